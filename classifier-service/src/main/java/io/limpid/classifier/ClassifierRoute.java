@@ -1,0 +1,54 @@
+package io.limpid.classifier;
+
+import io.limpid.contracts.image.ImageShape;
+import io.limpid.contracts.v1.DenoisedFrame;
+import io.limpid.inference.ClassifierModel;
+import io.limpid.streaming.models.LiveModel;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Picks the classifier of a frame. A latent vector means something only to heads that were trained on the encoder it came
+ * from, so a latent head is used only where the latent spaces' ids match; otherwise the picture is classified.
+ */
+final class ClassifierRoute {
+    private final List<LiveModel<ClassifierModel>> newestFirst;
+
+    ClassifierRoute(List<LiveModel<ClassifierModel>> newestFirst) {
+        this.newestFirst = newestFirst;
+    }
+
+    /** @param wish a model's name; empty means any */
+    Optional<LiveModel<ClassifierModel>> latentHead(DenoisedFrame frame, String wish) {
+        String space = frame.getDenoiser().getLatentSpace();
+        if (space.isEmpty() || frame.getLatentCount() == 0) {
+            return Optional.empty();
+        }
+        return wished(wish)
+                .filter(live -> live.model().acceptsLatentSpace(space))
+                .findFirst();
+    }
+
+    /** @param wish a model's name; empty means any */
+    Optional<LiveModel<ClassifierModel>> frameClassifier(ImageShape shape, String wish) {
+        return wished(wish).filter(live -> live.model().acceptsFrame(shape)).findFirst();
+    }
+
+    private java.util.stream.Stream<LiveModel<ClassifierModel>> wished(String wish) {
+        return newestFirst.stream()
+                .filter(live -> wish.isEmpty() || live.ref().getName().equals(wish));
+    }
+
+    /** One line that says what is served. */
+    String served() {
+        return newestFirst.stream()
+                .map(live -> live.ref().getName() + " takes " + inputOf(live.model()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String inputOf(ClassifierModel model) {
+        String space = model.description().latentSpace();
+        return space.isEmpty() ? model.description().input().toString() : "latent space " + space;
+    }
+}

@@ -1,0 +1,74 @@
+package io.limpid.classifier;
+
+import io.limpid.contracts.v1.Task;
+import io.limpid.inference.ClassifierModel;
+import io.limpid.streaming.StreamMetrics;
+import io.limpid.streaming.StreamService;
+import io.limpid.streaming.config.StreamAssembly;
+import io.limpid.streaming.health.StreamLiveness;
+import io.limpid.streaming.health.StreamReadiness;
+import io.limpid.streaming.models.ModelCatalogue;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+
+/** The classifier: images.denoised to images.labels. */
+@ApplicationScoped
+public class ClassifierService {
+    private static final String NAME = "classifier";
+
+    private final StreamService stream;
+
+    ClassifierService(
+            ClassifierConfig config,
+            Config properties,
+            MeterRegistry registry,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        StreamAssembly assembly = new StreamAssembly(NAME, version, config, properties);
+        StreamMetrics metrics = new StreamMetrics(registry);
+        ModelCatalogue<ClassifierModel> catalogue = new ModelCatalogue<>();
+        ClassifierOpener opener = new ClassifierOpener(assembly.sessionSettings(), metrics::provider);
+        ClassifyingHandler handler =
+                new ClassifyingHandler(assembly.payloadLimits(), config.maxBatch(), catalogue, metrics);
+        this.stream = new StreamService(
+                assembly.settings(
+                        assembly.topics().denoised(),
+                        assembly.topics().labels(),
+                        assembly.topics().denoisedDead()),
+                assembly.models(Set.of(Task.CLASSIFY_FRAME, Task.CLASSIFY_LATENT), opener, catalogue, metrics),
+                handler,
+                metrics,
+                assembly.topicSetup());
+    }
+
+    void start(@Observes StartupEvent started) {
+        stream.start();
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        stream.close();
+    }
+
+    @Produces
+    @Readiness
+    @ApplicationScoped
+    HealthCheck readiness() {
+        return new StreamReadiness(stream);
+    }
+
+    @Produces
+    @Liveness
+    @ApplicationScoped
+    HealthCheck liveness() {
+        return new StreamLiveness(stream);
+    }
+}

@@ -1,0 +1,25 @@
+package io.limpid.contracts.image;
+
+import static java.util.Objects.requireNonNull;
+
+import org.jspecify.annotations.Nullable;
+
+/** A record's value can't be read as an image. Reading it again will fail again: it belongs in a dead letter topic. */
+public final class MalformedPayloadException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final PayloadProblem problem;
+
+    public MalformedPayloadException(PayloadProblem problem, String message) {
+        this(problem, message, null);
+    }
+
+    public MalformedPayloadException(PayloadProblem problem, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.problem = requireNonNull(problem, "problem");
+    }
+
+    public PayloadProblem problem() {
+        return problem;
+    }
+}

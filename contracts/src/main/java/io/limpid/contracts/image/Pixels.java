@@ -1,0 +1,91 @@
+package io.limpid.contracts.image;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image's values as floats, planar: {@code [channels, height, width]}, row by row. The nominal range is [0,1], where 0
+ * is black; raw float input may overshoot it, as unclipped noise does. Owns its array; immutable.
+ */
+public final class Pixels {
+    private final ImageShape shape;
+    private final float[] values;
+
+    private Pixels(ImageShape shape, float[] values) {
+        this.shape = shape;
+        this.values = values;
+    }
+
+    /**
+     * Wraps an array without copying it.
+     *
+     * @param values exactly {@code shape.size()} values; the caller must not touch the array afterwards
+     */
+    public static Pixels of(ImageShape shape, float[] values) {
+        requireNonNull(shape, "shape");
+        requireNonNull(values, "values");
+        if (values.length != shape.size()) {
+            throw new IllegalArgumentException(
+                    "an image of " + shape + " has " + shape.size() + " values, got " + values.length);
+        }
+        return new Pixels(shape, values);
+    }
+
+    /** Reads {@code shape.size()} values from the buffer's position on, and moves the position behind them. */
+    public static Pixels read(ImageShape shape, FloatBuffer source) {
+        float[] values = new float[shape.size()];
+        source.get(values);
+        return new Pixels(shape, values);
+    }
+
+    public ImageShape shape() {
+        return shape;
+    }
+
+    public float get(int channel, int y, int x) {
+        return values[(channel * shape.height() + y) * shape.width() + x];
+    }
+
+    /** The value at a planar index in {@code [0, shape.size())}. */
+    public float get(int index) {
+        return values[index];
+    }
+
+    /** Writes all values at the buffer's position, and moves the position behind them. */
+    public void copyTo(FloatBuffer target) {
+        target.put(values);
+    }
+
+    /** The only channel of a grey image, as every channel of a new one. */
+    Pixels repeated(int channels) {
+        float[] repeated = new float[channels * values.length];
+        for (int channel = 0; channel < channels; channel++) {
+            System.arraycopy(values, 0, repeated, channel * values.length, values.length);
+        }
+        return new Pixels(new ImageShape(channels, shape.height(), shape.width()), repeated);
+    }
+
+    /** A copy of the values. */
+    public float[] toArray() {
+        return values.clone();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Pixels that && shape.equals(that.shape) && Arrays.equals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * shape.hashCode() + Arrays.hashCode(values);
+    }
+
+    /** The shape only: pixels never reach a log. */
+    @Override
+    public String toString() {
+        return "Pixels" + shape;
+    }
+}

@@ -1,0 +1,190 @@
+package io.limpid.contracts.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.limpid.contracts.v1.Encoding;
+import java.awt.image.BufferedImage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is not a whole picture is no picture: never a half one, never another exception. */
+class DamagedFileTest {
+    private static final ImageCodec CODEC = new ImageCodec(PayloadLimits.STANDARD);
+
+    static Stream<Arguments> files() {
+        return Stream.of(Encoding.PNG, Encoding.JPEG, Encoding.BMP, Encoding.GIF)
+                .flatMap(encoding ->
+                        Stream.of(1, 3).map(channels -> Arguments.of(encoding, new ImageShape(channels, 23, 31))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void refusesAFileCutAnywhere(Encoding encoding, ImageShape shape) throws Exception {
+        byte[] file = TestImages.file(encoding, shape);
+        Pixels whole = CODEC.decodeFile(file, encoding);
+
+        for (int length = 0; length < file.length; length++) {
+            assertWholeOrRefused(Arrays.copyOf(file, length), encoding, whole, file.length - length);
+        }
+    }
+
+    /** Without its last bytes (a BMP row's padding, an end marker) a file can still hold all of its pixels. */
+    private static void assertWholeOrRefused(byte[] cut, Encoding encoding, Pixels whole, int missing) {
+        try {
+            Pixels read = CODEC.decodeFile(cut, encoding);
+            assertThat(encoding).isNotEqualTo(Encoding.PNG);
+            assertThat(missing).isLessThanOrEqualTo(encoding == Encoding.BMP ? 3 : 2);
+            assertThat(read).isEqualTo(whole);
+        } catch (MalformedPayloadException refused) {
+            assertThat(refused.problem()).isIn(PayloadProblem.UNDECODABLE, PayloadProblem.EMPTY);
+        }
+    }
+
+    @Test
+    void refusesAPngWhoseBytesWereChangedAnywhere() {
+        byte[] file = TestImages.file(Encoding.PNG, new ImageShape(1, 5, 5));
+
+        for (int i = 0; i < file.length; i++) {
+            byte[] changed = file.clone();
+            changed[i] ^= 0x10;
+            assertThatThrownBy(() -> CODEC.decodeFile(changed, Encoding.PNG))
+                    .isInstanceOf(MalformedPayloadException.class);
+        }
+    }
+
+    @Test
+    void refusesAPngWithFewerRowsThanItDeclares() {
+        byte[] file = new PngFile()
+                .header(4, 100, 8, PngFile.GREY)
+                .pixels(new byte[5 * 60])
+                .end();
+
+        assertRefused(file, Encoding.PNG, PayloadProblem.UNDECODABLE, "expected a whole PNG file");
+    }
+
+    @Test
+    void refusesAPngChunkThatDeclaresMoreThanThereIs() {
+        byte[] file = new PngFile()
+                .header(4, 4, 8, PngFile.PALETTE)
+                .declaring("PLTE", Integer.MAX_VALUE, new byte[30])
+                .open();
+
+        assertRefused(file, Encoding.PNG, PayloadProblem.UNDECODABLE, "declares 2147483647 bytes, 26 are left");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60_000, Integer.MAX_VALUE})
+    void refusesAPngOfTooManyPixelsByItsHeaderAlone(int side) {
+        byte[] file = new PngFile().header(side, side, 8, PngFile.RGB).open();
+
+        assertRefused(
+                file,
+                Encoding.PNG,
+                PayloadProblem.TOO_MANY_PIXELS,
+                "expected at most 4194304 pixels, the image declares %d × %d".formatted(side, side));
+    }
+
+    /** The heap of the tests would not hold one band of it. */
+    @Test
+    void refusesAWholePngOfTooManyPixelsBeforeDecodingIt() {
+        byte[] file = new PngFile()
+                .header(60_000, 60_000, 8, PngFile.GREY)
+                .pixels(new byte[60_001])
+                .end();
+
+        assertRefused(file, Encoding.PNG, PayloadProblem.TOO_MANY_PIXELS, "60000 × 60000");
+    }
+
+    @Test
+    void refusesOtherFilesOfTooManyPixelsByTheirHeaders() {
+        byte[] bmp = TestImages.file(Encoding.BMP, new ImageShape(1, 8, 8));
+        ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(18, 60_000).putInt(22, -60_000);
+        byte[] gif = TestImages.file(Encoding.GIF, new ImageShape(1, 8, 8));
+        int frame = indexOf(gif, ',', 13 + 3 * 256);
+        ByteBuffer.wrap(gif)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort(frame + 5, (short) 60_000)
+                .putShort(frame + 7, (short) 60_000);
+        byte[] jpeg = TestImages.file(Encoding.JPEG, new ImageShape(1, 8, 8));
+        int size = indexOf(jpeg, 0xc0, 0) + 4;
+        ByteBuffer.wrap(jpeg).putShort(size, (short) 60_000).putShort(size + 2, (short) 60_000);
+
+        assertRefused(bmp, Encoding.BMP, PayloadProblem.TOO_MANY_PIXELS, "60000 × 60000");
+        assertRefused(gif, Encoding.GIF, PayloadProblem.TOO_MANY_PIXELS, "60000 × 60000");
+        assertRefused(jpeg, Encoding.JPEG, PayloadProblem.TOO_MANY_PIXELS, "60000 × 60000");
+    }
+
+    private static int indexOf(byte[] bytes, int value, int from) {
+        for (int i = from; i < bytes.length; i++) {
+            if ((bytes[i] & 0xff) == value) {
+                return i;
+            }
+        }
+        throw new AssertionError("no byte " + value);
+    }
+
+    /** Otherwise a small BMP could hold a PNG of any size. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 5, 77})
+    void refusesCompressedBmps(int method) {
+        byte[] file = TestImages.file(Encoding.BMP, new ImageShape(1, 8, 8));
+        ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putInt(30, method);
+
+        assertRefused(file, Encoding.BMP, PayloadProblem.UNDECODABLE, "no compression, found method " + method);
+    }
+
+    @Test
+    void refusesBmpsThatNameAColourProfile() {
+        byte[] pixels = TestImages.file(Encoding.BMP, new ImageShape(3, 8, 8));
+        ByteBuffer file = ByteBuffer.allocate(14 + 124 + 192).order(ByteOrder.LITTLE_ENDIAN);
+        file.put(pixels, 0, 54).putInt(10, 14 + 124).putInt(14, 124).putInt(70, 0x4c494e4b);
+
+        assertRefused(file.array(), Encoding.BMP, PayloadProblem.UNDECODABLE, "no colour profile");
+    }
+
+    @Test
+    void refusesAGifWhosePixelsEndEarly() {
+        byte[] file = TestImages.file(Encoding.GIF, new ImageShape(1, 64, 64));
+        int frame = indexOf(file, ',', 13 + 3 * 256);
+        int firstBlock = frame + 11;
+        byte[] ended = Arrays.copyOf(file, firstBlock + 1 + (file[firstBlock] & 0xff) + 2);
+        ended[ended.length - 2] = 0; // no further block
+        ended[ended.length - 1] = ';';
+
+        assertRefused(ended, Encoding.GIF, PayloadProblem.UNDECODABLE, "of 64 rows of pixels");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 4})
+    void refusesInterlacedGifsThatTheReaderLosesRowsOf(int height) {
+        byte[] file = TestImages.written(
+                TestImages.drawn(BufferedImage.TYPE_BYTE_GRAY, 3, height, at -> 0xff808080), Encoding.GIF);
+
+        assertRefused(file, Encoding.GIF, PayloadProblem.UNDECODABLE, "of %d rows of pixels".formatted(height));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PNG", "JPEG", "BMP", "GIF"})
+    void refusesWhatIsNotOfTheEncoding(Encoding encoding) {
+        byte[] text = "this is a text and not a picture, whatever its header may say about it"
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertRefused(text, encoding, PayloadProblem.UNDECODABLE, "expected a whole " + encoding + " file");
+    }
+
+    private static void assertRefused(byte[] file, Encoding encoding, PayloadProblem problem, String message) {
+        assertThatThrownBy(() -> CODEC.decodeFile(file, encoding))
+                .isInstanceOfSatisfying(MalformedPayloadException.class, refused -> assertThat(refused.problem())
+                        .isEqualTo(problem))
+                .hasMessageContaining(message);
+    }
+}

@@ -1,0 +1,68 @@
+package io.limpid.contracts.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.FloatBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PixelsTest {
+    private static final ImageShape SHAPE = new ImageShape(3, 2, 4);
+    private final Pixels pixels = TestImages.noise(SHAPE);
+
+    @Test
+    void areFoundByChannelThenRowThenColumn() {
+        assertThat(pixels.get(0, 0, 1)).isEqualTo(pixels.get(1));
+        assertThat(pixels.get(0, 1, 0)).isEqualTo(pixels.get(4));
+        assertThat(pixels.get(2, 1, 3)).isEqualTo(pixels.get(23));
+    }
+
+    @Test
+    void goThroughBuffersBehindOneAnother() {
+        FloatBuffer buffer = FloatBuffer.allocate(2 * SHAPE.size());
+        pixels.copyTo(buffer);
+        pixels.copyTo(buffer);
+        assertThat(buffer.remaining()).isZero();
+
+        buffer.position(SHAPE.size());
+        assertThat(Pixels.read(SHAPE, buffer)).isEqualTo(pixels).hasSameHashCodeAs(pixels);
+        assertThat(buffer.remaining()).isZero();
+    }
+
+    @Test
+    void cannotBeChangedThroughACopy() {
+        pixels.toArray()[0] = 77;
+
+        assertThat(pixels.get(0)).isNotEqualTo(77);
+    }
+
+    @Test
+    void differByShapeAndByValue() {
+        assertThat(pixels)
+                .isNotEqualTo(Pixels.of(new ImageShape(3, 4, 2), pixels.toArray()))
+                .isNotEqualTo(Pixels.of(SHAPE, new float[24]))
+                .isNotEqualTo(null);
+    }
+
+    @Test
+    void printTheirShapeOnly() {
+        assertThat(pixels).hasToString("Pixels[3,2,4]");
+    }
+
+    @Test
+    void needAsManyValuesAsTheirShapeSays() {
+        assertThatThrownBy(() -> Pixels.of(SHAPE, new float[23]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("an image of [3,2,4] has 24 values, got 23");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,1,1", "1,0,1", "1,1,-1", "1,65536,65536", "3,30000,30000", "2147483647,2147483647,2147483647"})
+    void shapesMustFitAnArray(int channels, int height, int width) {
+        assertThatThrownBy(() -> new ImageShape(channels, height, width))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("[%d,%d,%d]".formatted(channels, height, width));
+    }
+}

@@ -1,0 +1,18 @@
+package io.limpid.datasets;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A place where data sets may be found or fetched from. */
+interface DataSource {
+    /**
+     * The folder with the set's files.
+     *
+     * @param says is told in one line what is done or why it can't be
+     */
+    Optional<Path> find(IdxSet set, Consumer<String> says);
+
+    /** For people. */
+    String name();
+}

@@ -1,0 +1,100 @@
+package io.limpid.datasets;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * Reads IDX files of unsigned bytes, gzipped or not: two zero bytes, the type 8, the number of dimensions, each dimension as a
+ * big-endian int, then the values.
+ */
+final class IdxFile {
+    private static final int UNSIGNED_BYTES = 0x0800;
+    /** No data set of ours is larger, and a damaged header must not ask for all memory. */
+    private static final long LARGEST = 1L << 30;
+
+    private final int[] dimensions;
+    private final byte[] values;
+    private final String sha256;
+
+    private IdxFile(int[] dimensions, byte[] values, String sha256) {
+        this.dimensions = dimensions;
+        this.values = values;
+        this.sha256 = sha256;
+    }
+
+    int dimension(int index) {
+        return dimensions[index];
+    }
+
+    /** Of the whole file, unzipped, lower-case hexadecimal. */
+    String sha256OfContent() {
+        return sha256;
+    }
+
+    /** The caller becomes the owner. */
+    byte[] values() {
+        return values;
+    }
+
+    /** @throws DataException naming the file and what is wrong with it */
+    static IdxFile read(Path file, int expectedDimensions) {
+        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
+                DigestInputStream digested = new DigestInputStream(maybeUnzipped(raw), sha256());
+                DataInputStream input = new DataInputStream(digested)) {
+            int magic = input.readInt();
+            if (magic != (UNSIGNED_BYTES | expectedDimensions)) {
+                throw new DataException("%s: expected an IDX file of bytes with %d dimensions (%08x), found %08x"
+                        .formatted(file, expectedDimensions, UNSIGNED_BYTES | expectedDimensions, magic));
+            }
+            int[] dimensions = new int[expectedDimensions];
+            long size = 1;
+            for (int i = 0; i < expectedDimensions; i++) {
+                dimensions[i] = input.readInt();
+                size = dimensions[i] < 0 || size > LARGEST ? LARGEST + 1 : size * dimensions[i];
+            }
+            if (size > LARGEST) {
+                throw new DataException(file + ": expected at most " + LARGEST + " values, the header declares more");
+            }
+            byte[] values = readValues(file, input, (int) size);
+            String sum = HexFormat.of().formatHex(digested.getMessageDigest().digest());
+            return new IdxFile(dimensions, values, sum);
+        } catch (EOFException truncated) {
+            throw new DataException(file + ": expected an IDX header, the file ends in it", truncated);
+        } catch (IOException unreadable) {
+            throw new DataException(file + ": can't be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java runtime has SHA-256", impossible);
+        }
+    }
+
+    private static byte[] readValues(Path file, InputStream input, int size) throws IOException {
+        byte[] values = input.readNBytes(size);
+        if (values.length < size) {
+            throw new DataException(file + ": expected " + size + " values, the file ends after " + values.length);
+        }
+        return values;
+    }
+
+    private static InputStream maybeUnzipped(InputStream raw) throws IOException {
+        raw.mark(2);
+        boolean zipped = raw.read() == 0x1f && raw.read() == 0x8b;
+        raw.reset();
+        return zipped ? new GZIPInputStream(raw, 1 << 16) : raw;
+    }
+}

@@ -1,0 +1,185 @@
+package io.limpid.inference;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import io.limpid.contracts.image.ImageShape;
+import io.limpid.contracts.image.Pixels;
+import io.limpid.contracts.v1.Task;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * A classifier that is open, checked and warmed up. A frame classifier has the input {@code image [batch,C,H,W]}, a latent head
+ * {@code latent [batch,L]}; both have the output {@code scores [batch,K]}. Calls run one after another.
+ */
+public final class ClassifierModel implements AutoCloseable {
+    private static final String IMAGE = "image";
+    private static final String LATENT = "latent";
+    private static final String SCORES = "scores";
+    private static final String LATENT_TASK = "classify-latent";
+
+    private final Session session;
+    private final ModelDescription description;
+    private final int classes;
+    private final int maxBatch;
+    private final BatchTensors tensors = new BatchTensors();
+
+    private ClassifierModel(Session session, ModelDescription description, int classes, int maxBatch) {
+        this.session = session;
+        this.description = description;
+        this.classes = classes;
+        this.maxBatch = maxBatch;
+    }
+
+    /**
+     * Opens a model from its file's bytes; its metadata says whether it is a latent head.
+     *
+     * @throws ModelRejectedException when the file is damaged or unsafe, has other inputs or outputs than its task asks for,
+     *     or doesn't yield finite numbers
+     */
+    public static ClassifierModel open(byte[] onnx, SessionSettings settings) throws ModelRejectedException {
+        Session session = Session.open(onnx, settings);
+        try {
+            Map<String, String> metadata = session.metadata();
+            boolean latent = LATENT_TASK.equals(metadata.get(MetadataKeys.TASK));
+            InputShape input = latent ? latentInput(session) : imageInput(session);
+            int classes = Dimensions.fixed(SCORES, session.output(SCORES, 2)[1]);
+            ModelDescription description =
+                    ModelDescription.of(latent ? Task.CLASSIFY_LATENT : Task.CLASSIFY_FRAME, input, metadata);
+            checkLabels(description, classes);
+            ClassifierModel model = new ClassifierModel(session, description, classes, settings.maxBatch());
+            model.warmUp();
+            return model;
+        } catch (ModelRejectedException refused) {
+            session.close();
+            throw refused;
+        }
+    }
+
+    private static InputShape latentInput(Session session) throws ModelRejectedException {
+        return InputShape.latent(Dimensions.fixed(LATENT, session.onlyInput(LATENT, 2)[1]));
+    }
+
+    private static InputShape imageInput(Session session) throws ModelRejectedException {
+        long[] image = session.onlyInput(IMAGE, 4);
+        return InputShape.image(
+                Dimensions.fixed("channels of " + IMAGE, image[1]),
+                Dimensions.orAny(image[2]),
+                Dimensions.orAny(image[3]));
+    }
+
+    private static void checkLabels(ModelDescription description, int classes) throws ModelRejectedException {
+        if (!description.labels().isEmpty() && description.labels().size() != classes) {
+            throw new ModelRejectedException("expected a label a class, found "
+                    + description.labels().size() + " labels for " + classes + " classes");
+        }
+        if (description.task() == Task.CLASSIFY_LATENT
+                && description.latentSpace().isEmpty()) {
+            throw new ModelRejectedException("expected metadata " + MetadataKeys.LATENT_SPACE
+                    + " naming the latent space this head was trained on, found none");
+        }
+    }
+
+    private void warmUp() throws ModelRejectedException {
+        InputShape input = description.input();
+        try {
+            if (input.takesImages()) {
+                ImageShape shape = input.example();
+                classifyFrames(List.of(Pixels.of(shape, new float[shape.size()])));
+            } else {
+                classifyLatents(List.of(LatentVector.of(new float[input.latentSize()])));
+            }
+        } catch (InferenceException failure) {
+            throw new ModelRejectedException("the model failed on an input of zeros: " + failure.getMessage(), failure);
+        }
+    }
+
+    public ModelDescription description() {
+        return description;
+    }
+
+    /** cpu, cuda or tensorrt. */
+    public String providerInUse() {
+        return session.provider();
+    }
+
+    /** Whether this is a frame classifier that takes images of that shape. */
+    public boolean acceptsFrame(ImageShape shape) {
+        return description.task() == Task.CLASSIFY_FRAME && description.input().accepts(shape);
+    }
+
+    /** Whether this is a latent head that was trained on that space. */
+    public boolean acceptsLatentSpace(String latentSpace) {
+        return description.task() == Task.CLASSIFY_LATENT
+                && description.latentSpace().equals(latentSpace);
+    }
+
+    /**
+     * Classifies images of one shape, in batches.
+     *
+     * @param images any number, all of one shape that {@link #acceptsFrame} accepts
+     * @return scores an image, in the same order
+     * @throws InferenceException when the model fails, or scores hold NaN or infinity
+     */
+    public synchronized List<Scores> classifyFrames(List<Pixels> images) throws InferenceException {
+        if (images.isEmpty()) {
+            return List.of();
+        }
+        ImageShape shape = images.get(0).shape();
+        long[] one = {1, shape.channels(), shape.height(), shape.width()};
+        return classify(IMAGE, images, one, Pixels::copyTo);
+    }
+
+    /**
+     * Classifies latent vectors, in batches.
+     *
+     * @param latents any number, all of the size this head takes and born in a space that {@link #acceptsLatentSpace} accepts
+     * @return scores a vector, in the same order
+     * @throws InferenceException when the model fails, or scores hold NaN or infinity
+     */
+    public synchronized List<Scores> classifyLatents(List<LatentVector> latents) throws InferenceException {
+        return classify(LATENT, latents, new long[] {1, description.input().latentSize()}, LatentVector::copyTo);
+    }
+
+    private <T> List<Scores> classify(String name, List<T> all, long[] one, BiConsumer<T, FloatBuffer> copy)
+            throws InferenceException {
+        List<Scores> answers = new ArrayList<>(all.size());
+        for (int from = 0; from < all.size(); from += maxBatch) {
+            run(name, all.subList(from, Math.min(all.size(), from + maxBatch)), one, copy, answers);
+        }
+        return answers;
+    }
+
+    private <T> void run(String name, List<T> batch, long[] one, BiConsumer<T, FloatBuffer> copy, List<Scores> answers)
+            throws InferenceException {
+        long[] shape = one.clone();
+        shape[0] = batch.size();
+        long size = 1;
+        for (long dimension : shape) {
+            size *= dimension;
+        }
+        FloatBuffer input = tensors.buffer(name, Math.toIntExact(size));
+        batch.forEach(item -> copy.accept(item, input));
+        FloatBuffer scores = tensors.buffer(SCORES, batch.size() * classes);
+        try (OnnxTensor in = BatchTensors.tensor(input, shape);
+                OnnxTensor out = BatchTensors.tensor(scores, batch.size(), classes)) {
+            session.run(Map.of(name, in), Map.of(SCORES, out));
+        } catch (OrtException failure) {
+            throw new InferenceException(
+                    "%s failed on %d inputs: %s".formatted(description.name(), batch.size(), failure.getMessage()),
+                    failure);
+        }
+        Dimensions.requireFinite(description.name(), SCORES, scores, classes);
+        for (int i = 0; i < batch.size(); i++) {
+            answers.add(Scores.read(classes, scores));
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        session.close();
+    }
+}

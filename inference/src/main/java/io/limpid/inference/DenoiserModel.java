@@ -1,0 +1,136 @@
+package io.limpid.inference;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import io.limpid.contracts.image.ImageShape;
+import io.limpid.contracts.image.Pixels;
+import io.limpid.contracts.v1.Task;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A denoiser that is open, checked and warmed up: input {@code image [batch,C,H,W]}, outputs {@code denoised} of the same
+ * shape and {@code latent [batch,L]}. Calls run one after another.
+ */
+public final class DenoiserModel implements AutoCloseable {
+    private static final String IMAGE = "image";
+    private static final String DENOISED = "denoised";
+    private static final String LATENT = "latent";
+
+    private final Session session;
+    private final ModelDescription description;
+    private final int latentSize;
+    private final int maxBatch;
+    private final BatchTensors tensors = new BatchTensors();
+
+    private DenoiserModel(Session session, ModelDescription description, int latentSize, int maxBatch) {
+        this.session = session;
+        this.description = description;
+        this.latentSize = latentSize;
+        this.maxBatch = maxBatch;
+    }
+
+    /**
+     * Opens a model from its file's bytes.
+     *
+     * @throws ModelRejectedException when the file is damaged or unsafe, has other inputs or outputs than a denoiser, or
+     *     doesn't yield finite numbers
+     */
+    public static DenoiserModel open(byte[] onnx, SessionSettings settings) throws ModelRejectedException {
+        Session session = Session.open(onnx, settings);
+        try {
+            long[] image = session.onlyInput(IMAGE, 4);
+            session.output(DENOISED, 4);
+            int latentSize = Dimensions.fixed(LATENT, session.output(LATENT, 2)[1]);
+            InputShape input = InputShape.image(
+                    Dimensions.fixed("channels of " + IMAGE, image[1]),
+                    Dimensions.orAny(image[2]),
+                    Dimensions.orAny(image[3]));
+            ModelDescription description = ModelDescription.of(Task.DENOISE, input, session.metadata());
+            DenoiserModel model = new DenoiserModel(session, description, latentSize, settings.maxBatch());
+            model.warmUp();
+            return model;
+        } catch (ModelRejectedException refused) {
+            session.close();
+            throw refused;
+        }
+    }
+
+    private void warmUp() throws ModelRejectedException {
+        ImageShape shape = description.input().example();
+        try {
+            denoise(List.of(Pixels.of(shape, new float[shape.size()])));
+        } catch (InferenceException failure) {
+            throw new ModelRejectedException("the model failed on a black image: " + failure.getMessage(), failure);
+        }
+    }
+
+    public ModelDescription description() {
+        return description;
+    }
+
+    /** cpu, cuda or tensorrt. */
+    public String providerInUse() {
+        return session.provider();
+    }
+
+    public boolean accepts(ImageShape shape) {
+        return description.input().accepts(shape);
+    }
+
+    /**
+     * Denoises images of one shape, in batches.
+     *
+     * @param images any number, all of one shape that {@link #accepts} accepts
+     * @return an answer an image, in the same order
+     * @throws InferenceException when the model fails, or an answer holds NaN or infinity
+     */
+    public synchronized List<Denoised> denoise(List<Pixels> images) throws InferenceException {
+        List<Denoised> answers = new ArrayList<>(images.size());
+        for (int from = 0; from < images.size(); from += maxBatch) {
+            run(images.subList(from, Math.min(images.size(), from + maxBatch)), answers);
+        }
+        return answers;
+    }
+
+    private void run(List<Pixels> batch, List<Denoised> answers) throws InferenceException {
+        ImageShape shape = batch.get(0).shape();
+        int count = batch.size();
+        FloatBuffer input = tensors.buffer(IMAGE, count * shape.size());
+        for (Pixels image : batch) {
+            requireSame(shape, image.shape());
+            image.copyTo(input);
+        }
+        FloatBuffer denoised = tensors.buffer(DENOISED, count * shape.size());
+        FloatBuffer latent = tensors.buffer(LATENT, count * latentSize);
+        long[] imageDimensions = {count, shape.channels(), shape.height(), shape.width()};
+        try (OnnxTensor in = BatchTensors.tensor(input, imageDimensions);
+                OnnxTensor out = BatchTensors.tensor(denoised, imageDimensions);
+                OnnxTensor code = BatchTensors.tensor(latent, count, latentSize)) {
+            session.run(Map.of(IMAGE, in), Map.of(DENOISED, out, LATENT, code));
+        } catch (OrtException failure) {
+            throw new InferenceException(
+                    "%s failed on %d images of %s: %s"
+                            .formatted(description.name(), count, shape, failure.getMessage()),
+                    failure);
+        }
+        Dimensions.requireFinite(description.name(), DENOISED, denoised, shape.size());
+        Dimensions.requireFinite(description.name(), LATENT, latent, latentSize);
+        for (int i = 0; i < count; i++) {
+            answers.add(new Denoised(Pixels.read(shape, denoised), LatentVector.read(latentSize, latent)));
+        }
+    }
+
+    private static void requireSame(ImageShape expected, ImageShape found) {
+        if (!expected.equals(found)) {
+            throw new IllegalArgumentException("expected images of one shape, found " + expected + " and " + found);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        session.close();
+    }
+}

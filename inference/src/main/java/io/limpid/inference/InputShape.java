@@ -1,0 +1,54 @@
+package io.limpid.inference;
+
+import io.limpid.contracts.image.ImageShape;
+
+/**
+ * What a model takes: images, or latent vectors.
+ *
+ * @param channels of images; 0 for latent heads
+ * @param height of images; 0 for any, and for latent heads
+ * @param width of images; 0 for any, and for latent heads
+ * @param latentSize of latent vectors; 0 for models that take images
+ */
+public record InputShape(int channels, int height, int width, int latentSize) {
+    private static final int EXAMPLE_SIZE = 32;
+
+    static InputShape image(int channels, int height, int width) {
+        return new InputShape(channels, height, width, 0);
+    }
+
+    static InputShape latent(int size) {
+        return new InputShape(0, 0, 0, size);
+    }
+
+    boolean takesImages() {
+        return latentSize == 0;
+    }
+
+    public boolean isFixedSize() {
+        return takesImages() && height > 0 && width > 0;
+    }
+
+    public boolean accepts(ImageShape shape) {
+        return takesImages()
+                && shape.channels() == channels
+                && (height == 0 || shape.height() == height)
+                && (width == 0 || shape.width() == width);
+    }
+
+    /** A shape that is accepted, for warming up. */
+    ImageShape example() {
+        return new ImageShape(channels, height > 0 ? height : EXAMPLE_SIZE, width > 0 ? width : EXAMPLE_SIZE);
+    }
+
+    @Override
+    public String toString() {
+        return takesImages()
+                ? "[" + channels + "," + any(height) + "," + any(width) + "]"
+                : "latent[" + latentSize + "]";
+    }
+
+    private static String any(int size) {
+        return size == 0 ? "any" : Integer.toString(size);
+    }
+}

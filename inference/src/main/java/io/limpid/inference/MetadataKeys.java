@@ -1,0 +1,24 @@
+package io.limpid.inference;
+
+/** The keys under which Limpid's trainer writes provenance into a model file; values are text. */
+public final class MetadataKeys {
+    public static final String NAME = "limpid.name";
+    /** denoise, classify-frame or classify-latent. */
+    public static final String TASK = "limpid.task";
+
+    public static final String RUN = "limpid.run";
+    /** The recipe as it was run, YAML. */
+    public static final String RECIPE = "limpid.recipe";
+    /** The data set's name and where it came from. */
+    public static final String DATA = "limpid.data";
+
+    public static final String DATA_SHA256 = "limpid.data_sha256";
+    /** A JSON object of numbers. */
+    public static final String METRICS = "limpid.metrics";
+
+    public static final String LATENT_SPACE = "limpid.latent_space";
+    /** A JSON array of class names. */
+    public static final String LABELS = "limpid.labels";
+
+    private MetadataKeys() {}
+}

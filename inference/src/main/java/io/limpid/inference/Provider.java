@@ -1,0 +1,32 @@
+package io.limpid.inference;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Where a model is wanted to run. */
+public enum Provider {
+    /** CUDA where it loads, else the CPU. */
+    AUTO,
+    CPU,
+    CUDA,
+    TENSORRT;
+
+    /**
+     * @param text in any case
+     * @throws IllegalArgumentException naming the allowed texts
+     */
+    public static Provider parse(String text) {
+        return Arrays.stream(values())
+                .filter(provider -> provider.name().equalsIgnoreCase(text.trim()))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("expected a provider of " + names() + ", found '" + text + "'"));
+    }
+
+    private static String names() {
+        return Arrays.stream(values())
+                .map(provider -> provider.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+    }
+}

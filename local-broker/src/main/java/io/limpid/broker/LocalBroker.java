@@ -1,0 +1,129 @@
+package io.limpid.broker;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.utils.Time;
+
+/**
+ * A real Kafka broker with its controller, in this JVM, on the loopback address. What it stores survives a restart on the same
+ * folder, on the same port or another.
+ */
+public final class LocalBroker implements AutoCloseable {
+    private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(30);
+
+    private final KafkaRaftServer server;
+    private final int port;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private LocalBroker(KafkaRaftServer server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /**
+     * Starts a broker; it answers when this returns.
+     *
+     * @param folder for its data; created when missing
+     * @param port where clients connect; 0 for any free one
+     * @throws BrokerException when the port is taken, or the folder can't be written or its disk is full
+     */
+    public static LocalBroker start(Path folder, int port) {
+        requireNonNull(folder, "folder");
+        int clientPort = Ports.choose(port);
+        try {
+            Path data = BrokerFolder.prepare(folder);
+            KafkaConfig config = KafkaConfig.fromProps(BrokerProperties.of(data, clientPort, Ports.free()), false);
+            return new LocalBroker(started(new KafkaRaftServer(config, Time.SYSTEM)), clientPort);
+        } catch (IOException failure) {
+            throw new BrokerException(
+                    "the broker can't use the folder " + folder + " (" + failure
+                            + "); choose one that can be written and that no other broker uses",
+                    failure);
+        }
+    }
+
+    private static KafkaRaftServer started(KafkaRaftServer server) throws IOException {
+        try {
+            server.startup();
+            return server;
+        } catch (Exception failure) {
+            server.shutdown();
+            throw new IOException("the broker did not start: " + failure.getMessage(), failure);
+        }
+    }
+
+    /** The address for {@code bootstrap.servers}. */
+    public String bootstrap() {
+        return Ports.HOST + ":" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /**
+     * Creates topics; those that exist stay as they are.
+     *
+     * @param partitions of each
+     * @throws BrokerException when the broker refuses, for an illegal name for instance
+     */
+    public void createTopics(int partitions, String... names) {
+        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap()))) {
+            List<NewTopic> topics = Arrays.stream(names)
+                    .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty()))
+                    .toList();
+            for (var outcome : admin.createTopics(topics).values().entrySet()) {
+                await(outcome.getKey(), outcome.getValue());
+            }
+        }
+    }
+
+    private static void await(String topic, KafkaFuture<Void> created) {
+        try {
+            created.get(ADMIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException failure) {
+            if (!(failure.getCause() instanceof TopicExistsException)) {
+                throw new BrokerException(
+                        "topic " + topic + " can't be created: "
+                                + failure.getCause().getMessage(),
+                        failure);
+            }
+        } catch (TimeoutException late) {
+            throw new BrokerException("topic " + topic + " was not created within " + ADMIN_TIMEOUT, late);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new BrokerException("interrupted while creating topic " + topic, interrupted);
+        }
+    }
+
+    /** Blocks until the broker has been shut down by another thread. */
+    public void awaitShutdown() {
+        server.awaitShutdown();
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            server.shutdown();
+            server.awaitShutdown();
+        }
+    }
+}

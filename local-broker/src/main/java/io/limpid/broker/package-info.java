@@ -1,0 +1,2 @@
+/** A Kafka broker that needs no installation. */
+package io.limpid.broker;

@@ -1,0 +1,153 @@
+package io.limpid.onnx;
+
+import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes an ONNX model, node by node: opset 17, ir version 8, float tensors. Names are given by the caller and must be unique;
+ * whether the graph makes sense is for the ONNX checker and ONNX Runtime to say.
+ */
+public final class OnnxGraph {
+    private static final int OPSET = 17;
+    private static final int IR_VERSION = 8;
+
+    private final OnnxMl.GraphProto.Builder graph =
+            OnnxMl.GraphProto.newBuilder().setName("limpid");
+    private final OnnxMl.ModelProto.Builder model = OnnxMl.ModelProto.newBuilder()
+            .setIrVersion(IR_VERSION)
+            .setProducerName("limpid")
+            .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET));
+
+    /** @param dimensions numbers, or names of dynamic dimensions */
+    public OnnxGraph input(String name, Object... dimensions) {
+        graph.addInput(floatTensor(name, dimensions));
+        return this;
+    }
+
+    public OnnxGraph output(String name, Object... dimensions) {
+        graph.addOutput(floatTensor(name, dimensions));
+        return this;
+    }
+
+    /** A constant tensor, row-major. */
+    public OnnxGraph weight(String name, float[] values, long... shape) {
+        graph.addInitializer(tensor(name, values, shape));
+        return this;
+    }
+
+    /** A tensor said to lie in another file; our own readers refuse such models. */
+    public OnnxGraph externalWeight(String name, String file, long... shape) {
+        OnnxMl.TensorProto.Builder tensor = OnnxMl.TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
+                .setDataLocation(OnnxMl.TensorProto.DataLocation.EXTERNAL)
+                .addExternalData(OnnxMl.StringStringEntryProto.newBuilder()
+                        .setKey("location")
+                        .setValue(file));
+        for (long dimension : shape) {
+            tensor.addDims(dimension);
+        }
+        graph.addInitializer(tensor);
+        return this;
+    }
+
+    public OnnxGraph node(String operator, List<String> inputs, String output, OnnxMl.AttributeProto... attributes) {
+        return node("", operator, inputs, output, attributes);
+    }
+
+    public OnnxGraph node(
+            String domain, String operator, List<String> inputs, String output, OnnxMl.AttributeProto... attributes) {
+        graph.addNode(OnnxMl.NodeProto.newBuilder()
+                .setName(output + "-" + operator)
+                .setDomain(domain)
+                .setOpType(operator)
+                .addAllInput(inputs)
+                .addOutput(output)
+                .addAllAttribute(List.of(attributes)));
+        return this;
+    }
+
+    public static OnnxMl.AttributeProto ints(String name, long... values) {
+        OnnxMl.AttributeProto.Builder attribute =
+                OnnxMl.AttributeProto.newBuilder().setName(name).setType(OnnxMl.AttributeProto.AttributeType.INTS);
+        for (long value : values) {
+            attribute.addInts(value);
+        }
+        return attribute.build();
+    }
+
+    public static OnnxMl.AttributeProto real(String name, float value) {
+        return OnnxMl.AttributeProto.newBuilder()
+                .setName(name)
+                .setType(OnnxMl.AttributeProto.AttributeType.FLOAT)
+                .setF(value)
+                .build();
+    }
+
+    /** A constant tensor of 64-bit integers, such as a shape. */
+    public OnnxGraph integers(String name, long... values) {
+        OnnxMl.TensorProto.Builder tensor = OnnxMl.TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(OnnxMl.TensorProto.DataType.INT64.getNumber())
+                .addDims(values.length);
+        for (long value : values) {
+            tensor.addInt64Data(value);
+        }
+        graph.addInitializer(tensor);
+        return this;
+    }
+
+    public static OnnxMl.AttributeProto integer(String name, long value) {
+        return OnnxMl.AttributeProto.newBuilder()
+                .setName(name)
+                .setType(OnnxMl.AttributeProto.AttributeType.INT)
+                .setI(value)
+                .build();
+    }
+
+    /** The file, with these entries as its metadata. */
+    public byte[] bytes(Map<String, String> metadata) {
+        // sorted, so that the same model gives the same bytes
+        new TreeMap<>(metadata)
+                .forEach((key, value) -> model.addMetadataProps(
+                        OnnxMl.StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+        return model.setGraph(graph).build().toByteArray();
+    }
+
+    private static OnnxMl.TensorProto tensor(String name, float[] values, long... shape) {
+        ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        raw.asFloatBuffer().put(values);
+        OnnxMl.TensorProto.Builder tensor = OnnxMl.TensorProto.newBuilder()
+                .setName(name)
+                .setDataType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
+                .setRawData(ByteString.copyFrom(raw.array()));
+        for (long dimension : shape) {
+            tensor.addDims(dimension);
+        }
+        return tensor.build();
+    }
+
+    private static OnnxMl.ValueInfoProto floatTensor(String name, Object... dimensions) {
+        OnnxMl.TensorShapeProto.Builder shape = OnnxMl.TensorShapeProto.newBuilder();
+        for (Object dimension : dimensions) {
+            shape.addDim(
+                    dimension instanceof String symbol
+                            ? OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimParam(symbol)
+                            : OnnxMl.TensorShapeProto.Dimension.newBuilder()
+                                    .setDimValue(((Number) dimension).longValue()));
+        }
+        OnnxMl.TypeProto.Tensor type = OnnxMl.TypeProto.Tensor.newBuilder()
+                .setElemType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
+                .setShape(shape)
+                .build();
+        return OnnxMl.ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(OnnxMl.TypeProto.newBuilder().setTensorType(type))
+                .build();
+    }
+}

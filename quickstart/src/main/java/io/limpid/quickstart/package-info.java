@@ -1,0 +1,2 @@
+/** The {@code ./limpid} command. */
+package io.limpid.quickstart;

@@ -1,0 +1,76 @@
+package io.limpid.quickstart.process;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How the broker and the services are started on one machine. */
+public final class ServiceSpecs {
+    public static final String BROKER = "broker";
+    public static final String TRAINER = "trainer";
+    public static final String DENOISER = "denoiser";
+    public static final String CLASSIFIER = "classifier";
+
+    private static final int BROKER_HEAP_MEBIBYTES = 512;
+    private static final int SERVICE_HEAP_MEBIBYTES = 256;
+
+    private final Home home;
+    private final StreamAddress stream;
+    private final Path runs;
+
+    /** @param runs the folder of the training runs that can be published */
+    public ServiceSpecs(Home home, StreamAddress stream, Path runs) {
+        this.home = requireNonNull(home, "home");
+        this.stream = requireNonNull(stream, "stream");
+        this.runs = requireNonNull(runs, "runs");
+    }
+
+    /** The broker as a process of its own, on this process's class path. */
+    public ProcessSpec broker(int port) {
+        List<String> command = Jvm.small(BROKER_HEAP_MEBIBYTES);
+        command.add("-Djava.util.logging.config.file=" + Logging.file(home));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.limpid.broker.BrokerMain"));
+        command.add(home.state().resolve("broker").toString());
+        command.add(Integer.toString(port));
+        return new ProcessSpec(BROKER, port, command, Map.of(), log(BROKER));
+    }
+
+    public ProcessSpec trainer(int port) {
+        return service(
+                TRAINER,
+                port,
+                List.of("-Dlimpid.trainer.runs-dir=" + runs, "-Dlimpid.trainer.public-url=http://127.0.0.1:" + port));
+    }
+
+    public ProcessSpec denoiser(int port) {
+        return service(DENOISER, port, List.of());
+    }
+
+    public ProcessSpec classifier(int port) {
+        return service(CLASSIFIER, port, List.of());
+    }
+
+    private ProcessSpec service(String name, int port, List<String> own) {
+        Path application = home.application(name + "-service");
+        List<String> command = new ArrayList<>(Jvm.small(SERVICE_HEAP_MEBIBYTES));
+        command.add("-Dquarkus.http.host=127.0.0.1");
+        command.add("-Dquarkus.http.port=" + port);
+        command.add("-Dlimpid.kafka.bootstrap.servers=" + stream.bootstrap());
+        if (!stream.prefix().isEmpty()) {
+            command.add("-Dlimpid.topic-prefix=" + stream.prefix());
+        }
+        command.add("-Dlimpid.instance=" + name + "-local");
+        command.add("-Dlimpid.model-cache=" + home.modelCache());
+        command.addAll(own);
+        command.add("-jar");
+        command.add(application.resolve("quarkus-run.jar").toString());
+        return new ProcessSpec(name, port, command, Map.of(), log(name));
+    }
+
+    private Path log(String name) {
+        return home.logs().resolve(name + ".log");
+    }
+}

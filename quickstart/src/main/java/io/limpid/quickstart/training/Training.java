@@ -1,0 +1,125 @@
+package io.limpid.quickstart.training;
+
+import static java.util.Objects.requireNonNull;
+
+import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.process.Home;
+import io.limpid.quickstart.process.Jvm;
+import io.limpid.quickstart.process.LogTail;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Trains in a child process: the native library that does it allows one training a process, and takes the process with it when
+ * it fails.
+ */
+public final class Training {
+    private static final String MAIN = "io.limpid.trainer.cli.TrainMain";
+    private static final int BAD_INPUT = 2;
+    /** Beyond four threads networks of this size gain nothing. */
+    private static final int MOST_THREADS = 4;
+
+    private final Home home;
+    private final Console console;
+
+    public Training(Home home, Console console) {
+        this.home = requireNonNull(home, "home");
+        this.console = requireNonNull(console, "console");
+    }
+
+    /**
+     * Trains, showing progress all the way.
+     *
+     * @throws CommandFailure when the recipe is wrong or the training fails
+     */
+    public TrainerEvent.Finished run(TrainingRequest request) {
+        Path log = home.logs().resolve("train-" + request.name() + ".log");
+        Process process = start(request, log);
+        Thread hook = new Thread(process::destroyForcibly, "stop-training");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try (TrainingDisplay display = new TrainingDisplay(console, request.name())) {
+            read(process, display);
+            return outcome(process.waitFor(), display, request, log);
+        } catch (IOException broken) {
+            throw CommandFailure.failed("the trainer's output broke off", "its log is " + log, broken);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.failed("interrupted while training", "");
+        } finally {
+            process.destroyForcibly();
+            removeHook(hook);
+        }
+    }
+
+    private Process start(TrainingRequest request, Path log) {
+        ProcessBuilder builder = new ProcessBuilder(command(request))
+                .redirectError(log.toFile())
+                .redirectInput(new File("/dev/null"));
+        // Threads that spin while they wait cost nine tenths of the speed on a busy machine; it is read before Java starts.
+        builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+        try {
+            Files.createDirectories(log.getParent());
+            Files.createDirectories(request.runs());
+            return builder.start();
+        } catch (IOException failure) {
+            throw CommandFailure.failed(
+                    "the trainer can't be started: " + failure.getMessage(),
+                    "check that " + log.getParent() + " and " + request.runs() + " can be written",
+                    failure);
+        }
+    }
+
+    private List<String> command(TrainingRequest request) {
+        Path application = home.application("trainer-service");
+        List<String> command = new ArrayList<>(Jvm.command());
+        command.add("-Xmx2g");
+        command.add("-Dai.djl.offline=true");
+        command.add("-DDJL_CACHE_DIR=" + home.state().resolve("djl"));
+        command.add("-Dai.djl.pytorch.num_threads="
+                + Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+        command.add("-cp");
+        command.add(String.join(
+                File.pathSeparator, application + "/app/*", application + "/lib/boot/*", application + "/lib/main/*"));
+        command.add(MAIN);
+        command.add(request.recipe().toString());
+        command.add("--runs");
+        command.add(request.runs().toString());
+        command.addAll(request.options());
+        return command;
+    }
+
+    private static void read(Process process, TrainingDisplay display) throws IOException {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                display.show(TrainerEvent.parse(line));
+            }
+        }
+    }
+
+    private static TrainerEvent.Finished outcome(
+            int exitCode, TrainingDisplay display, TrainingRequest request, Path log) {
+        if (exitCode == 0 && display.finished().isPresent()) {
+            return display.finished().get();
+        }
+        String why = display.failure().orElseGet(() -> "exit code " + exitCode + ", last lines:\n" + LogTail.of(log, 12));
+        if (exitCode == BAD_INPUT) {
+            throw CommandFailure.badInput(why, "the recipe is " + request.recipe());
+        }
+        throw CommandFailure.failed("training " + request.name() + " failed: " + why, "its log is " + log);
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            // The virtual machine is ending: the hook does its work.
+        }
+    }
+}

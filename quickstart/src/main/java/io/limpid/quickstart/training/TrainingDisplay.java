@@ -1,0 +1,72 @@
+package io.limpid.quickstart.training;
+
+import io.limpid.quickstart.console.Bar;
+import io.limpid.quickstart.console.Console;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Shows a trainer's events, and remembers how it ended. */
+final class TrainingDisplay implements AutoCloseable {
+    private final Console console;
+    private final String name;
+    private Bar bar;
+    private int barEpoch;
+    private TrainerEvent.Finished finished;
+    private String failure;
+
+    TrainingDisplay(Console console, String name) {
+        this.console = console;
+        this.name = name;
+    }
+
+    void show(TrainerEvent event) {
+        if (event instanceof TrainerEvent.Step step) {
+            show(step);
+            return;
+        }
+        close();
+        if (event instanceof TrainerEvent.Note note) {
+            console.detail(note.text());
+        } else if (event instanceof TrainerEvent.Stage stage) {
+            console.detail(name + ": " + stage.text());
+        } else if (event instanceof TrainerEvent.Epoch epoch) {
+            console.detail(String.format(
+                    Locale.ROOT,
+                    "%s: epoch %d done, training loss %.4f, validation loss %.4f",
+                    name,
+                    epoch.epoch(),
+                    epoch.trainLoss(),
+                    epoch.validationLoss()));
+        } else if (event instanceof TrainerEvent.Finished end) {
+            finished = end;
+        } else if (event instanceof TrainerEvent.Failed end) {
+            failure = end.message();
+        }
+    }
+
+    private void show(TrainerEvent.Step step) {
+        if (bar == null || barEpoch != step.epoch()) {
+            close();
+            String epoch = step.epochs() > 1 ? " epoch " + step.epoch() + "/" + step.epochs() : "";
+            bar = console.bar(name + epoch, step.total(), "images");
+            barEpoch = step.epoch();
+        }
+        bar.at(step.done(), step.figures());
+    }
+
+    Optional<TrainerEvent.Finished> finished() {
+        return Optional.ofNullable(finished);
+    }
+
+    Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+            bar = null;
+        }
+    }
+}

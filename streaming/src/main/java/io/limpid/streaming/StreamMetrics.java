@@ -1,0 +1,196 @@
+package io.limpid.streaming;
+
+import io.limpid.contracts.v1.ModelPublished;
+import io.limpid.streaming.loop.BatchTally;
+import io.limpid.streaming.loop.StreamListener;
+import io.limpid.streaming.models.ModelEvents;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts what the stream and its models do. Records are counted when their batch is committed, so a batch that is undone and
+ * handled again counts once.
+ */
+public final class StreamMetrics implements StreamListener, ModelEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamMetrics.class);
+
+    private final MeterRegistry registry;
+    private final Counter answered;
+    private final DistributionSummary batchSize;
+    private final Timer batchTime;
+    private final Timer latency;
+    private final AtomicLong lag = new AtomicLong();
+    private final Map<String, AtomicLong> versions = new ConcurrentHashMap<>();
+    private final Map<String, String> modelStates = new ConcurrentHashMap<>();
+
+    public StreamMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.answered = Counter.builder("limpid.records.answered")
+                .description("Records whose answer was committed")
+                .register(registry);
+        this.batchSize = DistributionSummary.builder("limpid.batch.records")
+                .description("Records in a committed batch")
+                .publishPercentiles(0.5, 0.99)
+                .register(registry);
+        this.batchTime = Timer.builder("limpid.batch.time")
+                .description("From poll to commit of a batch")
+                .publishPercentiles(0.5, 0.99)
+                .register(registry);
+        this.latency = Timer.builder("limpid.record.latency")
+                .description("From the noisy record's timestamp to the commit of its answer here")
+                .publishPercentiles(0.5, 0.99)
+                .register(registry);
+        Gauge.builder("limpid.consumer.lag", lag, AtomicLong::get)
+                .description("Records not yet polled in the assigned partitions")
+                .register(registry);
+    }
+
+    @Override
+    public void committed(BatchTally tally) {
+        long now = System.currentTimeMillis();
+        answered.increment(tally.answered());
+        tally.buried().forEach((reason, count) -> deadLetters(reason).increment(count));
+        batchSize.record(tally.records());
+        batchTime.record(tally.took());
+        for (long timestamp : tally.timestamps()) {
+            latency.record(Duration.ofMillis(Math.max(0, now - timestamp)));
+        }
+    }
+
+    private Counter deadLetters(String reason) {
+        return Counter.builder("limpid.records.dead")
+                .description("Records whose dead letter was committed")
+                .tag("reason", reason)
+                .register(registry);
+    }
+
+    @Override
+    public void undone(Exception cause) {
+        event("limpid.batches.undone", "Batches undone because partitions moved")
+                .increment();
+        LOG.info("batch undone, to be polled again: {}", cause.toString());
+    }
+
+    @Override
+    public void restarted(Exception cause) {
+        event("limpid.stream.restarts", "Times the Kafka clients were created anew after a failure")
+                .increment();
+    }
+
+    private Counter event(String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+
+    @Override
+    public void lag(long records) {
+        lag.set(records);
+    }
+
+    /** A timer of one stage of the work: decode, infer or encode. */
+    public Timer stage(String stage) {
+        return Timer.builder("limpid.stage.time")
+                .description("Time spent in a stage, a batch at a time")
+                .tag("stage", stage)
+                .register(registry);
+    }
+
+    @Override
+    public void live(ModelPublished published) {
+        String name = published.getRef().getName();
+        versions.computeIfAbsent(name, this::versionGauge)
+                .set(published.getRef().getVersion());
+        modelStates.put(name, "live " + Long.toUnsignedString(published.getRef().getVersion()));
+        modelEvent("live");
+        LOG.info(
+                "model={} version={} sha256={} is live",
+                name,
+                published.getRef().getVersion(),
+                published.getSha256());
+    }
+
+    private AtomicLong versionGauge(String name) {
+        AtomicLong version = new AtomicLong();
+        Gauge.builder("limpid.model.version", version, AtomicLong::get)
+                .description("The version that serves, 0 when retired")
+                .tag("model", name)
+                .register(registry);
+        return version;
+    }
+
+    @Override
+    public void retired(String name) {
+        versions.computeIfAbsent(name, this::versionGauge).set(0);
+        modelStates.remove(name);
+        modelEvent("retired");
+        LOG.info("model={} is retired", name);
+    }
+
+    @Override
+    public void refused(ModelPublished published, String reason) {
+        note(published, "refused", reason);
+        LOG.warn(
+                "model={} version={} refused: {}",
+                name(published),
+                published.getRef().getVersion(),
+                reason);
+    }
+
+    @Override
+    public void delayed(ModelPublished published, String reason) {
+        note(published, "delayed", reason);
+        LOG.warn(
+                "model={} version={} can't be had yet: {}",
+                name(published),
+                published.getRef().getVersion(),
+                reason);
+    }
+
+    private void note(ModelPublished published, String what, String reason) {
+        modelEvent(what);
+        String line = what + " " + Long.toUnsignedString(published.getRef().getVersion()) + ": " + reason;
+        modelStates.merge(
+                name(published),
+                line,
+                (before, now) -> before.startsWith("live") ? firstPart(before) + "; " + now : now);
+    }
+
+    private static String firstPart(String line) {
+        int end = line.indexOf(';');
+        return end < 0 ? line : line.substring(0, end);
+    }
+
+    private static String name(ModelPublished published) {
+        return published.getRef().getName();
+    }
+
+    private void modelEvent(String what) {
+        Counter.builder("limpid.model.events")
+                .description("What became of published models")
+                .tag("event", what)
+                .register(registry)
+                .increment();
+    }
+
+    /** By name, one line a model: what serves, and what was last refused and why. */
+    public Map<String, String> modelStates() {
+        return new TreeMap<>(modelStates);
+    }
+
+    /** Which execution provider the models run on: always shown, with value 1. */
+    public void provider(String name) {
+        Gauge.builder("limpid.provider", () -> 1)
+                .description("The execution provider in use")
+                .tag("provider", name)
+                .register(registry);
+    }
+}

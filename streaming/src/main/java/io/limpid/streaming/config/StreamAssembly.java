@@ -1,0 +1,82 @@
+package io.limpid.streaming.config;
+
+import static java.util.Objects.requireNonNull;
+
+import io.limpid.contracts.image.PayloadLimits;
+import io.limpid.contracts.stream.ServiceIdentity;
+import io.limpid.contracts.stream.Topics;
+import io.limpid.contracts.v1.Task;
+import io.limpid.inference.ModelFetcher;
+import io.limpid.inference.Provider;
+import io.limpid.inference.SessionSettings;
+import io.limpid.streaming.StreamService.StreamModels;
+import io.limpid.streaming.loop.StreamRoute;
+import io.limpid.streaming.loop.StreamSettings;
+import io.limpid.streaming.loop.TopicSetup;
+import io.limpid.streaming.models.ModelCatalogue;
+import io.limpid.streaming.models.ModelEvents;
+import io.limpid.streaming.models.ModelInstaller;
+import io.limpid.streaming.models.ModelOpener;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
+
+/** Turns a service's configuration into the values its parts are made with. */
+public final class StreamAssembly {
+    /** Beyond four threads a small network gains nothing, and neighbours lose. */
+    private static final int MOST_THREADS = 4;
+
+    private final ServiceIdentity service;
+    private final StreamConfig config;
+    private final Map<String, Object> kafka;
+
+    public StreamAssembly(String serviceName, String serviceVersion, StreamConfig config, Config properties) {
+        this.service = new ServiceIdentity(serviceName, serviceVersion);
+        this.config = requireNonNull(config, "config");
+        this.kafka = KafkaProperties.from(properties);
+    }
+
+    public Topics topics() {
+        return new Topics(config.topicPrefix().orElse(""));
+    }
+
+    public StreamSettings settings(String source, String answers, String deadLetters) {
+        return new StreamSettings(
+                service,
+                config.instance(),
+                new StreamRoute(source, answers, deadLetters),
+                config.delivery(),
+                config.maxPollRecords(),
+                config.sessionTimeout(),
+                kafka);
+    }
+
+    public PayloadLimits payloadLimits() {
+        return new PayloadLimits(config.maxBytes(), config.maxPixels());
+    }
+
+    public SessionSettings sessionSettings() {
+        int asked = config.inferenceThreads();
+        int cores = Runtime.getRuntime().availableProcessors();
+        int threads = asked > 0 ? asked : Math.min(cores, MOST_THREADS);
+        return new SessionSettings(Provider.parse(config.provider()), threads, config.maxBatch());
+    }
+
+    public Optional<TopicSetup> topicSetup() {
+        return config.topics().create()
+                ? Optional.of(new TopicSetup(
+                        config.topics().partitions(), config.topics().replication()))
+                : Optional.empty();
+    }
+
+    /** The models of these tasks, each service with a cache folder of its own. */
+    public <M extends AutoCloseable> StreamModels<M> models(
+            Set<Task> tasks, ModelOpener<M> opener, ModelCatalogue<M> catalogue, ModelEvents events) {
+        Path cache = config.modelCache().resolve(service.name());
+        ModelFetcher fetcher = new ModelFetcher(cache, config.maxModelBytes());
+        return new StreamModels<>(
+                topics(), catalogue, new ModelInstaller<>(tasks, fetcher, opener, catalogue, events, cache));
+    }
+}

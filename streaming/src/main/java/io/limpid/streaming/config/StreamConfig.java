@@ -1,0 +1,81 @@
+package io.limpid.streaming.config;
+
+import io.limpid.streaming.loop.Delivery;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What both services of the stream can be told, under the prefix {@code limpid}. */
+public interface StreamConfig {
+    /** Put in front of all topic names. Default: nothing. */
+    Optional<String> topicPrefix();
+
+    /**
+     * This replica's name: the same after a restart, different from every other replica's. A restart under the same name takes
+     * its partitions back at once and ends the transaction it left open. Default: the host's name, else "local".
+     */
+    @WithDefault("${HOSTNAME:local}")
+    String instance();
+
+    /** exactly-once or at-least-once, which answers some milliseconds earlier. Default: exactly-once. */
+    @WithDefault("exactly-once")
+    Delivery delivery();
+
+    /** The largest batch; more means fewer commits under load. Default: 512. */
+    @WithDefault("512")
+    int maxPollRecords();
+
+    /** After this long without a sign of life a replica's partitions go to others. Default: 10 seconds. */
+    @WithDefault("10s")
+    Duration sessionTimeout();
+
+    /** Where verified models are kept between starts. Default: the user's cache folder. */
+    @WithDefault("${user.home}/.cache/limpid/models")
+    Path modelCache();
+
+    /** The largest model file that is fetched, in bytes. Default: 256 MiB. */
+    @WithDefault("268435456")
+    long maxModelBytes();
+
+    /** auto, cpu, cuda or tensorrt: where models run. Default: auto, that is CUDA when it loads, else the CPU. */
+    @WithDefault("auto")
+    String provider();
+
+    /** Threads of one inference. Default: 0, that is one for each core, at most four. */
+    @WithDefault("0")
+    int inferenceThreads();
+
+    /** How many images run through a model at once. Default: 64, beyond which a CPU gains nothing. */
+    @WithDefault("64")
+    int maxBatch();
+
+    /** The largest value that is read from an image topic, in bytes. Default: 4 MiB. */
+    @WithDefault("4194304")
+    int maxBytes();
+
+    /** The largest declared width × height that is decoded. Default: 2048 × 2048. */
+    @WithDefault("4194304")
+    long maxPixels();
+
+    /** The largest answer that is sent, in bytes; larger ones become dead letters. Default: 15 MiB. */
+    @WithDefault("15728640")
+    int maxAnswerBytes();
+
+    Topics topics();
+
+    /** What topics are created like, where they don't exist. */
+    interface Topics {
+        /** Whether missing topics are created. Default: yes. */
+        @WithDefault("true")
+        boolean create();
+
+        /** Of each image topic. Default: 4. */
+        @WithDefault("4")
+        int partitions();
+
+        /** Copies of each topic. Default: -1, what the broker does by default. */
+        @WithDefault("-1")
+        short replication();
+    }
+}

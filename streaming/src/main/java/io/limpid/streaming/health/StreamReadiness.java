@@ -1,0 +1,34 @@
+package io.limpid.streaming.health;
+
+import static java.util.Objects.requireNonNull;
+
+import io.limpid.contracts.v1.ModelPublished;
+import io.limpid.streaming.StreamService;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+
+/** Up when the broker answers, a model is live, and records are being answered; says which of these is missing. */
+public final class StreamReadiness implements HealthCheck {
+    private final StreamService stream;
+
+    public StreamReadiness(StreamService stream) {
+        this.stream = requireNonNull(stream, "stream");
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        String problem = stream.brokerProblem();
+        HealthCheckResponseBuilder answer = HealthCheckResponse.named("stream")
+                .status(problem.isEmpty() && stream.status().isRunning())
+                .withData("broker", problem.isEmpty() ? "answers" : problem)
+                .withData("stream", stream.status().line());
+        for (ModelPublished model : stream.catalogue().published()) {
+            answer.withData(
+                    "live " + model.getRef().getName(),
+                    Long.toUnsignedString(model.getRef().getVersion()));
+        }
+        stream.metrics().modelStates().forEach((name, state) -> answer.withData("model " + name, state));
+        return answer.build();
+    }
+}

@@ -1,0 +1,18 @@
+package io.limpid.streaming.loop;
+
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Answers the records of a polled batch. */
+@FunctionalInterface
+public interface BatchHandler {
+    /**
+     * Sends an answer or a dead letter for each record, in the order of the records. Called by one thread at a time.
+     *
+     * <p>A record that can't be answered must become a dead letter here: an exception undoes the whole batch, which is then
+     * polled and handled again.
+     *
+     * @param batch at least one record; of each partition in the order of offsets
+     */
+    void handle(List<ConsumerRecord<byte[], byte[]>> batch, BatchOutput output);
+}

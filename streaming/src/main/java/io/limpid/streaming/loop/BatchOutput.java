@@ -1,0 +1,17 @@
+package io.limpid.streaming.loop;
+
+import io.limpid.contracts.stream.DeadLetter;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+
+/** Where a batch's answers go. They become visible to readers of committed data when the whole batch is done. */
+public interface BatchOutput {
+    /**
+     * Sends an answer with its source's key and timestamp, to the partition of the source's number where the answer's topic
+     * has one.
+     */
+    void answer(ConsumerRecord<byte[], byte[]> source, Headers headers, byte[] value);
+
+    /** Sends a record as it came to the dead letter topic, with headers that say why. */
+    void bury(ConsumerRecord<byte[], byte[]> source, DeadLetter deadLetter);
+}

@@ -1,0 +1,58 @@
+package io.limpid.streaming.loop;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Creates the clients of a stream; RATIONALE.md says why the properties are what they are. */
+final class StreamClients {
+    /** Larger than what a topic takes, so that the broker, which knows the topic's limit, is the one to refuse. */
+    private static final int MAX_REQUEST_BYTES = 32 << 20;
+
+    private StreamClients() {}
+
+    static KafkaConsumer<byte[], byte[]> consumer(StreamSettings settings) {
+        Map<String, Object> properties = new HashMap<>(settings.kafka());
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.memberName());
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, groupOf(settings));
+        properties.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.memberName());
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.maxPollRecords());
+        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        int sessionMillis = Math.toIntExact(settings.sessionTimeout().toMillis());
+        properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMillis);
+        properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionMillis / 3);
+        properties.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    static KafkaProducer<byte[], byte[]> producer(StreamSettings settings) {
+        Map<String, Object> properties = new HashMap<>(settings.kafka());
+        properties.put(ProducerConfig.CLIENT_ID_CONFIG, settings.memberName());
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
+        properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 5);
+        properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
+        properties.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+        properties.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        properties.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);
+        if (settings.delivery() == Delivery.EXACTLY_ONCE) {
+            properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, groupOf(settings) + "-" + settings.memberName());
+        }
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** One group a source topic, so that deployments with different prefixes on one cluster don't meet. */
+    private static String groupOf(StreamSettings settings) {
+        return settings.service().name() + "." + settings.route().source();
+    }
+}

@@ -1,0 +1,141 @@
+package io.limpid.streaming.loop;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Polls, answers and commits batches until it is closed. Whatever fails is tried again, with new clients where the old ones
+ * can't be trusted; positions always come from committed offsets, so nothing is lost, and with
+ * {@link Delivery#EXACTLY_ONCE} nothing is doubled.
+ */
+public final class StreamLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamLoop.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+
+    private final StreamSettings settings;
+    private final BatchHandler handler;
+    private final BooleanSupplier ready;
+    private final StreamListener listener;
+    private final Thread thread;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private volatile StreamStatus status = new StreamStatus.Starting();
+    private volatile StreamSession session;
+    private volatile long lastStepNanos = System.nanoTime();
+
+    /** @param ready whether records can be answered now; while they can't, they stay in their topic */
+    public StreamLoop(StreamSettings settings, BatchHandler handler, BooleanSupplier ready, StreamListener listener) {
+        this.settings = requireNonNull(settings, "settings");
+        this.handler = requireNonNull(handler, "handler");
+        this.ready = requireNonNull(ready, "ready");
+        this.listener = requireNonNull(listener, "listener");
+        this.thread = new Thread(this::run, "stream-" + settings.service().name());
+        this.thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public StreamStatus status() {
+        return status;
+    }
+
+    /** How long ago the loop last went round; grows while a batch is being answered. */
+    public Duration sinceLastStep() {
+        return Duration.ofNanos(System.nanoTime() - lastStepNanos);
+    }
+
+    private void run() {
+        Duration pause = FIRST_PAUSE;
+        try {
+            while (!stopped()) {
+                boolean worked = liveOnce();
+                pause = worked ? FIRST_PAUSE : longer(pause);
+                stop.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            end("closed");
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            end("interrupted");
+        } catch (FencedInstanceIdException fenced) {
+            LOG.error("instance={} fenced: another process uses the same limpid.instance", settings.instance(), fenced);
+            end("another process uses limpid.instance=" + settings.instance()
+                    + "; give each replica a name of its own");
+        } catch (Throwable fatal) {
+            LOG.error("the stream ended", fatal);
+            end("ended by " + fatal);
+        }
+    }
+
+    private void end(String why) {
+        status = new StreamStatus.Ended(why);
+    }
+
+    /**
+     * Returns after a failure that new clients may get over, or when the loop is to stop.
+     *
+     * @return whether it got round at least once, so that what failed is worth an early new attempt
+     */
+    private boolean liveOnce() {
+        boolean worked = false;
+        try (StreamSession life = new StreamSession(settings, handler, listener)) {
+            session = life;
+            life.open();
+            while (!stopped()) {
+                boolean canAnswer = ready.getAsBoolean();
+                status = canAnswer ? new StreamStatus.Running() : new StreamStatus.Waiting();
+                lastStepNanos = System.nanoTime();
+                life.step(canAnswer);
+                worked = true;
+            }
+        } catch (FencedInstanceIdException fenced) {
+            throw fenced;
+        } catch (WakeupException closing) {
+            LOG.debug("woken to stop");
+        } catch (RuntimeException failure) {
+            status = new StreamStatus.Retrying(failure.getClass().getSimpleName() + ": " + failure.getMessage());
+            LOG.warn(
+                    "service={} stream interrupted, trying again: {}",
+                    settings.service().name(),
+                    failure.toString());
+            LOG.debug("stream interrupted", failure);
+            listener.restarted(failure);
+        } finally {
+            session = null;
+        }
+        return worked;
+    }
+
+    private boolean stopped() {
+        return stop.getCount() == 0;
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration doubled = pause.multipliedBy(2);
+        return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
+    }
+
+    /** Finishes the batch in progress and commits it, then leaves. */
+    @Override
+    public void close() {
+        stop.countDown();
+        StreamSession current = session;
+        if (current != null) {
+            current.wakeup();
+        }
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(20));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.limpid.streaming.loop;
+
+import io.limpid.contracts.stream.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Creates the topics that don't exist; those that do are left as they are.
+ *
+ * @param partitions of each image topic
+ * @param replication of each topic; -1 for the broker's default
+ */
+public record TopicSetup(int partitions, short replication) {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
+    private static final int MAX_RECORD_BYTES = 16 << 20;
+    /** A dead letter is its source and some headers. */
+    private static final int MAX_DEAD_LETTER_BYTES = MAX_RECORD_BYTES + (1 << 20);
+
+    public TopicSetup {
+        if (partitions < 1) {
+            throw new IllegalArgumentException("limpid.topics.partitions must be at least 1, got " + partitions);
+        }
+    }
+
+    /**
+     * @throws TimeoutException when the broker doesn't answer in time
+     * @throws ExecutionException when it refuses, for lack of rights for instance
+     */
+    public void ensure(Admin admin, Topics topics, Duration timeout)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Set<String> present = admin.listTopics().names().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        for (NewTopic topic : wanted(topics)) {
+            if (!present.contains(topic.name())) {
+                create(admin, topic, timeout);
+            }
+        }
+    }
+
+    private static void create(Admin admin, NewTopic topic, Duration timeout)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            admin.createTopics(List.of(topic)).all().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.info("created topic={} partitions={}", topic.name(), topic.numPartitions());
+        } catch (ExecutionException failure) {
+            if (!(failure.getCause() instanceof TopicExistsException)) {
+                throw failure;
+            }
+        }
+    }
+
+    private List<NewTopic> wanted(Topics topics) {
+        List<NewTopic> wanted = new ArrayList<>();
+        for (String name : topics.images()) {
+            boolean dead = name.equals(topics.noisyDead()) || name.equals(topics.denoisedDead());
+            int maxBytes = dead ? MAX_DEAD_LETTER_BYTES : MAX_RECORD_BYTES;
+            wanted.add(
+                    topic(name, partitions, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxBytes))));
+        }
+        wanted.add(topic(
+                topics.models(), 1, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+        wanted.add(topic(topics.training(), 1, Map.of()));
+        return wanted;
+    }
+
+    private NewTopic topic(String name, int count, Map<String, String> config) {
+        Optional<Short> factor = replication < 1 ? Optional.empty() : Optional.of(replication);
+        return new NewTopic(name, Optional.of(count), factor).configs(config);
+    }
+}

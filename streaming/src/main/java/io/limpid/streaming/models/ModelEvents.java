@@ -1,0 +1,18 @@
+package io.limpid.streaming.models;
+
+import io.limpid.contracts.v1.ModelPublished;
+
+/** Is told what becomes of published models. */
+public interface ModelEvents {
+    /** The model serves from now on. */
+    void live(ModelPublished published);
+
+    /** The model serves no more. */
+    void retired(String name);
+
+    /** The model will not serve; what served before goes on. */
+    void refused(ModelPublished published, String reason);
+
+    /** The model can't be had now; it is tried again. */
+    void delayed(ModelPublished published, String reason);
+}

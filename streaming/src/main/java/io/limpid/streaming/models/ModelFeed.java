@@ -1,0 +1,150 @@
+package io.limpid.streaming.models;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.limpid.contracts.v1.ModelPublished;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the models topic from its beginning, belonging to no group, so that every replica follows all of it. Of each name only
+ * the latest publication counts; what can't be had yet is tried again.
+ */
+public final class ModelFeed implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelFeed.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration RETRY = Duration.ofSeconds(2);
+
+    private final Map<String, Object> kafka;
+    private final String topic;
+    private final ModelInstaller<?> installer;
+    private final Thread thread = new Thread(this::run, "model-feed");
+    private final CountDownLatch stop = new CountDownLatch(1);
+    /** By name, in the order of arrival; empty stands for a deleted record. */
+    private final Map<String, Optional<ModelPublished>> pending = new LinkedHashMap<>();
+
+    private volatile KafkaConsumer<byte[], byte[]> consumer;
+    private long retryAtNanos;
+
+    public ModelFeed(Map<String, Object> kafka, String topic, ModelInstaller<?> installer) {
+        this.kafka = new HashMap<>(kafka);
+        this.kafka.put(ConsumerConfig.CLIENT_ID_CONFIG, "model-feed");
+        this.kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        this.kafka.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        this.topic = requireNonNull(topic, "topic");
+        this.installer = requireNonNull(installer, "installer");
+        thread.setDaemon(true);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (stop.getCount() > 0) {
+                follow();
+                stop.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void follow() {
+        try (KafkaConsumer<byte[], byte[]> reader =
+                new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer = reader;
+            List<TopicPartition> partitions = reader.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            reader.assign(partitions);
+            reader.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
+            while (stop.getCount() > 0) {
+                reader.poll(POLL).forEach(this::note);
+                boolean caughtUp =
+                        ends.entrySet().stream().allMatch(end -> reader.position(end.getKey()) >= end.getValue());
+                if (caughtUp) {
+                    applyPending();
+                }
+            }
+        } catch (WakeupException closing) {
+            LOG.debug("woken to stop");
+        } catch (KafkaException failure) {
+            LOG.warn("topic={} can't be followed, trying again: {}", topic, failure.toString());
+        }
+    }
+
+    private void note(ConsumerRecord<byte[], byte[]> published) {
+        String name = published.key() == null ? "" : new String(published.key(), StandardCharsets.UTF_8);
+        pending.remove(name);
+        retryAtNanos = System.nanoTime();
+        if (published.value() == null) {
+            pending.put(name, Optional.empty());
+            return;
+        }
+        try {
+            pending.put(name, Optional.of(ModelPublished.parseFrom(published.value())));
+        } catch (InvalidProtocolBufferException malformed) {
+            LOG.warn(
+                    "topic={} partition={} offset={} is not a ModelPublished message, passed over: {}",
+                    topic,
+                    published.partition(),
+                    published.offset(),
+                    malformed.getMessage());
+        }
+    }
+
+    private void applyPending() {
+        if (pending.isEmpty() || System.nanoTime() < retryAtNanos) {
+            return;
+        }
+        pending.entrySet().removeIf(entry -> apply(entry.getKey(), entry.getValue()));
+        retryAtNanos = System.nanoTime() + RETRY.toNanos();
+    }
+
+    private boolean apply(String name, Optional<ModelPublished> published) {
+        try {
+            if (published.isEmpty()) {
+                installer.retire(name);
+                return true;
+            }
+            return installer.apply(published.get());
+        } catch (RuntimeException unexpected) {
+            LOG.error("model={} could not be applied", name, unexpected);
+            return true;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop.countDown();
+        KafkaConsumer<byte[], byte[]> reader = consumer;
+        if (reader != null) {
+            reader.wakeup();
+        }
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.limpid.streaming.models;
+
+import io.limpid.contracts.v1.ModelPublished;
+import io.limpid.inference.ModelRejectedException;
+
+/** Opens a verified ONNX file as a service's kind of model, warmed up and ready to run. */
+@FunctionalInterface
+public interface ModelOpener<M extends AutoCloseable> {
+    /** @throws ModelRejectedException when the file is not the model that was published, or can't serve here */
+    M open(byte[] onnx, ModelPublished published) throws ModelRejectedException;
+}

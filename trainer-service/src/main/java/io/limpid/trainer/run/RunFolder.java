@@ -1,0 +1,93 @@
+package io.limpid.trainer.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+
+/** One run's folder. Files appear whole or not at all. */
+public final class RunFolder {
+    static final String STATUS = "status.json";
+    static final String MODEL_INFO = "model.json";
+    static final String MODEL = "model.onnx";
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+    private static final ObjectMapper JSON =
+            new ObjectMapper().findAndRegisterModules().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private final Path path;
+
+    private RunFolder(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * Makes a new folder, named by the time and the recipe, so that names sort by age.
+     *
+     * @throws IOException when {@code runs} can't be written to
+     */
+    public static RunFolder create(Path runs, String recipe, Instant now) throws IOException {
+        Files.createDirectories(runs);
+        String name = TIME.format(now) + "-" + recipe;
+        Path path = runs.resolve(name);
+        for (int i = 2; Files.exists(path); i++) {
+            path = runs.resolve(name + "-" + i);
+        }
+        return new RunFolder(Files.createDirectory(path));
+    }
+
+    static RunFolder at(Path path) {
+        return new RunFolder(path);
+    }
+
+    public String id() {
+        return path.getFileName().toString();
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public Path model() {
+        return path.resolve(MODEL);
+    }
+
+    public void write(String name, byte[] content) {
+        try {
+            Path fresh = Files.createTempFile(path, name, ".tmp");
+            Files.write(fresh, content);
+            Files.move(fresh, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("can't write " + path.resolve(name) + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    public void writeText(String name, String content) {
+        write(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void writeJson(String name, Object content) {
+        try {
+            write(name, JSON.writeValueAsBytes(content));
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(name + " has no JSON form", impossible);
+        }
+    }
+
+    public void status(String state, String message) {
+        writeJson(STATUS, Map.of("state", state, "message", message));
+    }
+
+    <T> T readJson(String name, Class<T> type) throws IOException {
+        return JSON.readValue(Files.readAllBytes(path.resolve(name)), type);
+    }
+}

@@ -1,0 +1,77 @@
+package io.limpid.trainer.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The runs of a folder. */
+public final class Runs {
+    public static final String FINISHED = "finished";
+    public static final String FAILED = "failed";
+    public static final String RUNNING = "running";
+
+    private static final Pattern ID = Pattern.compile("[0-9]{8}-[0-9]{6}-[a-z0-9-]{1,80}");
+
+    private final Path folder;
+
+    public Runs(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The finished run of that id, if there is one; ids that are no folder names are of no run. */
+    public Optional<RunFolder> finished(String id) {
+        if (!ID.matcher(id).matches() || !Files.isDirectory(folder.resolve(id))) {
+            return Optional.empty();
+        }
+        return Optional.of(RunFolder.at(folder.resolve(id))).filter(Runs::isFinished);
+    }
+
+    /** All finished runs, newest first. */
+    public List<RunFolder> finished() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> paths = Files.list(folder)) {
+            return paths.filter(
+                            path -> ID.matcher(path.getFileName().toString()).matches())
+                    .sorted(Comparator.reverseOrder())
+                    .map(RunFolder::at)
+                    .filter(Runs::isFinished)
+                    .toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException("can't list " + folder, failure);
+        }
+    }
+
+    /** The latest finished run whose model has that name. */
+    public Optional<RunFolder> latest(String name) {
+        return finished().stream().filter(run -> info(run).name().equals(name)).findFirst();
+    }
+
+    /** What a finished run's model is. */
+    public static ModelInfo info(RunFolder run) {
+        try {
+            return run.readJson(RunFolder.MODEL_INFO, ModelInfo.class);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("can't read " + run.path().resolve(RunFolder.MODEL_INFO), failure);
+        }
+    }
+
+    private static boolean isFinished(RunFolder run) {
+        if (!Files.isRegularFile(run.path().resolve(RunFolder.STATUS)) || !Files.isRegularFile(run.model())) {
+            return false;
+        }
+        try {
+            return FINISHED.equals(run.readJson(RunFolder.STATUS, Map.class).get("state"));
+        } catch (IOException damaged) {
+            return false;
+        }
+    }
+}

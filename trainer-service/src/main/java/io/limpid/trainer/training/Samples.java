@@ -1,0 +1,16 @@
+package io.limpid.trainer.training;
+
+/** What a network is trained on: inputs and targets, made when they are asked for. Thread-safe. */
+public interface Samples {
+    int size();
+
+    /** Values of one target: an image, or a class's one-hot vector. */
+    int targetSize();
+
+    /**
+     * Writes one sample. The same index and epoch give the same sample.
+     *
+     * @param epoch counted from 1; noise differs from one to the next
+     */
+    void fill(int index, int epoch, float[] input, int inputOffset, float[] target, int targetOffset);
+}
