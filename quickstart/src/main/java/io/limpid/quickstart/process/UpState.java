@@ -29,9 +29,8 @@ public record UpState(String bootstrap, String prefix, List<Entry> processes) {
     public record Entry(String name, int port, long pid, String startedAt, String log) {
         /** The process, if it still lives. */
         Optional<ProcessHandle> alive() {
-            return ProcessHandle.of(pid)
-                    .filter(ProcessHandle::isAlive)
-                    .filter(handle -> startOf(handle).equals(startedAt));
+            return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(handle -> startOf(handle)
+                    .equals(startedAt));
         }
     }
 
@@ -65,9 +64,7 @@ public record UpState(String bootstrap, String prefix, List<Entry> processes) {
     public static Optional<UpState> read(Home home) {
         Path file = file(home);
         try {
-            return Files.exists(file)
-                    ? Optional.of(JSON.readValue(file.toFile(), UpState.class))
-                    : Optional.empty();
+            return Files.exists(file) ? Optional.of(JSON.readValue(file.toFile(), UpState.class)) : Optional.empty();
         } catch (IOException damaged) {
             throw CommandFailure.failed(
                     "the file " + file + " can't be read: " + damaged.getMessage(),

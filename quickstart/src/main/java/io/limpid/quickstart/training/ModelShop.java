@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The trainer service as seen from here: the runs that can be published, and their publishing. */
@@ -51,9 +52,16 @@ public final class ModelShop {
         List<Run> runs = new ArrayList<>();
         for (JsonNode run : ask("models").json()) {
             runs.add(new Run(
-                    run.path("run").asText(), run.path("name").asText(), run.path("task").asText()));
+                    run.path("run").asText(),
+                    run.path("name").asText(),
+                    run.path("task").asText()));
         }
         return runs;
+    }
+
+    /** The task as it stands in the model's file, however it is spelt here: DENOISE, denoise, CLASSIFY_FRAME. */
+    private static String task(String text) {
+        return text.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** These runs, in the order they should be published. */

@@ -75,8 +75,7 @@ public sealed interface TrainerEvent {
                         event.path("validation_loss").asDouble());
             case "stage" -> new Stage(event.path("text").asText());
             case "finished" ->
-                new Finished(
-                        event.path("run").asText(), event.path("folder").asText(), numbers(event.path("metrics")));
+                new Finished(event.path("run").asText(), event.path("folder").asText(), numbers(event.path("metrics")));
             case "failed" -> new Failed(event.path("message").asText());
             default -> new Other(line);
         };

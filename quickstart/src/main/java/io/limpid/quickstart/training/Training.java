@@ -59,10 +59,10 @@ public final class Training {
     }
 
     private Process start(TrainingRequest request, Path log) {
-        ProcessBuilder builder = new ProcessBuilder(command(request))
-                .redirectError(log.toFile())
-                .redirectInput(new File("/dev/null"));
-        // Threads that spin while they wait cost nine tenths of the speed on a busy machine; it is read before Java starts.
+        ProcessBuilder builder =
+                new ProcessBuilder(command(request)).redirectError(log.toFile()).redirectInput(new File("/dev/null"));
+        // Threads that spin while they wait cost nine tenths of the speed on a busy machine; it is read before Java
+        // starts.
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
         try {
             Files.createDirectories(log.getParent());
@@ -108,7 +108,8 @@ public final class Training {
         if (exitCode == 0 && display.finished().isPresent()) {
             return display.finished().get();
         }
-        String why = display.failure().orElseGet(() -> "exit code " + exitCode + ", last lines:\n" + LogTail.of(log, 12));
+        String why =
+                display.failure().orElseGet(() -> "exit code " + exitCode + ", last lines:\n" + LogTail.of(log, 12));
         if (exitCode == BAD_INPUT) {
             throw CommandFailure.badInput(why, "the recipe is " + request.recipe());
         }

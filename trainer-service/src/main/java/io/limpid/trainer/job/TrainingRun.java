@@ -93,8 +93,7 @@ public final class TrainingRun {
     private Map<String, String> metadata(DataSet data, String latentSpace) {
         Map<String, String> metadata = new TreeMap<>();
         metadata.put(MetadataKeys.NAME, recipe.name());
-        metadata.put(
-                MetadataKeys.TASK, recipe.task().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        metadata.put(MetadataKeys.TASK, taskName());
         metadata.put(MetadataKeys.RUN, folder.id());
         metadata.put(MetadataKeys.RECIPE, RecipeFile.text(recipe));
         metadata.put(MetadataKeys.DATA, data.name() + " (" + data.source() + ")");
@@ -102,6 +101,10 @@ public final class TrainingRun {
         metadata.put(MetadataKeys.LATENT_SPACE, latentSpace);
         metadata.put(MetadataKeys.LABELS, json(labels(data)));
         return metadata;
+    }
+
+    private String taskName() {
+        return recipe.task().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private List<String> labels(DataSet data) {
@@ -116,7 +119,7 @@ public final class TrainingRun {
         boolean latent = network.task() == Task.CLASSIFY_LATENT;
         return new ModelInfo(
                 recipe.name(),
-                network.task().name(),
+                taskName(),
                 latentSpace,
                 latent ? 0 : input.get(0),
                 latent ? 0 : input.get(1),

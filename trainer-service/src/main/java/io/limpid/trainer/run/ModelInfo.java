@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * What {@code model.json} says of a run's {@code model.onnx}.
  *
- * @param task DENOISE, CLASSIFY_FRAME or CLASSIFY_LATENT
+ * @param task denoise, classify-frame or classify-latent
  * @param latentSpace a denoiser's own, or the one a latent head was trained on; else empty
  * @param channels of images; 0 for latent heads
  * @param height of images; 0 for any, and for latent heads

@@ -1,0 +1,2 @@
+/** Measures of denoised images, and of classifiers. */
+package io.limpid.datasets.quality;

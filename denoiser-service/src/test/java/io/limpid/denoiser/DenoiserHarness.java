@@ -1,0 +1,129 @@
+package io.limpid.denoiser;
+
+import static org.awaitility.Awaitility.await;
+
+import io.limpid.broker.LocalBroker;
+import io.limpid.contracts.image.PayloadLimits;
+import io.limpid.contracts.stream.ServiceIdentity;
+import io.limpid.contracts.stream.Topics;
+import io.limpid.contracts.v1.ModelPublished;
+import io.limpid.contracts.v1.ModelRef;
+import io.limpid.contracts.v1.Stage;
+import io.limpid.contracts.v1.Task;
+import io.limpid.fixtures.StreamProbe;
+import io.limpid.inference.DenoiserModel;
+import io.limpid.inference.ModelFetcher;
+import io.limpid.inference.SessionSettings;
+import io.limpid.streaming.StreamMetrics;
+import io.limpid.streaming.StreamService;
+import io.limpid.streaming.loop.Delivery;
+import io.limpid.streaming.loop.StreamRoute;
+import io.limpid.streaming.loop.StreamSettings;
+import io.limpid.streaming.loop.TopicSetup;
+import io.limpid.streaming.models.ModelCatalogue;
+import io.limpid.streaming.models.ModelInstaller;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A denoiser on a real broker, in the test's JVM, without the framework around it. */
+final class DenoiserHarness implements AutoCloseable {
+    static final Topics TOPICS = new Topics("test.");
+    private static final PayloadLimits LIMITS = PayloadLimits.STANDARD;
+
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    final StreamProbe probe;
+    private final Path folder;
+    private final LocalBroker broker;
+    private final StreamMetrics metrics = new StreamMetrics(registry);
+    private StreamService service;
+
+    DenoiserHarness(Path folder) {
+        this.folder = folder;
+        this.broker = LocalBroker.start(folder.resolve("broker"), 0);
+        this.probe = new StreamProbe(broker.bootstrap());
+    }
+
+    StreamService start() {
+        Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrap());
+        ModelCatalogue<DenoiserModel> catalogue = new ModelCatalogue<>();
+        Path cache = folder.resolve("cache");
+        ModelInstaller<DenoiserModel> installer = new ModelInstaller<>(
+                Set.of(Task.DENOISE),
+                new ModelFetcher(cache, 1 << 20),
+                new DenoiserOpener(SessionSettings.cpu(1), provider -> {}),
+                catalogue,
+                metrics,
+                cache);
+        DenoisingHandler handler = new DenoisingHandler(
+                LIMITS, new DenoisingHandler.AnswerLimits(8, 1 << 20, 8 << 20), catalogue, metrics);
+        service = new StreamService(
+                settings(kafka),
+                new StreamService.StreamModels<>(TOPICS, catalogue, installer),
+                handler,
+                metrics,
+                Optional.of(new TopicSetup(2, (short) 1)));
+        service.start();
+        return service;
+    }
+
+    private static StreamSettings settings(Map<String, Object> kafka) {
+        return new StreamSettings(
+                new ServiceIdentity("denoiser", "1.2.3"),
+                "one",
+                new StreamRoute(TOPICS.noisy(), TOPICS.denoised(), TOPICS.noisyDead()),
+                Delivery.EXACTLY_ONCE,
+                64,
+                Duration.ofSeconds(6),
+                kafka);
+    }
+
+    /** Publishes a file as live; {@code sha256} and {@code latentSpace} as the message is to say. */
+    void publish(String name, long version, byte[] onnx, String sha256, String latentSpace) {
+        try {
+            Path file = Files.write(folder.resolve(name + "-" + version + ".onnx"), onnx);
+            probe.publish(
+                    TOPICS.models(),
+                    ModelPublished.newBuilder()
+                            .setRef(ModelRef.newBuilder()
+                                    .setName(name)
+                                    .setVersion(version)
+                                    .setLatentSpace(latentSpace))
+                            .setTask(Task.DENOISE)
+                            .setUri(file.toUri().toString())
+                            .setSha256(sha256)
+                            .setStage(Stage.LIVE)
+                            .build());
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    void publish(String name, long version, byte[] onnx, String latentSpace) {
+        publish(name, version, onnx, ModelFetcher.sha256Of(onnx), latentSpace);
+    }
+
+    /** The service creates the topics when it first reaches the broker. */
+    void awaitTopics() {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> service.brokerProblem().isEmpty());
+    }
+
+    double counter(String name, String... tags) {
+        return registry.get(name).tags(tags).counter().count();
+    }
+
+    @Override
+    public void close() {
+        if (service != null) {
+            service.close();
+        }
+        probe.close();
+        broker.close();
+    }
+}

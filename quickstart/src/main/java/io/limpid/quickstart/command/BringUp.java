@@ -1,0 +1,87 @@
+package io.limpid.quickstart.command;
+
+import static java.util.Objects.requireNonNull;
+
+import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.process.Health;
+import io.limpid.quickstart.process.Home;
+import io.limpid.quickstart.process.Http;
+import io.limpid.quickstart.process.LocalStack;
+import io.limpid.quickstart.process.ProcessSpec;
+import io.limpid.quickstart.process.Processes;
+import io.limpid.quickstart.process.ServiceProcess;
+import io.limpid.quickstart.process.ServiceSpecs;
+import io.limpid.quickstart.process.StreamAddress;
+import io.limpid.quickstart.training.ModelShop;
+import io.limpid.quickstart.training.Training;
+import io.limpid.quickstart.training.TrainingRequest;
+import java.util.List;
+
+/** Starts broker and services one after another, and puts models live. */
+final class BringUp {
+    /** In an order that lets each use the ones before: the head needs the denoiser's encoder. */
+    private static final List<String> RECIPES = List.of("mnist-classifier", "mnist-denoiser", "mnist-latent-head");
+
+    private final Home home;
+    private final LocalStack stack;
+    private final Console console;
+    private final Http http = new Http();
+    private final Health health = new Health(http);
+
+    BringUp(Home home, LocalStack stack, Console console) {
+        this.home = requireNonNull(home, "home");
+        this.stack = requireNonNull(stack, "stack");
+        this.console = requireNonNull(console, "console");
+    }
+
+    /** @param train whether to train where there are no models yet */
+    void run(StreamAddress stream, UpPorts ports, boolean train) {
+        ServiceSpecs specs = new ServiceSpecs(home, stream, home.state());
+        try (Processes processes = new Processes(true)) {
+            console.step("starting the broker and the services");
+            ServiceProcess broker = start(processes, stream, specs.broker(ports.broker()));
+            health.awaitListening(broker);
+            ServiceProcess trainer = start(processes, stream, specs.trainer(ports.trainer()));
+            health.awaitLive(trainer);
+            ServiceProcess denoiser = start(processes, stream, specs.denoiser(ports.denoiser()));
+            ServiceProcess classifier = start(processes, stream, specs.classifier(ports.classifier()));
+            health.awaitLive(denoiser);
+            health.awaitLive(classifier);
+            publish(new ModelShop(http, trainer.address()), denoiser, classifier, train);
+            processes.release();
+        } catch (RuntimeException failure) {
+            stack.down();
+            throw failure;
+        }
+    }
+
+    private ServiceProcess start(Processes processes, StreamAddress stream, ProcessSpec spec) {
+        ServiceProcess process = processes.start(spec);
+        stack.remember(stream, processes.running());
+        return process;
+    }
+
+    private void publish(ModelShop shop, ServiceProcess denoiser, ServiceProcess classifier, boolean train) {
+        List<ModelShop.Run> runs = shop.latest();
+        if (runs.isEmpty() && train) {
+            console.step("there are no models yet: training them first");
+            RECIPES.forEach(this::train);
+            runs = shop.latest();
+        }
+        if (runs.isEmpty()) {
+            console.line("no models: images wait until one is published");
+            console.line("  → ./limpid train mnist-denoiser --publish, then the same with mnist-classifier");
+            return;
+        }
+        console.step("publishing models");
+        for (ModelShop.Run run : runs) {
+            ModelShop.Published model = shop.publish(run);
+            health.awaitModel(model.isDenoiser() ? denoiser : classifier, model.name(), model.version());
+            console.detail(model.name() + " version " + model.version() + " is live");
+        }
+    }
+
+    private void train(String recipe) {
+        new Training(home, console).run(new TrainingRequest(home.recipe(recipe), home.runs(), List.of()));
+    }
+}

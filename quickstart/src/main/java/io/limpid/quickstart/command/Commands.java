@@ -1,0 +1,71 @@
+package io.limpid.quickstart.command;
+
+import io.limpid.quickstart.process.Logging;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** All commands, and what they share: help, exit codes, and how failures are told. */
+@Command(
+        name = "limpid",
+        description = "Cleans noisy images as they stream through Kafka.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        version = "Limpid 0.1.0",
+        synopsisSubcommandLabel = "COMMAND",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:failed", "2:what was asked for can't be"},
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            DownCommand.class,
+            PublishCommand.class,
+            ConsumeCommand.class,
+            TrainCommand.class
+        })
+public final class Commands implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "show what libraries log, and the stack trace of a failure")
+    private boolean verbose;
+
+    /**
+     * Runs a command line.
+     *
+     * @return its exit code: 0 done, 1 failed, 2 bad input
+     */
+    public static int run(String... arguments) {
+        Commands commands = new Commands();
+        return new CommandLine(commands)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionStrategy(parsed -> {
+                    Logging.configure(commands.verbose);
+                    return new CommandLine.RunLast().execute(parsed);
+                })
+                .setExecutionExceptionHandler(new FailureReport(() -> commands.verbose))
+                .setParameterExceptionHandler(Commands::badArguments)
+                .execute(arguments);
+    }
+
+    private static int badArguments(ParameterException failure, String[] arguments) {
+        PrintWriter err = failure.getCommandLine().getErr();
+        String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+        err.println("limpid: " + failure.getMessage());
+        err.println("  → ./" + command + " --help lists what is allowed");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "expected a command");
+    }
+}

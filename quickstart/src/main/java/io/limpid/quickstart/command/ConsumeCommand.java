@@ -1,0 +1,72 @@
+package io.limpid.quickstart.command;
+
+import io.limpid.contracts.stream.Topics;
+import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.process.StreamAddress;
+import io.limpid.quickstart.stream.BrokerDoor;
+import io.limpid.quickstart.stream.Consumption;
+import io.limpid.quickstart.stream.TopicReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./limpid consume}: pictures and labels out of the stream. */
+@Command(name = "consume", description = "Write denoised images and their labels into a folder.", sortOptions = false)
+final class ConsumeCommand implements Runnable {
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "gets a picture an image, and labels.csv; created when missing")
+    private Path out;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description = "stop after N pictures and N labels (default: go on until interrupted)")
+    private long count = Long.MAX_VALUE;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description = "give up after so long without a new one (default: never)")
+    private long timeoutSeconds;
+
+    @Option(
+            names = "--from-beginning",
+            description = "what is in the topics already too, not only what comes from now on")
+    private boolean fromBeginning;
+
+    @Mixin
+    private StreamOptions stream;
+
+    private final Console console = Console.standard();
+
+    @Override
+    public void run() {
+        if (count < 1 || timeoutSeconds < 0) {
+            throw CommandFailure.badInput("expected --count of at least 1 and --timeout of at least 0", "");
+        }
+        StreamAddress address = stream.address();
+        Topics topics = address.topics();
+        List<String> results = List.of(topics.denoised(), topics.labels());
+        BrokerDoor.check(address.bootstrap(), results);
+        Consumption consumption = new Consumption(topics, out, console);
+        try (TopicReader reader = TopicReader.open(address.bootstrap(), results, fromBeginning)) {
+            console.step("reading " + String.join(" and ", results) + " at " + address.bootstrap());
+            boolean enough = consumption.run(reader, count, Duration.ofSeconds(timeoutSeconds));
+            String got = consumption.imageCount() + " images and " + consumption.labelCount() + " labels in " + out;
+            if (!enough && count != Long.MAX_VALUE) {
+                throw CommandFailure.failed(
+                        "nothing new for " + timeoutSeconds + " s: " + got + ", expected " + count + " of each",
+                        "was anything published? ./limpid publish; --from-beginning reads earlier results too");
+            }
+            console.line(got);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.limpid.quickstart.command;
+
+import io.limpid.datasets.DataSet;
+import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.demo.Demo;
+import io.limpid.quickstart.demo.DemoPlan;
+import io.limpid.quickstart.demo.History;
+import io.limpid.quickstart.process.Home;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./limpid demo}: the whole path, measured. */
+@Command(
+        name = "demo",
+        description =
+                "Train, start a broker and the services, stream noisy images through them, and show what came out.",
+        sortOptions = false)
+final class DemoCommand implements Runnable {
+    private static final int LEAST_IMAGES = 20;
+    private static final int MOST_IMAGES = 1_000_000;
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            defaultValue = "mnist",
+            description = "mnist, fashion-mnist or synthetic (default: ${DEFAULT-VALUE})")
+    private String dataset;
+
+    @Option(
+            names = "--noise",
+            paramLabel = "SPEC",
+            defaultValue = "gaussian:0.5",
+            description = "gaussian:S, speckle:S, salt-and-pepper:P, joined by + (default: ${DEFAULT-VALUE})")
+    private String noise;
+
+    @Option(
+            names = "--images",
+            paramLabel = "N",
+            defaultValue = "4000",
+            description = "to publish (default: ${DEFAULT-VALUE})")
+    private int images;
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "RECIPE",
+            defaultValue = "",
+            description = "the denoiser's (default: the data set's own)")
+    private String recipe;
+
+    @Option(names = "--json", description = "end with one line of JSON that holds all figures")
+    private boolean json;
+
+    @Option(names = "--keep", description = "leave the broker and the services running until Ctrl-C")
+    private boolean keep;
+
+    private final Console console = Console.standard();
+    private final Home home = Home.standard();
+
+    @Override
+    public void run() {
+        DemoPlan plan = plan();
+        console.step("looking for the data set " + dataset);
+        DataSet data = DataSetOption.load(dataset, console);
+        new Demo(home, console, plan).run(data, this::conclude);
+    }
+
+    private DemoPlan plan() {
+        DataSetOption.requireKnown(dataset);
+        NoiseOption.parse(noise);
+        if (images < LEAST_IMAGES || images > MOST_IMAGES) {
+            throw CommandFailure.badInput(
+                    "expected --images from " + LEAST_IMAGES + " to " + MOST_IMAGES + ", found " + images, "");
+        }
+        if (!recipe.isEmpty()) {
+            home.recipe(recipe);
+        }
+        return new DemoPlan(dataset, noise, images, recipe, keep);
+    }
+
+    private void conclude(Demo.Result result) {
+        if (json) {
+            console.line(result.json());
+        }
+        if (keep) {
+            awaitInterrupt();
+        }
+        History history = result.history();
+        if (!history.isClean()) {
+            throw CommandFailure.failed(
+                    "%d images lost, %d duplicated, %d out of order, %d unknown"
+                            .formatted(history.lost(), history.duplicated(), history.outOfOrder(), history.strangers()),
+                    "the services' logs are in " + home.state().resolve("demo").resolve("logs"));
+        }
+    }
+
+    private static void awaitInterrupt() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

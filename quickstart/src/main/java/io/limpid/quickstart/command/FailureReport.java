@@ -1,0 +1,58 @@
+package io.limpid.quickstart.command;
+
+import io.limpid.broker.BrokerException;
+import io.limpid.quickstart.console.CommandFailure;
+import java.io.PrintWriter;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Tells a failure in a line, and the next step in another; never in a stack trace, unless asked. */
+final class FailureReport implements IExecutionExceptionHandler {
+    private final BooleanSupplier verbose;
+
+    FailureReport(BooleanSupplier verbose) {
+        this.verbose = verbose;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        if (isEnding()) {
+            // Interrupted: what fails now fails because its processes are being stopped.
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        CommandFailure told = told(failure);
+        PrintWriter err = command.getErr();
+        err.println("limpid: " + told.getMessage());
+        if (!told.nextStep().isEmpty()) {
+            err.println("  → " + told.nextStep());
+        }
+        if (verbose.getAsBoolean()) {
+            failure.printStackTrace(err);
+        }
+        return told.exitCode();
+    }
+
+    private static CommandFailure told(Exception failure) {
+        if (failure instanceof CommandFailure told) {
+            return told;
+        }
+        if (failure instanceof BrokerException) {
+            return CommandFailure.failed(failure.getMessage(), "");
+        }
+        return CommandFailure.failed(
+                "unexpected: " + failure, "run it again with --verbose to see where it comes from", failure);
+    }
+
+    private static boolean isEnding() {
+        try {
+            Thread probe = new Thread();
+            Runtime.getRuntime().addShutdownHook(probe);
+            Runtime.getRuntime().removeShutdownHook(probe);
+            return false;
+        } catch (IllegalStateException ending) {
+            return true;
+        }
+    }
+}

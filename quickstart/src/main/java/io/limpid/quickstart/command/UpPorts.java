@@ -1,0 +1,48 @@
+package io.limpid.quickstart.command;
+
+import io.limpid.quickstart.process.PortCheck;
+import picocli.CommandLine.Option;
+
+/** Where {@code up} puts what it starts. */
+final class UpPorts {
+    @Option(names = "--port", defaultValue = "9092", description = "of the broker (default: ${DEFAULT-VALUE})")
+    private int broker;
+
+    @Option(
+            names = "--denoiser-port",
+            defaultValue = "8081",
+            description = "of its health and metrics (default: ${DEFAULT-VALUE})")
+    private int denoiser;
+
+    @Option(
+            names = "--classifier-port",
+            defaultValue = "8082",
+            description = "of its health and metrics (default: ${DEFAULT-VALUE})")
+    private int classifier;
+
+    @Option(names = "--trainer-port", defaultValue = "8083", description = "of its models (default: ${DEFAULT-VALUE})")
+    private int trainer;
+
+    void requireFree() {
+        PortCheck.requireFree("--port", broker);
+        PortCheck.requireFree("--denoiser-port", denoiser);
+        PortCheck.requireFree("--classifier-port", classifier);
+        PortCheck.requireFree("--trainer-port", trainer);
+    }
+
+    int broker() {
+        return broker;
+    }
+
+    int denoiser() {
+        return denoiser;
+    }
+
+    int classifier() {
+        return classifier;
+    }
+
+    int trainer() {
+        return trainer;
+    }
+}

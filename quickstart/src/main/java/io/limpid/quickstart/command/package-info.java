@@ -1,0 +1,2 @@
+/** What can be typed behind {@code ./limpid}. */
+package io.limpid.quickstart.command;

@@ -1,0 +1,20 @@
+package io.limpid.quickstart.demo;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What the demo is asked to do.
+ *
+ * @param dataset a data set's name
+ * @param noise a noise model, as {@code NoiseModel.parse} takes it
+ * @param images how many to publish
+ * @param recipe the denoiser's; empty for the data set's own
+ * @param keep whether all is left running afterwards
+ */
+public record DemoPlan(String dataset, String noise, int images, String recipe, boolean keep) {
+    public DemoPlan {
+        requireNonNull(dataset, "dataset");
+        requireNonNull(noise, "noise");
+        requireNonNull(recipe, "recipe");
+    }
+}

@@ -1,0 +1,132 @@
+package io.limpid.quickstart.demo;
+
+import static java.util.Objects.requireNonNull;
+
+import io.limpid.broker.LocalBroker;
+import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.process.Health;
+import io.limpid.quickstart.process.Home;
+import io.limpid.quickstart.process.Http;
+import io.limpid.quickstart.process.LocalStack;
+import io.limpid.quickstart.process.PortCheck;
+import io.limpid.quickstart.process.Processes;
+import io.limpid.quickstart.process.ServiceProcess;
+import io.limpid.quickstart.process.ServiceSpecs;
+import io.limpid.quickstart.process.StreamAddress;
+import io.limpid.quickstart.training.ModelShop;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The demo's broker, in this JVM, and its services, as processes of their own; on any free ports. */
+final class DemoStack implements AutoCloseable {
+    private final Console console;
+    private final Path state;
+    private final LocalBroker broker;
+    private final Processes processes = new Processes(false);
+    private final Http http = new Http();
+    private final Health health = new Health(http);
+    private final ServiceProcess trainer;
+    private final ServiceProcess denoiser;
+    private final ServiceProcess classifier;
+
+    /** Starts all of it; the services answer, and wait for models. */
+    DemoStack(Home home, Console console) {
+        this.console = requireNonNull(console, "console");
+        this.state = home.state().resolve("demo");
+        LocalStack.wipe(state);
+        this.broker = LocalBroker.start(state.resolve("broker"), 0);
+        console.detail("broker at " + broker.bootstrap());
+        ServiceSpecs specs = new ServiceSpecs(home, new StreamAddress(broker.bootstrap(), ""), state);
+        try {
+            this.trainer = processes.start(specs.trainer(PortCheck.free()));
+            this.denoiser = processes.start(specs.denoiser(PortCheck.free()));
+            this.classifier = processes.start(specs.classifier(PortCheck.free()));
+            processes.running().forEach(this::awaitLive);
+        } catch (RuntimeException failure) {
+            close();
+            throw failure;
+        }
+    }
+
+    private void awaitLive(ServiceProcess process) {
+        health.awaitLive(process);
+        console.detail(process.name() + " at " + process.address() + " (pid " + process.pid() + ")");
+    }
+
+    /**
+     * Publishes these runs' models, and waits until they serve.
+     *
+     * @return the frame classifier's model file, as the trainer service hands it out
+     */
+    byte[] publish(Collection<String> runs) {
+        ModelShop shop = new ModelShop(http, trainer.address());
+        byte[] frameClassifier = new byte[0];
+        for (ModelShop.Run run : shop.named(runs)) {
+            ModelShop.Published model = shop.publish(run);
+            health.awaitModel(model.isDenoiser() ? denoiser : classifier, model.name(), model.version());
+            console.detail(model.name() + " version " + model.version() + " is live");
+            frameClassifier = run.task().equals("classify-frame") ? file(shop, run) : frameClassifier;
+        }
+        if (frameClassifier.length == 0) {
+            throw CommandFailure.failed(
+                    "the trainer service at " + trainer.address() + " does not list the classifier that was trained",
+                    "its log is in " + state.resolve("logs"));
+        }
+        return frameClassifier;
+    }
+
+    private byte[] file(ModelShop shop, ModelShop.Run run) {
+        try {
+            return http.getBytes(shop.file(run));
+        } catch (IOException failure) {
+            throw CommandFailure.failed(
+                    "the model of " + run.id() + " can't be had: " + failure.getMessage(), "", failure);
+        }
+    }
+
+    String bootstrap() {
+        return broker.bootstrap();
+    }
+
+    /** Fails when a service has died. */
+    void requireAlive() {
+        processes.running().forEach(ServiceProcess::requireAlive);
+    }
+
+    /** The execution provider the denoiser says it uses. */
+    String provider() {
+        try {
+            return ServiceFigures.provider(
+                    http.get(denoiser.address().resolve("/q/metrics")).text());
+        } catch (IOException silent) {
+            return "unknown";
+        }
+    }
+
+    /** The resident memory of each service in MiB, by name; empty where the system does not tell. */
+    Map<String, Long> memoryMebibytes() {
+        Map<String, Long> memory = new TreeMap<>();
+        for (ServiceProcess process : List.of(trainer, denoiser, classifier)) {
+            ServiceFigures.residentMebibytes(process.pid())
+                    .ifPresent(mebibytes -> memory.put(process.name(), mebibytes));
+        }
+        return memory;
+    }
+
+    /** Stops the services; the broker goes on, so that nothing more can come and everything can be read. */
+    void stopServices() {
+        processes.close();
+    }
+
+    @Override
+    public void close() {
+        processes.close();
+        broker.close();
+        LocalStack.wipe(state.resolve("broker"));
+    }
+}

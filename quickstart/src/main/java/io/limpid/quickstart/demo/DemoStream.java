@@ -1,0 +1,123 @@
+package io.limpid.quickstart.demo;
+
+import static java.util.Objects.requireNonNull;
+
+import io.limpid.contracts.stream.Topics;
+import io.limpid.quickstart.console.Bar;
+import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.stream.NoisyRecords;
+import io.limpid.quickstart.stream.NoisySource;
+import io.limpid.quickstart.stream.Pace;
+import io.limpid.quickstart.stream.RecordSender;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Publishes images and watches them come back: first as fast as it goes, which shows the throughput; then by a timetable slower
+ * than that, which shows the latency.
+ */
+final class DemoStream implements AutoCloseable {
+    /** Images of one source keep their order; a couple of hundred sources are interleaved. */
+    private static final int SOURCES = 200;
+
+    private static final double FASTEST_PACE = 250;
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final Console console;
+    private final DemoStack stack;
+    private final List<ProducerRecord<byte[], byte[]>> images;
+    private final Timetable timetable;
+    private final int burst;
+    private final RecordSender sender;
+    private final TopicCollector noisy;
+    private final TopicCollector denoised;
+    private final TopicCollector labels;
+    private final TopicCollector dead;
+
+    /** @param count images of the source to publish, at least 2 */
+    DemoStream(Console console, DemoStack stack, NoisySource source, int count) {
+        this.console = requireNonNull(console, "console");
+        this.stack = requireNonNull(stack, "stack");
+        this.burst = count / 2;
+        this.timetable = new Timetable(count, burst);
+        Topics topics = new Topics("");
+        this.images = images(new NoisyRecords(topics.noisy(), "/limpid/demo", Map.of()), source, count);
+        this.noisy = new TopicCollector(stack.bootstrap(), topics.noisy());
+        this.denoised = new TopicCollector(stack.bootstrap(), topics.denoised());
+        this.labels = new TopicCollector(stack.bootstrap(), topics.labels());
+        this.dead = new TopicCollector(stack.bootstrap(), topics.noisyDead(), topics.denoisedDead());
+        this.sender = new RecordSender(stack.bootstrap());
+    }
+
+    /** Made beforehand, so that making them is no part of what is measured. */
+    private static List<ProducerRecord<byte[], byte[]>> images(NoisyRecords records, NoisySource source, int count) {
+        return IntStream.range(0, count)
+                .parallel()
+                .mapToObj(i -> records.of("source-" + i % SOURCES, Integer.toString(i), "image/png", source.png(i)))
+                .toList();
+    }
+
+    /** Publishes everything and waits until it is back, or nothing comes any more. */
+    Timetable run() {
+        long begin = System.nanoTime();
+        publish(0, burst, Pace.startingNow(0), "burst: published");
+        awaitLabels(burst, "burst: labelled");
+        double perSecond = burst * 1e9 / (System.nanoTime() - begin);
+        double pace = Math.min(FASTEST_PACE, perSecond / 2);
+        console.detail(String.format(Locale.ROOT, "now by a timetable of %.0f images/s, for the latency", pace));
+        publish(burst, images.size(), Pace.startingNow(pace), "paced: published");
+        awaitLabels(images.size(), "paced: labelled");
+        return timetable;
+    }
+
+    private void publish(int from, int to, Pace pace, String task) {
+        try (Bar bar = console.bar(task, to - from, "images")) {
+            for (int i = from; i < to; i++) {
+                timetable.due(i, pace.dueNanos(i - from));
+                pace.await(i - from);
+                sender.send(images.get(i));
+                bar.at(i + 1L - from, "");
+            }
+            sender.flush();
+        }
+    }
+
+    private void awaitLabels(int enough, String task) {
+        try (Bar bar = console.bar(task, enough, "images")) {
+            long newestNanos = System.nanoTime();
+            int before = 0;
+            while (!isBack(enough) && System.nanoTime() - newestNanos < SILENCE.toNanos()) {
+                int now = labels.count();
+                bar.at(Math.min(enough, now), "");
+                newestNanos = now > before ? System.nanoTime() : newestNanos;
+                before = now;
+                stack.requireAlive();
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+            bar.at(Math.min(enough, labels.count()), "");
+        }
+    }
+
+    /** Dead letters count too: they are an answer. */
+    private boolean isBack(int enough) {
+        return labels.count() + dead.count() >= enough && denoised.count() + dead.count() >= enough;
+    }
+
+    /** Reads all that is left. */
+    Collected collect() {
+        return new Collected(noisy.drain(), denoised.drain(), labels.drain(), dead.drain());
+    }
+
+    @Override
+    public void close() {
+        sender.close();
+        List.of(noisy, denoised, labels, dead).forEach(TopicCollector::close);
+    }
+}

@@ -1,0 +1,86 @@
+package io.limpid.quickstart.demo;
+
+import com.google.protobuf.ByteString;
+import io.limpid.contracts.stream.HeaderNames;
+import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.stream.TopicReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+
+/** Reads topics on a thread of its own and keeps all it sees. */
+final class TopicCollector implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final int NO_NUMBER = -1;
+
+    private final TopicReader reader;
+    private final Thread thread;
+    /** Written by the thread alone until it has ended. */
+    private final List<Sighting> seen = new ArrayList<>();
+
+    private final AtomicInteger count = new AtomicInteger();
+    private volatile boolean draining;
+    private volatile KafkaException failure;
+
+    TopicCollector(String bootstrap, String... topics) {
+        this.reader = TopicReader.open(bootstrap, List.of(topics), true);
+        this.thread = new Thread(this::read, "collect-" + topics[0]);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void read() {
+        try (reader) {
+            while (!draining || !reader.isAtEnd()) {
+                for (ConsumerRecord<byte[], byte[]> result : reader.poll(POLL)) {
+                    seen.add(sighting(result));
+                    count.incrementAndGet();
+                }
+            }
+        } catch (KafkaException broken) {
+            failure = broken;
+        }
+    }
+
+    private static Sighting sighting(ConsumerRecord<byte[], byte[]> result) {
+        String key = result.key() == null ? "" : new String(result.key(), StandardCharsets.UTF_8);
+        int number = HeaderNames.text(result.headers(), HeaderNames.CLOUD_EVENT_ID)
+                .filter(id -> id.matches("\\d{1,9}"))
+                .map(Integer::parseInt)
+                .orElse(NO_NUMBER);
+        ByteString value = result.value() == null ? ByteString.EMPTY : ByteString.copyFrom(result.value());
+        return new Sighting(key, number, System.nanoTime(), value);
+    }
+
+    /** How many records have come so far. */
+    int count() {
+        KafkaException broken = failure;
+        if (broken != null) {
+            throw CommandFailure.failed(
+                    "reading the results failed: " + broken.getMessage(), "see the broker's log", broken);
+        }
+        return count.get();
+    }
+
+    /** Reads what is left, ends, and hands over all that was seen, in the order of arrival. */
+    List<Sighting> drain() {
+        close();
+        count();
+        return List.copyOf(seen);
+    }
+
+    @Override
+    public void close() {
+        draining = true;
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.failed("interrupted while reading results", "");
+        }
+    }
+}

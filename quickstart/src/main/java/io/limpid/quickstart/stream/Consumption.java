@@ -1,0 +1,105 @@
+package io.limpid.quickstart.stream;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.limpid.contracts.image.MalformedPayloadException;
+import io.limpid.contracts.serde.ClassificationJson;
+import io.limpid.contracts.stream.Topics;
+import io.limpid.contracts.v1.Classification;
+import io.limpid.contracts.v1.DenoisedFrame;
+import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.console.Console;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+
+/** Writes what comes out of the stream into a folder: denoised pictures, and their labels as a table. */
+public final class Consumption {
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Topics topics;
+    private final Path folder;
+    private final Console console;
+    private final ClassificationJson labels = new ClassificationJson();
+    private final PictureFolder pictures;
+    private long imageCount;
+    private long labelCount;
+
+    public Consumption(Topics topics, Path folder, Console console) {
+        this.topics = requireNonNull(topics, "topics");
+        this.folder = requireNonNull(folder, "folder");
+        this.console = requireNonNull(console, "console");
+        this.pictures = new PictureFolder(folder);
+    }
+
+    public long imageCount() {
+        return imageCount;
+    }
+
+    public long labelCount() {
+        return labelCount;
+    }
+
+    /**
+     * Reads until there are enough pictures and labels, or nothing has come for a while.
+     *
+     * @param enough pictures, and as many labels
+     * @param silence after which to give up; zero means never
+     * @return whether there were enough
+     */
+    public boolean run(TopicReader reader, long enough, Duration silence) {
+        try (LabelTable table = new LabelTable(Files.createDirectories(folder).resolve("labels.csv"))) {
+            long lastNanos = System.nanoTime();
+            while (imageCount < enough || labelCount < enough) {
+                boolean came = false;
+                for (ConsumerRecord<byte[], byte[]> result : reader.poll(POLL)) {
+                    write(result, table);
+                    came = true;
+                }
+                lastNanos = came ? System.nanoTime() : lastNanos;
+                if (!silence.isZero() && System.nanoTime() - lastNanos > silence.toNanos()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException failure) {
+            throw CommandFailure.failed(
+                    "the folder " + folder + " can't be written: " + failure.getMessage(),
+                    "make room on its disk, or name another with --out",
+                    failure);
+        }
+    }
+
+    private void write(ConsumerRecord<byte[], byte[]> result, LabelTable table) throws IOException {
+        String coordinates = result.partition() + "-" + result.offset();
+        if (result.value() == null) {
+            passOver(result, coordinates, "no value");
+            return;
+        }
+        try {
+            if (result.topic().equals(topics.denoised())) {
+                Path file = pictures.write(DenoisedFrame.parseFrom(result.value()), coordinates);
+                imageCount++;
+                console.detail(file.toString());
+            } else {
+                Classification label = labels.deserialize(result.topic(), result.value());
+                table.add(label);
+                labelCount++;
+                console.detail(String.format(
+                        Locale.ROOT, "%s is %s (%.3f)", label.getId(), label.getLabel(), label.getConfidence()));
+            }
+        } catch (InvalidProtocolBufferException | SerializationException | MalformedPayloadException foreign) {
+            passOver(result, coordinates, foreign.getMessage());
+        }
+    }
+
+    private void passOver(ConsumerRecord<?, ?> result, String coordinates, String why) {
+        console.detail("topic " + result.topic() + ", partition and offset " + coordinates
+                + ": not a record of Limpid's, passed over (" + why + ")");
+    }
+}

@@ -1,0 +1,77 @@
+package io.limpid.quickstart.stream;
+
+import io.limpid.contracts.image.ContentType;
+import io.limpid.quickstart.console.CommandFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** An image file that is to be published as it is. Owns its bytes. */
+public final class ImageFile {
+    private static final long MAX_BYTES = 16L << 20;
+    private static final Map<String, String> BY_ENDING = Map.of(
+            "png", "image/png",
+            "jpg", "image/jpeg",
+            "jpeg", "image/jpeg",
+            "bmp", "image/bmp",
+            "gif", "image/gif",
+            "pb", ContentType.PROTOBUF);
+
+    private final Path path;
+    private final String contentType;
+    private final byte[] bytes;
+
+    private ImageFile(Path path, String contentType, byte[] bytes) {
+        this.path = path;
+        this.contentType = contentType;
+        this.bytes = bytes;
+    }
+
+    /** @throws CommandFailure when it can't be read, is too large, or nothing says what kind it is */
+    public static ImageFile read(Path path) {
+        if (!Files.isRegularFile(path)) {
+            throw CommandFailure.badInput("there is no file " + path, "check the path");
+        }
+        try {
+            if (Files.size(path) > MAX_BYTES) {
+                throw CommandFailure.badInput(
+                        path + " has " + Files.size(path) + " bytes, a record holds at most " + MAX_BYTES,
+                        "send a smaller image");
+            }
+            byte[] bytes = Files.readAllBytes(path);
+            return new ImageFile(path, contentTypeOf(path, bytes), bytes);
+        } catch (IOException failure) {
+            throw CommandFailure.badInput(path + " can't be read: " + failure.getMessage(), "check its permissions");
+        }
+    }
+
+    /** What the file is goes before what it is called. */
+    private static String contentTypeOf(Path path, byte[] bytes) {
+        String name = name(path);
+        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        String byEnding = BY_ENDING.get(ending);
+        return ContentType.sniff(bytes).map(ContentType::of).orElseGet(() -> {
+            if (byEnding == null) {
+                throw CommandFailure.badInput(
+                        path + " is no PNG, JPEG, BMP or GIF", "convert it to one of these, PNG for instance");
+            }
+            return byEnding;
+        });
+    }
+
+    private static String name(Path path) {
+        return path.getFileName().toString();
+    }
+
+    public String name() {
+        return name(path);
+    }
+
+    /** @param id tells this image from all others that are published */
+    public ProducerRecord<byte[], byte[]> toRecord(NoisyRecords records, String key, String id) {
+        return records.of(key, id, contentType, bytes);
+    }
+}

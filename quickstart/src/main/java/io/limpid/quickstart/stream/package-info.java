@@ -1,0 +1,2 @@
+/** Images into the stream, and answers out of it. */
+package io.limpid.quickstart.stream;

@@ -1,0 +1,110 @@
+package io.limpid.trainer.service;
+
+import static java.util.Objects.requireNonNull;
+
+import io.limpid.contracts.serde.ProtobufSerializer;
+import io.limpid.contracts.v1.InputSpec;
+import io.limpid.contracts.v1.ModelPublished;
+import io.limpid.contracts.v1.ModelRef;
+import io.limpid.contracts.v1.Stage;
+import io.limpid.contracts.v1.Task;
+import io.limpid.trainer.run.ModelInfo;
+import io.limpid.trainer.run.RunFolder;
+import io.limpid.trainer.run.Runs;
+import java.net.URI;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Sends finished runs' models to the models topic. Thread-safe. */
+final class ModelPublisher implements AutoCloseable {
+    private static final DateTimeFormatter VERSION =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    private final Producer<String, ModelPublished> producer;
+    private final String topic;
+    private final URI publicUrl;
+    private final Clock clock;
+    private final AtomicLong lastVersion = new AtomicLong();
+
+    ModelPublisher(Map<String, Object> kafka, String topic, URI publicUrl, Clock clock) {
+        Map<String, Object> properties = new HashMap<>(kafka);
+        properties.put(ProducerConfig.CLIENT_ID_CONFIG, "trainer");
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MILLIS);
+        properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
+        properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
+        this.producer = new KafkaProducer<>(properties, new StringSerializer(), new ProtobufSerializer<>());
+        this.topic = requireNonNull(topic, "topic");
+        this.publicUrl = requireNonNull(publicUrl, "publicUrl");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    /**
+     * Publishes a finished run's model under a new version, and returns when the broker has it.
+     *
+     * @throws PublishException when the broker doesn't take it
+     */
+    ModelPublished publish(RunFolder run, Stage stage) throws PublishException {
+        ModelPublished message = message(run, stage);
+        try {
+            producer.send(new ProducerRecord<>(topic, message.getRef().getName(), message))
+                    .get(2L * TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+            return message;
+        } catch (ExecutionException | TimeoutException | KafkaException failure) {
+            Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
+            throw new PublishException("topic " + topic + " did not take the model: " + cause.getMessage(), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new PublishException("interrupted while publishing", interrupted);
+        }
+    }
+
+    private ModelPublished message(RunFolder run, Stage stage) {
+        ModelInfo info = Runs.info(run);
+        return ModelPublished.newBuilder()
+                .setRef(ModelRef.newBuilder()
+                        .setName(info.name())
+                        .setVersion(nextVersion())
+                        .setLatentSpace(info.latentSpace()))
+                .setTask(Task.valueOf(info.task().toUpperCase(Locale.ROOT).replace('-', '_')))
+                .setUri(publicUrl.resolve("/models/" + run.id() + "/model.onnx").toString())
+                .setSha256(info.sha256())
+                .setSize(info.size())
+                .setInput(InputSpec.newBuilder()
+                        .setChannels(info.channels())
+                        .setHeight(info.height())
+                        .setWidth(info.width())
+                        .setLatentSize(info.latentSize()))
+                .addAllLabels(info.labels())
+                .putAllMetrics(info.metrics())
+                .setStage(stage)
+                .setPublishedAt(clock.millis())
+                .build();
+    }
+
+    /** The time, readable, but always more than the one before. */
+    private long nextVersion() {
+        long now = Long.parseLong(VERSION.format(clock.instant()));
+        return lastVersion.updateAndGet(last -> Math.max(last + 1, now));
+    }
+
+    @Override
+    public void close() {
+        producer.close(java.time.Duration.ofSeconds(5));
+    }
+}

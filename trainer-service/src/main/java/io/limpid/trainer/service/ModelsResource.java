@@ -1,0 +1,119 @@
+package io.limpid.trainer.service;
+
+import io.limpid.contracts.v1.ModelPublished;
+import io.limpid.contracts.v1.Stage;
+import io.limpid.trainer.run.ModelInfo;
+import io.limpid.trainer.run.RunFolder;
+import io.limpid.trainer.run.Runs;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The finished runs' models: listed, downloaded, published. */
+@Path("/models")
+public class ModelsResource {
+    private final Runs runs;
+    private final ModelPublisher publisher;
+
+    ModelsResource(TrainerService service) {
+        this.runs = service.runs();
+        this.publisher = service.publisher();
+    }
+
+    /** A publishable run, as listed. */
+    public record Listed(String run, String name, String task, String sha256, long size, Map<String, Double> metrics) {
+        static Listed of(RunFolder run) {
+            ModelInfo info = Runs.info(run);
+            return new Listed(run.id(), info.name(), info.task(), info.sha256(), info.size(), info.metrics());
+        }
+    }
+
+    /** What is to be published. */
+    public record Order(String run, String stage) {}
+
+    /** What was published; the version is text, because readers of JSON may not hold 64 bits. */
+    public record Ref(String name, String version, String latentSpace) {}
+
+    /** What went wrong. */
+    public record Problem(String message) {}
+
+    /** All finished runs, newest first. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    public List<Listed> list() {
+        return runs.finished().stream().map(Listed::of).toList();
+    }
+
+    /** A run's ONNX file, with its SHA-256 as entity tag and in {@code X-Content-Sha256}. */
+    @GET
+    @Path("/{run}/model.onnx")
+    @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    public Response file(@PathParam("run") String id) {
+        Optional<RunFolder> run = runs.finished(id);
+        if (run.isEmpty()) {
+            return problem(404, noRun(id));
+        }
+        String sha256 = Runs.info(run.get()).sha256();
+        return Response.ok(run.get().model().toFile())
+                .header("ETag", '"' + sha256 + '"')
+                .header("X-Content-Sha256", sha256)
+                .build();
+    }
+
+    /** Publishes a run's model: 201 with its reference, 400 or 404 for a wrong order, 503 when the broker doesn't take it. */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response publish(Order order) {
+        if (order == null || order.run() == null) {
+            return problem(400, "expected {\"run\": \"<id>\", \"stage\": \"LIVE\"}; GET /models lists the ids");
+        }
+        Optional<Stage> stage = stage(order.stage());
+        if (stage.isEmpty()) {
+            return problem(400, "expected a stage of LIVE, SHADOW, CANARY or RETIRED, found '" + order.stage() + "'");
+        }
+        Optional<RunFolder> run = runs.finished(order.run());
+        return run.isEmpty() ? problem(404, noRun(order.run())) : publish(run.get(), stage.get());
+    }
+
+    private Response publish(RunFolder run, Stage stage) {
+        try {
+            ModelPublished message = publisher.publish(run, stage);
+            Ref ref = new Ref(
+                    message.getRef().getName(),
+                    Long.toUnsignedString(message.getRef().getVersion()),
+                    message.getRef().getLatentSpace());
+            return Response.status(201).entity(ref).build();
+        } catch (PublishException failure) {
+            return problem(503, failure.getMessage());
+        }
+    }
+
+    private static Optional<Stage> stage(String name) {
+        String wanted = name == null ? Stage.LIVE.name() : name;
+        return Arrays.stream(Stage.values())
+                .filter(stage -> stage != Stage.UNRECOGNIZED && stage != Stage.STAGE_UNSPECIFIED)
+                .filter(stage -> stage.name().equals(wanted))
+                .findFirst();
+    }
+
+    private static String noRun(String id) {
+        return "no finished run '" + id + "'; GET /models lists the ids";
+    }
+
+    private static Response problem(int status, String message) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(new Problem(message))
+                .build();
+    }
+}

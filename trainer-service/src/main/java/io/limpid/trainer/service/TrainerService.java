@@ -1,0 +1,75 @@
+package io.limpid.trainer.service;
+
+import io.limpid.contracts.stream.Topics;
+import io.limpid.streaming.config.KafkaProperties;
+import io.limpid.streaming.loop.BrokerWatch;
+import io.limpid.streaming.loop.TopicSetup;
+import io.limpid.trainer.run.Runs;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/** The trainer as a service: serves and publishes the models of finished runs. */
+@ApplicationScoped
+public class TrainerService {
+    private static final Duration SETUP_TIMEOUT = Duration.ofSeconds(10);
+
+    private final Runs runs;
+    private final ModelPublisher publisher;
+    private final BrokerWatch broker;
+
+    TrainerService(TrainerConfig config, Config properties) {
+        Map<String, Object> kafka = KafkaProperties.from(properties);
+        Topics topics = new Topics(config.topicPrefix().orElse(""));
+        this.runs = new Runs(config.trainer().runsDir());
+        this.publisher =
+                new ModelPublisher(kafka, topics.models(), config.trainer().publicUrl(), Clock.systemUTC());
+        TopicSetup setup =
+                new TopicSetup(config.topics().partitions(), config.topics().replication());
+        boolean create = config.topics().create();
+        this.broker = new BrokerWatch(
+                kafka,
+                admin -> {
+                    if (create) {
+                        setup.ensure(admin, topics, SETUP_TIMEOUT);
+                    }
+                },
+                () -> {});
+    }
+
+    void start(@Observes StartupEvent started) {
+        broker.start();
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        broker.close();
+        publisher.close();
+    }
+
+    Runs runs() {
+        return runs;
+    }
+
+    ModelPublisher publisher() {
+        return publisher;
+    }
+
+    @Produces
+    @Readiness
+    @ApplicationScoped
+    HealthCheck readiness() {
+        return () -> HealthCheckResponse.named("broker")
+                .status(broker.problem().isEmpty())
+                .withData("broker", broker.problem().isEmpty() ? "answers" : broker.problem())
+                .build();
+    }
+}
