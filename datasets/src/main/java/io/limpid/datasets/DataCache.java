@@ -31,6 +31,8 @@ record DataCache(Path folder) {
             Path fetched = fetch.into(work);
             set.read(fetched, "");
             for (String file : IdxSet.FILES) {
+                // the other form of the file, from an earlier and incomplete set, would be read instead
+                Files.deleteIfExists(IdxSet.path(kept, file));
                 Path from = IdxSet.path(fetched, file);
                 Files.move(from, kept.resolve(from.getFileName().toString()), StandardCopyOption.ATOMIC_MOVE);
             }

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Labelled images of one shape, one byte a value, planar. Immutable; {@link #slice} shares the memory. */
 public final class ImageSet {
+    /** Multiplied, not divided by 255: bit for bit the floats that the payload codec makes of a picture file. */
+    private static final float[] VALUES = values();
+
     private final Shape shape;
     private final byte[] pixels;
     private final byte[] labels;
@@ -76,7 +79,7 @@ public final class ImageSet {
     public void copyImage(int index, float[] target, int offset) {
         int start = (first + checked(index)) * shape.size();
         for (int i = 0; i < shape.size(); i++) {
-            target[offset + i] = (pixels[start + i] & 0xff) * (1f / 255);
+            target[offset + i] = VALUES[pixels[start + i] & 0xff];
         }
     }
 
@@ -106,6 +109,14 @@ public final class ImageSet {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java runtime has SHA-256", impossible);
         }
+    }
+
+    private static float[] values() {
+        float[] values = new float[256];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i * (1f / 255);
+        }
+        return values;
     }
 
     private int checked(int index) {

@@ -14,7 +14,7 @@ final class NoiseParser {
         String wanted = text.trim().toLowerCase(Locale.ROOT);
         boolean unclipped = wanted.endsWith(UNCLIPPED);
         String parts = unclipped ? wanted.substring(0, wanted.length() - UNCLIPPED.length()) : wanted;
-        List<NoiseSource> sources = Arrays.stream(parts.split("\\+"))
+        List<NoiseSource> sources = Arrays.stream(parts.split("\\+", -1))
                 .map(String::trim)
                 .filter(part -> !part.equals("none"))
                 .map(part -> source(part, text))
