@@ -9,15 +9,14 @@ import io.limpid.trainer.recipe.RecipeException;
 import io.limpid.trainer.recipe.RecipeFile;
 import io.limpid.trainer.run.RunFolder;
 import io.limpid.trainer.run.Runs;
+import io.limpid.trainer.run.RunsLock;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One training in a process of its own, since the engine allows one at a time and a native crash ends its JVM. Speaks JSON, an
@@ -50,42 +49,52 @@ public final class TrainMain {
         }
     }
 
-    private static int train(Recipe recipe, Path folder, JsonEvents events, DataSets dataSets) throws RecipeException {
+    private static int train(Recipe recipe, Path runs, JsonEvents events, DataSets dataSets) throws RecipeException {
         try {
-            Files.createDirectories(folder);
-        } catch (IOException unwritable) {
-            events.failed("the runs folder " + folder + " can't be made: " + unwritable.getMessage());
-            return BAD_INPUT;
-        }
-        try (FileChannel channel =
-                        FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            if (lock == null) {
-                events.failed("another training runs in " + folder + "; wait for its end");
+            Optional<RunsLock> lock = RunsLock.acquire(runs);
+            if (lock.isEmpty()) {
+                events.failed("another training runs in " + runs + "; wait for its end, or give another --runs");
                 return BAD_INPUT;
             }
-            return trainLocked(recipe, folder, events, dataSets);
+            try (RunsLock held = lock.get()) {
+                return trainLocked(recipe, RunFolder.create(runs, recipe.name(), Instant.now()), events, dataSets);
+            }
         } catch (IOException unwritable) {
-            events.failed("the runs folder " + folder + " can't be written to: " + unwritable.getMessage());
+            events.failed(
+                    "the runs folder " + runs + " can't be written to: " + unwritable + "; give another with --runs");
             return BAD_INPUT;
         }
     }
 
-    private static int trainLocked(Recipe recipe, Path runs, JsonEvents events, DataSets dataSets)
-            throws IOException, RecipeException {
-        RunFolder folder = RunFolder.create(runs, recipe.name(), Instant.now());
+    private static int trainLocked(Recipe recipe, RunFolder folder, JsonEvents events, DataSets dataSets)
+            throws RecipeException {
         try {
-            Map<String, Double> metrics = new TrainingRun(recipe, folder, new Runs(runs), events).execute(dataSets);
+            Runs runs = new Runs(folder.path().getParent());
+            Map<String, Double> metrics = new TrainingRun(recipe, folder, runs, events).execute(dataSets);
             events.finished(folder, metrics);
             return 0;
         } catch (RecipeException | DataException | IllegalArgumentException bad) {
-            folder.status(Runs.FAILED, String.valueOf(bad.getMessage()));
+            markFailed(folder, bad);
             throw bad;
-        } catch (Exception failure) {
-            folder.status(Runs.FAILED, failure.toString());
+        } catch (UncheckedIOException unwritable) {
+            markFailed(folder, unwritable);
+            events.failed(unwritable.getMessage());
+            return FAILED;
+        } catch (Exception | LinkageError | OutOfMemoryError failure) {
+            // the last two are how a missing native library and a small heap show themselves
+            markFailed(folder, failure);
             failure.printStackTrace(System.err);
             events.failed(failure.getClass().getSimpleName() + ": " + failure.getMessage());
             return FAILED;
+        }
+    }
+
+    /** Where not even this can be written, as on a full disk, the first reason is still the one to report. */
+    private static void markFailed(RunFolder folder, Throwable reason) {
+        try {
+            folder.status(Runs.FAILED, reason.toString());
+        } catch (UncheckedIOException unwritable) {
+            reason.addSuppressed(unwritable);
         }
     }
 

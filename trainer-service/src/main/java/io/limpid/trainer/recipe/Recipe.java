@@ -1,9 +1,11 @@
 package io.limpid.trainer.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.limpid.datasets.DataSets;
 import io.limpid.datasets.noise.NoiseModel;
 import io.limpid.trainer.training.Schedule;
 import io.limpid.trainer.training.TrainingPlan;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -23,15 +25,15 @@ import java.util.regex.Pattern;
  * @param evaluation what is measured on the test images
  */
 public record Recipe(
-        @JsonProperty(required = true) String name,
-        @JsonProperty(required = true) TaskName task,
-        @JsonProperty(required = true) Data data,
+        String name,
+        TaskName task,
+        Data data,
         String noise,
-        @JsonProperty(required = true) NetworkChoice network,
-        @JsonProperty(required = true) double learningRate,
+        NetworkChoice network,
+        double learningRate,
         Schedule schedule,
-        @JsonProperty(required = true) int epochs,
-        @JsonProperty(required = true) int batch,
+        int epochs,
+        int batch,
         long seed,
         String encoder,
         Evaluation evaluation) {
@@ -63,18 +65,22 @@ public record Recipe(
      * @param validation how many of the training images, from the first on, are held out to validate
      * @param limit at most so many training images; 0 for all
      */
-    public record Data(@JsonProperty(required = true) String set, int validation, int limit) {
+    public record Data(String set, int validation, int limit) {
         public Data {
-            if (validation < 0 || limit < 0) {
-                throw new IllegalArgumentException(
-                        "data.validation and data.limit must be 0 or more, found " + validation + " and " + limit);
+            if (!DataSets.names().contains(set)) {
+                throw new WrongValue("data.set", "must be one of " + DataSets.names() + ", found '" + set + "'");
             }
+            atLeast(0, "data.validation", validation);
+            atLeast(0, "data.limit", limit);
         }
     }
 
     /** @param latent the length of the latent vector; denoisers only */
-    public record NetworkChoice(
-            @JsonProperty(required = true) NetworkType type, int latent) {}
+    public record NetworkChoice(NetworkType type, int latent) {
+        public NetworkChoice {
+            required("network.type", type);
+        }
+    }
 
     /**
      * @param images how many test images are measured; 0 for all
@@ -84,24 +90,50 @@ public record Recipe(
     public record Evaluation(int images, long seed, String classifier) {
         public Evaluation {
             classifier = classifier == null ? "" : classifier;
-            if (images < 0) {
-                throw new IllegalArgumentException("evaluation.images must be 0 or more, found " + images);
-            }
+            atLeast(0, "evaluation.images", images);
         }
     }
 
     public Recipe {
+        name = name == null ? "" : name;
+        required("task", task);
+        required("data", data);
+        required("network", network);
         noise = noise == null ? "none" : noise;
         schedule = schedule == null ? Schedule.CONSTANT : schedule;
         encoder = encoder == null ? "" : encoder;
         evaluation = evaluation == null ? new Evaluation(0, 1, "") : evaluation;
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "name must be 1 to 60 lower-case letters, digits and dashes, found '" + name + "'");
+            throw new WrongValue("name", "must be 1 to 60 lower-case letters, digits and dashes, found '" + name + "'");
         }
-        NoiseModel.parse(noise);
-        new TrainingPlan(epochs, batch, learningRate, schedule, seed);
+        checkNoise(noise);
+        atLeast(1, "epochs", epochs);
+        atLeast(2, "batch", batch);
+        if (!(learningRate > 0 && learningRate < 10)) {
+            throw new WrongValue("learningRate", "must be more than 0 and less than 10, found " + learningRate);
+        }
         checkNetwork(task, network, encoder);
+    }
+
+    /** A key that is there with nothing behind it reads as null. */
+    private static void required(String key, Object value) {
+        if (value == null) {
+            throw new WrongValue(key, "must have a value");
+        }
+    }
+
+    private static void atLeast(int least, String key, int value) {
+        if (value < least) {
+            throw new WrongValue(key, "must be at least " + least + ", found " + value);
+        }
+    }
+
+    private static void checkNoise(String noise) {
+        try {
+            NoiseModel.parse(noise);
+        } catch (IllegalArgumentException wrong) {
+            throw new WrongValue("noise", "is wrong: " + wrong.getMessage());
+        }
     }
 
     private static void checkNetwork(TaskName task, NetworkChoice network, String encoder) {
@@ -112,15 +144,21 @@ public record Recipe(
                     case CLASSIFY_LATENT -> NetworkType.LATENT_MLP;
                 };
         if (network.type() != expected) {
-            throw new IllegalArgumentException(
-                    "task " + task + " needs network.type " + expected + ", found " + network.type());
+            throw new WrongValue(
+                    "network.type",
+                    "must be " + yaml(expected) + " for task " + yaml(task) + ", found " + yaml(network.type()));
         }
-        if (task == TaskName.DENOISE && network.latent() < 1) {
-            throw new IllegalArgumentException("network.latent must be at least 1, found " + network.latent());
+        if (task == TaskName.DENOISE) {
+            atLeast(1, "network.latent", network.latent());
         }
         if (task == TaskName.CLASSIFY_LATENT && encoder.isEmpty()) {
-            throw new IllegalArgumentException("a latent head needs encoder: the name of the denoiser's recipe");
+            throw new WrongValue("encoder", "must name the recipe of the denoiser whose latent vectors are classified");
         }
+    }
+
+    /** As a recipe spells it. */
+    static String yaml(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public TrainingPlan plan() {

@@ -1,10 +1,12 @@
 package io.limpid.trainer.recipe;
 
-import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -14,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Reads and writes recipes as YAML. */
 public final class RecipeFile {
@@ -22,6 +24,7 @@ public final class RecipeFile {
                     .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                     .build())
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .build();
 
     private RecipeFile() {}
@@ -29,41 +32,74 @@ public final class RecipeFile {
     /** @throws RecipeException naming the file, the line, what was found, and what is allowed */
     public static Recipe read(Path file) throws RecipeException {
         try {
-            return YAML.readValue(Files.readAllBytes(file), Recipe.class);
+            return parse(Files.readAllBytes(file));
+        } catch (RecipeException wrong) {
+            throw new RecipeException("recipe " + file + ", " + wrong.getMessage(), wrong.getCause());
         } catch (NoSuchFileException missing) {
             throw new RecipeException("recipe " + file + " does not exist; see the folder recipes/", missing);
-        } catch (UnrecognizedPropertyException unknown) {
-            throw new RecipeException(
-                    at(file, unknown) + "unknown key '" + unknown.getPropertyName() + "'; allowed here: "
-                            + unknown.getKnownPropertyIds(),
-                    unknown);
-        } catch (InvalidFormatException wrong) {
-            throw new RecipeException(
-                    at(file, wrong) + "unexpected value '" + wrong.getValue() + "'" + allowed(wrong), wrong);
-        } catch (ValueInstantiationException impossible) {
-            throw new RecipeException(
-                    at(file, impossible) + impossible.getCause().getMessage(), impossible);
         } catch (JsonProcessingException malformed) {
-            throw new RecipeException(at(file, malformed) + malformed.getOriginalMessage(), malformed);
+            throw new RecipeException(
+                    "recipe " + file + ", " + line(malformed) + "no proper YAML: "
+                            + malformed.getOriginalMessage().lines().findFirst().orElse(""),
+                    malformed);
         } catch (IOException unreadable) {
-            throw new RecipeException("recipe " + file + " can't be read: " + unreadable.getMessage(), unreadable);
+            throw new RecipeException("recipe " + file + " can't be read: " + unreadable, unreadable);
         }
     }
 
-    private static String allowed(InvalidFormatException wrong) {
-        Class<?> type = wrong.getTargetType();
-        if (!type.isEnum()) {
-            return ", expected " + type.getSimpleName();
+    /** The message of its {@link RecipeException} begins with the line. */
+    private static Recipe parse(byte[] text) throws IOException, RecipeException {
+        RecipeKeys keys;
+        try (JsonParser parser = YAML.getFactory().createParser(text)) {
+            keys = RecipeKeys.read(parser);
         }
-        return ", allowed: "
-                + Arrays.stream(type.getEnumConstants())
-                        .map(value -> value.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
-                        .toList();
+        try {
+            return YAML.readValue(text, Recipe.class);
+        } catch (ValueInstantiationException impossible) {
+            throw new RecipeException(problem(keys, impossible), impossible);
+        } catch (MismatchedInputException wrong) {
+            throw new RecipeException(line(wrong) + key(wrong) + expected(wrong.getTargetType()) + found(wrong), wrong);
+        }
     }
 
-    private static String at(Path file, JsonProcessingException problem) {
-        JsonLocation location = problem.getLocation();
-        return "recipe " + file + (location == null ? ": " : ", line " + location.getLineNr() + ": ");
+    private static String problem(RecipeKeys keys, ValueInstantiationException impossible) {
+        return impossible.getCause() instanceof WrongValue wrong
+                ? keys.maybeLine(wrong.key()).map(line -> "line " + line + ": ").orElse("") + wrong.getMessage()
+                : line(impossible) + impossible.getCause().getMessage();
+    }
+
+    private static String line(JsonProcessingException problem) {
+        return problem.getLocation() == null
+                ? ""
+                : "line " + problem.getLocation().getLineNr() + ": ";
+    }
+
+    private static String key(JsonMappingException wrong) {
+        return wrong.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .collect(Collectors.joining("."));
+    }
+
+    private static String expected(Class<?> type) {
+        if (type.isEnum()) {
+            return " must be one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(value -> Recipe.yaml((Enum<?>) value))
+                            .toList();
+        }
+        if (type.isRecord()) {
+            return " must have keys of "
+                    + Arrays.stream(type.getRecordComponents())
+                            .map(component -> component.getName())
+                            .toList();
+        }
+        return type == int.class || type == long.class
+                ? " must be a whole number"
+                : " must be a single " + type.getSimpleName();
+    }
+
+    private static String found(MismatchedInputException wrong) {
+        return wrong instanceof InvalidFormatException value ? ", found '" + value.getValue() + "'" : "";
     }
 
     /** The recipe as YAML text. */

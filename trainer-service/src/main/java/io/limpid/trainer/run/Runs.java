@@ -1,5 +1,6 @@
 package io.limpid.trainer.run;
 
+import io.limpid.inference.ModelFetcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,13 +65,32 @@ public final class Runs {
         }
     }
 
+    /** Whether a finished run's model file is still the one that was trained and measured. */
+    public static boolean isIntact(RunFolder run) {
+        try {
+            return ModelFetcher.sha256Of(Files.readAllBytes(run.model()))
+                    .equals(info(run).sha256());
+        } catch (IOException failure) {
+            throw new UncheckedIOException("can't read " + run.model(), failure);
+        }
+    }
+
+    /** One line that says why the folder can't be used; empty when it can, or does not exist before the first run. */
+    public String problem() {
+        return Files.exists(folder) && !(Files.isDirectory(folder) && Files.isReadable(folder))
+                ? "the runs folder " + folder + " is not a folder that can be read"
+                : "";
+    }
+
     private static boolean isFinished(RunFolder run) {
         if (!Files.isRegularFile(run.path().resolve(RunFolder.STATUS)) || !Files.isRegularFile(run.model())) {
             return false;
         }
         try {
+            info(run);
             return FINISHED.equals(run.readJson(RunFolder.STATUS, Map.class).get("state"));
-        } catch (IOException damaged) {
+        } catch (IOException | UncheckedIOException damaged) {
+            // one damaged folder must not hide the others
             return false;
         }
     }

@@ -13,6 +13,7 @@ import io.limpid.trainer.run.RunFolder;
 import io.limpid.trainer.run.Runs;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
@@ -41,17 +42,22 @@ final class ModelPublisher implements AutoCloseable {
     private final Clock clock;
     private final AtomicLong lastVersion = new AtomicLong();
 
-    ModelPublisher(Map<String, Object> kafka, String topic, URI publicUrl, Clock clock) {
+    ModelPublisher(Producer<String, ModelPublished> producer, String topic, URI publicUrl, Clock clock) {
+        this.producer = requireNonNull(producer, "producer");
+        this.topic = requireNonNull(topic, "topic");
+        this.publicUrl = requireNonNull(publicUrl, "publicUrl");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    /** A producer that gives up in time for an answer by HTTP. */
+    static Producer<String, ModelPublished> producer(Map<String, Object> kafka) {
         Map<String, Object> properties = new HashMap<>(kafka);
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "trainer");
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MILLIS);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-        this.producer = new KafkaProducer<>(properties, new StringSerializer(), new ProtobufSerializer<>());
-        this.topic = requireNonNull(topic, "topic");
-        this.publicUrl = requireNonNull(publicUrl, "publicUrl");
-        this.clock = requireNonNull(clock, "clock");
+        return new KafkaProducer<>(properties, new StringSerializer(), new ProtobufSerializer<>());
     }
 
     /**
@@ -105,6 +111,6 @@ final class ModelPublisher implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(java.time.Duration.ofSeconds(5));
+        producer.close(Duration.ofSeconds(5));
     }
 }

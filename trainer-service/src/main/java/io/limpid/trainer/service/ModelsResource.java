@@ -69,7 +69,7 @@ public class ModelsResource {
                 .build();
     }
 
-    /** Publishes a run's model: 201 with its reference, 400 or 404 for a wrong order, 503 when the broker doesn't take it. */
+    /** Publishes a run's model: 201 with its reference, 400 or 404 for a wrong order, 409 for a changed file, 503 when the broker doesn't take it. */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
@@ -86,6 +86,12 @@ public class ModelsResource {
     }
 
     private Response publish(RunFolder run, Stage stage) {
+        if (!Runs.isIntact(run)) {
+            return problem(
+                    409,
+                    "the model file of run " + run.id()
+                            + " is not the one that was trained: its SHA-256 differs from model.json; train anew");
+        }
         try {
             ModelPublished message = publisher.publish(run, stage);
             Ref ref = new Ref(

@@ -31,8 +31,11 @@ public class TrainerService {
         Map<String, Object> kafka = KafkaProperties.from(properties);
         Topics topics = new Topics(config.topicPrefix().orElse(""));
         this.runs = new Runs(config.trainer().runsDir());
-        this.publisher =
-                new ModelPublisher(kafka, topics.models(), config.trainer().publicUrl(), Clock.systemUTC());
+        this.publisher = new ModelPublisher(
+                ModelPublisher.producer(kafka),
+                topics.models(),
+                config.trainer().publicUrl(),
+                Clock.systemUTC());
         TopicSetup setup =
                 new TopicSetup(config.topics().partitions(), config.topics().replication());
         boolean create = config.topics().create();
@@ -67,9 +70,14 @@ public class TrainerService {
     @Readiness
     @ApplicationScoped
     HealthCheck readiness() {
-        return () -> HealthCheckResponse.named("broker")
-                .status(broker.problem().isEmpty())
-                .withData("broker", broker.problem().isEmpty() ? "answers" : broker.problem())
-                .build();
+        return () -> {
+            String ofBroker = broker.problem();
+            String ofRuns = runs.problem();
+            return HealthCheckResponse.named("trainer")
+                    .status(ofBroker.isEmpty() && ofRuns.isEmpty())
+                    .withData("broker", ofBroker.isEmpty() ? "answers" : ofBroker)
+                    .withData("runs", ofRuns.isEmpty() ? "readable" : ofRuns)
+                    .build();
+        };
     }
 }

@@ -28,6 +28,7 @@ public final class NetworkTraining {
     private final TrainingPlan plan;
     private final Objective objective;
     private final TrainingListener listener;
+    private int arraysHeld;
 
     public NetworkTraining(Network network, TrainingPlan plan, Objective objective, TrainingListener listener) {
         this.network = requireNonNull(network, "network");
@@ -55,6 +56,8 @@ public final class NetworkTraining {
             trainer.initialize(network.inputShape(plan.batch()));
             for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
                 double trainLoss = epoch(trainer, training, epoch);
+                arraysHeld = trainer.getManager().getManagedArrays().size()
+                        + model.getNDManager().getManagedArrays().size();
                 listener.epoch(epoch, trainLoss, validate(trainer, validation));
             }
         } catch (InterruptedException | RuntimeException failure) {
@@ -62,6 +65,11 @@ public final class NetworkTraining {
             throw failure;
         }
         return new TrainedNetwork(network, model);
+    }
+
+    /** How many arrays outlived the steps of the last epoch; each one more than before would be a leak. */
+    int arraysHeld() {
+        return arraysHeld;
     }
 
     private DefaultTrainingConfig config(int steps) {

@@ -1,0 +1,67 @@
+package io.limpid.trainer.service;
+
+import io.limpid.broker.LocalBroker;
+import io.limpid.trainer.run.RunFolder;
+import io.limpid.trainer.run.Runs;
+import io.limpid.trainer.run.SampleRuns;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A real broker and a folder with runs: two finished, one failed, one whose file was changed afterwards. */
+public final class BrokerAndRuns implements QuarkusTestResourceLifecycleManager {
+    static final String PREFIX = "test.";
+    static final String DENOISER = "20260101-000000-mine";
+    static final String HEAD = "20260101-000100-head";
+    static final String FAILED = "20260101-000200-mine";
+    static final String CHANGED = "20260101-000300-changed";
+
+    private Path folder;
+    private LocalBroker broker;
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            folder = Files.createTempDirectory("trainer-service");
+            Path runs = Files.createDirectory(folder.resolve("runs"));
+            Files.writeString(folder.resolve("secret"), "not a model");
+            Instant start = Instant.parse("2026-01-01T00:00:00Z");
+            SampleRuns.denoiser(runs, "mine", start);
+            SampleRuns.latentHead(runs, "head", start.plusSeconds(60));
+            SampleRuns.denoiser(runs, "mine", start.plusSeconds(120)).status(Runs.FAILED, "no memory");
+            RunFolder changed = SampleRuns.denoiser(runs, "changed", start.plusSeconds(180));
+            Files.writeString(changed.model(), "something else");
+            broker = LocalBroker.start(folder.resolve("broker"), 0);
+            return Map.of(
+                    "limpid.kafka.bootstrap.servers",
+                    broker.bootstrap(),
+                    "limpid.topic-prefix",
+                    PREFIX,
+                    "limpid.trainer.runs-dir",
+                    runs.toString(),
+                    "limpid.trainer.public-url",
+                    "http://trainer.example:8083",
+                    "quarkus.http.test-port",
+                    "0");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public void stop() {
+        broker.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.limpid.trainer.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.limpid.contracts.serde.ProtobufSerializer;
+import io.limpid.contracts.v1.InputSpec;
+import io.limpid.contracts.v1.ModelPublished;
+import io.limpid.contracts.v1.Stage;
+import io.limpid.contracts.v1.Task;
+import io.limpid.trainer.run.RunFolder;
+import io.limpid.trainer.run.Runs;
+import io.limpid.trainer.run.SampleRuns;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelPublisherTest {
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    @TempDir
+    Path folder;
+
+    private final MockProducer<String, ModelPublished> kafka =
+            new MockProducer<>(true, null, new StringSerializer(), new ProtobufSerializer<>());
+    private final ModelPublisher publisher =
+            new ModelPublisher(kafka, "p.models", URI.create("http://trainer:8083"), Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @Test
+    void saysAllThatServicesNeedToFetchAndCheckTheModel() throws IOException, PublishException {
+        RunFolder run = SampleRuns.latentHead(folder, "head", NOW);
+
+        ModelPublished sent = publisher.publish(run, Stage.SHADOW);
+
+        assertThat(sent.getRef().getName()).isEqualTo("head");
+        assertThat(sent.getRef().getVersion()).isEqualTo(20260102030405L);
+        assertThat(sent.getRef().getLatentSpace()).isEqualTo("space");
+        assertThat(sent.getTask()).isEqualTo(Task.CLASSIFY_LATENT);
+        assertThat(sent.getUri()).isEqualTo("http://trainer:8083/models/20260102-030405-head/model.onnx");
+        assertThat(sent.getSha256()).isEqualTo(Runs.info(run).sha256());
+        assertThat(sent.getSize()).isEqualTo(run.model().toFile().length());
+        assertThat(sent.getInput())
+                .isEqualTo(InputSpec.newBuilder().setLatentSize(4).build());
+        assertThat(sent.getLabelsList()).containsExactly("a", "b", "c", "d");
+        assertThat(sent.getMetricsMap()).containsEntry("accuracy", 0.5);
+        assertThat(sent.getStage()).isEqualTo(Stage.SHADOW);
+        assertThat(sent.getPublishedAt()).isEqualTo(NOW.toEpochMilli());
+        assertThat(kafka.history()).singleElement().satisfies(message -> {
+            assertThat(message.topic()).isEqualTo("p.models");
+            assertThat(message.key()).isEqualTo("head");
+            assertThat(message.value()).isEqualTo(sent);
+        });
+    }
+
+    @Test
+    void versionsGrowEvenWithinASecond() throws IOException, PublishException {
+        RunFolder run = SampleRuns.denoiser(folder, "mine", NOW);
+
+        long first = publisher.publish(run, Stage.LIVE).getRef().getVersion();
+        long second = publisher.publish(run, Stage.LIVE).getRef().getVersion();
+
+        assertThat(second).isGreaterThan(first);
+    }
+
+    @Test
+    void aBrokerThatDoesNotTakeItIsNamedWithItsReason() throws IOException {
+        RunFolder run = SampleRuns.denoiser(folder, "mine", NOW);
+        kafka.sendException = new TimeoutException("no broker");
+
+        assertThatThrownBy(() -> publisher.publish(run, Stage.LIVE))
+                .isInstanceOf(PublishException.class)
+                .hasMessageContaining("p.models")
+                .hasMessageContaining("no broker");
+    }
+}
