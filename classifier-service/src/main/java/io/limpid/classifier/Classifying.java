@@ -26,9 +26,12 @@ import java.util.Optional;
  */
 final class Classifying {
     private final ImageCodec codec;
+    private final long maxValues;
 
-    Classifying(ImageCodec codec) {
+    /** @param maxValues of decoded pictures held at once, so that large ones don't fill the memory */
+    Classifying(ImageCodec codec, long maxValues) {
         this.codec = requireNonNull(codec, "codec");
+        this.maxValues = maxValues;
     }
 
     /**
@@ -39,17 +42,35 @@ final class Classifying {
         ClassifierRoute route = new ClassifierRoute(newestFirst);
         Outcome[] outcomes = new Outcome[requests.size()];
         Map<Group, List<Work>> groups = new LinkedHashMap<>();
+        long values = 0;
         for (int i = 0; i < outcomes.length; i++) {
             try {
                 Planned planned = plan(requests.get(i), route, i);
                 groups.computeIfAbsent(planned.group(), group -> new ArrayList<>())
                         .add(planned.work());
+                values += planned.values();
             } catch (Unanswerable no) {
                 outcomes[i] = no.outcome();
+            } catch (RuntimeException unexpected) {
+                outcomes[i] = refused(Refusal.INTERNAL_ERROR, unexpected);
+            }
+            if (values >= maxValues) {
+                runGroups(groups, outcomes);
+                values = 0;
             }
         }
-        groups.forEach((group, works) -> runGroup(group, works, outcomes));
+        runGroups(groups, outcomes);
         return Arrays.asList(outcomes);
+    }
+
+    private static void runGroups(Map<Group, List<Work>> groups, Outcome[] outcomes) {
+        groups.forEach((group, works) -> runGroup(group, works, outcomes));
+        groups.clear();
+    }
+
+    private static Outcome refused(Refusal refusal, Exception failure) {
+        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return new Outcome.Refused(refusal, message, failure.getClass().getName());
     }
 
     /** What may run together. */
@@ -58,7 +79,11 @@ final class Classifying {
     /** One frame's input to its model: a latent vector or a picture. */
     private record Work(int index, Optional<LatentVector> latent, Optional<Pixels> picture) {}
 
-    private record Planned(Group group, Work work) {}
+    private record Planned(Group group, Work work) {
+        int values() {
+            return group.shape().map(ImageShape::size).orElse(0);
+        }
+    }
 
     private Planned plan(Request request, ClassifierRoute route, int index) throws Unanswerable {
         DenoisedFrame frame = request.frame();
@@ -128,10 +153,7 @@ final class Classifying {
         try {
             return labelled(group, infer(group, List.of(work)).get(0));
         } catch (InferenceException failure) {
-            return new Outcome.Refused(
-                    Refusal.INFERENCE_FAILED,
-                    failure.getMessage(),
-                    failure.getClass().getName());
+            return refused(Refusal.INFERENCE_FAILED, failure);
         }
     }
 

@@ -25,6 +25,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /** Reads frames from records, has them classified, and answers with labels or dead letters, in order. */
 final class ClassifyingHandler implements BatchHandler {
     static final String EVENT_TYPE = "io.limpid.v1.Classification";
+    /** Floats of decoded pictures held at once: 16 MiB of them. */
+    private static final long MAX_VALUES = 4L << 20;
 
     private final Classifying classifying;
     private final ModelCatalogue<ClassifierModel> catalogue;
@@ -35,7 +37,7 @@ final class ClassifyingHandler implements BatchHandler {
     /** @param maxImages worked on at once */
     ClassifyingHandler(
             PayloadLimits limits, int maxImages, ModelCatalogue<ClassifierModel> catalogue, StreamMetrics metrics) {
-        this.classifying = new Classifying(new ImageCodec(limits));
+        this.classifying = new Classifying(new ImageCodec(limits), MAX_VALUES);
         this.catalogue = requireNonNull(catalogue, "catalogue");
         this.maxImages = maxImages;
         this.inferTime = metrics.stage("infer");

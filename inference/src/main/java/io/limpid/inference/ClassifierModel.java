@@ -7,6 +7,7 @@ import io.limpid.contracts.image.Pixels;
 import io.limpid.contracts.v1.Task;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -20,6 +21,8 @@ public final class ClassifierModel implements AutoCloseable {
     private static final String LATENT = "latent";
     private static final String SCORES = "scores";
     private static final String LATENT_TASK = "classify-latent";
+    /** Above the rounding of a sum over thousands of classes in half precision. */
+    private static final double SUM_TOLERANCE = 1e-2;
 
     private final Session session;
     private final ModelDescription description;
@@ -41,34 +44,24 @@ public final class ClassifierModel implements AutoCloseable {
      *     or doesn't yield finite numbers
      */
     public static ClassifierModel open(byte[] onnx, SessionSettings settings) throws ModelRejectedException {
-        Session session = Session.open(onnx, settings);
-        try {
-            Map<String, String> metadata = session.metadata();
-            boolean latent = LATENT_TASK.equals(metadata.get(MetadataKeys.TASK));
-            InputShape input = latent ? latentInput(session) : imageInput(session);
-            int classes = Dimensions.fixed(SCORES, session.output(SCORES, 2)[1]);
-            ModelDescription description =
-                    ModelDescription.of(latent ? Task.CLASSIFY_LATENT : Task.CLASSIFY_FRAME, input, metadata);
-            checkLabels(description, classes);
-            ClassifierModel model = new ClassifierModel(session, description, classes, settings.maxBatch());
-            model.warmUp();
-            return model;
-        } catch (ModelRejectedException refused) {
-            session.close();
-            throw refused;
-        }
+        return Session.open(onnx, settings, session -> of(session, settings.maxBatch()));
+    }
+
+    private static ClassifierModel of(Session session, int maxBatch) throws ModelRejectedException {
+        Map<String, String> metadata = session.metadata();
+        boolean latent = LATENT_TASK.equals(metadata.get(MetadataKeys.TASK));
+        InputShape input = latent ? latentInput(session) : Dimensions.image(session.onlyInput(IMAGE, 4));
+        int classes = Dimensions.fixed(SCORES, session.output(SCORES, 2)[1]);
+        ModelDescription description =
+                ModelDescription.of(latent ? Task.CLASSIFY_LATENT : Task.CLASSIFY_FRAME, input, metadata);
+        checkLabels(description, classes);
+        ClassifierModel model = new ClassifierModel(session, description, classes, maxBatch);
+        model.warmUp();
+        return model;
     }
 
     private static InputShape latentInput(Session session) throws ModelRejectedException {
         return InputShape.latent(Dimensions.fixed(LATENT, session.onlyInput(LATENT, 2)[1]));
-    }
-
-    private static InputShape imageInput(Session session) throws ModelRejectedException {
-        long[] image = session.onlyInput(IMAGE, 4);
-        return InputShape.image(
-                Dimensions.fixed("channels of " + IMAGE, image[1]),
-                Dimensions.orAny(image[2]),
-                Dimensions.orAny(image[3]));
     }
 
     private static void checkLabels(ModelDescription description, int classes) throws ModelRejectedException {
@@ -83,17 +76,37 @@ public final class ClassifierModel implements AutoCloseable {
         }
     }
 
+    /** One input, then two: a batch size that is fixed somewhere inside the graph shows itself here. */
     private void warmUp() throws ModelRejectedException {
-        InputShape input = description.input();
         try {
-            if (input.takesImages()) {
-                ImageShape shape = input.example();
-                classifyFrames(List.of(Pixels.of(shape, new float[shape.size()])));
-            } else {
-                classifyLatents(List.of(LatentVector.of(new float[input.latentSize()])));
+            classifyZeros(1);
+            for (Scores scores : classifyZeros(2)) {
+                requireProbabilities(scores);
             }
         } catch (InferenceException failure) {
             throw new ModelRejectedException("the model failed on an input of zeros: " + failure.getMessage(), failure);
+        }
+    }
+
+    private List<Scores> classifyZeros(int count) throws InferenceException {
+        InputShape input = description.input();
+        if (input.takesImages()) {
+            ImageShape shape = input.example();
+            return classifyFrames(Collections.nCopies(count, Pixels.of(shape, new float[shape.size()])));
+        }
+        return classifyLatents(Collections.nCopies(count, LatentVector.of(new float[input.latentSize()])));
+    }
+
+    private static void requireProbabilities(Scores scores) throws ModelRejectedException {
+        double sum = 0;
+        boolean negative = false;
+        for (float score : scores.asList()) {
+            sum += score;
+            negative |= score < 0;
+        }
+        if (negative || Math.abs(sum - 1) > SUM_TOLERANCE) {
+            throw new ModelRejectedException("expected probabilities that sum to 1 in output '" + SCORES + "', found "
+                    + scores + " for an input of zeros; end the graph with Softmax");
         }
     }
 
@@ -129,6 +142,9 @@ public final class ClassifierModel implements AutoCloseable {
             return List.of();
         }
         ImageShape shape = images.get(0).shape();
+        for (Pixels image : images) {
+            require(image.shape().equals(shape) && acceptsFrame(shape), image.shape());
+        }
         long[] one = {1, shape.channels(), shape.height(), shape.width()};
         return classify(IMAGE, images, one, Pixels::copyTo);
     }
@@ -141,14 +157,30 @@ public final class ClassifierModel implements AutoCloseable {
      * @throws InferenceException when the model fails, or scores hold NaN or infinity
      */
     public synchronized List<Scores> classifyLatents(List<LatentVector> latents) throws InferenceException {
+        for (LatentVector latent : latents) {
+            require(
+                    description.task() == Task.CLASSIFY_LATENT
+                            && latent.size() == description.input().latentSize(),
+                    latent);
+        }
         return classify(LATENT, latents, new long[] {1, description.input().latentSize()}, LatentVector::copyTo);
+    }
+
+    /** One that is too long and one that is too short would fill a batch exactly, and both get a wrong answer. */
+    private void require(boolean fits, Object found) {
+        if (!fits) {
+            throw new IllegalArgumentException("%s expects inputs of one shape, %s, found %s"
+                    .formatted(description.name(), description.input(), found));
+        }
     }
 
     private <T> List<Scores> classify(String name, List<T> all, long[] one, BiConsumer<T, FloatBuffer> copy)
             throws InferenceException {
+        int values = (int) Math.max(size(one), classes);
+        int atOnce = Dimensions.atOnce(maxBatch, values);
         List<Scores> answers = new ArrayList<>(all.size());
-        for (int from = 0; from < all.size(); from += maxBatch) {
-            run(name, all.subList(from, Math.min(all.size(), from + maxBatch)), one, copy, answers);
+        for (int from = 0; from < all.size(); from += atOnce) {
+            run(name, all.subList(from, Math.min(all.size(), from + atOnce)), one, copy, answers);
         }
         return answers;
     }
@@ -157,11 +189,7 @@ public final class ClassifierModel implements AutoCloseable {
             throws InferenceException {
         long[] shape = one.clone();
         shape[0] = batch.size();
-        long size = 1;
-        for (long dimension : shape) {
-            size *= dimension;
-        }
-        FloatBuffer input = tensors.buffer(name, Math.toIntExact(size));
+        FloatBuffer input = tensors.buffer(name, Math.toIntExact(size(shape)));
         batch.forEach(item -> copy.accept(item, input));
         FloatBuffer scores = tensors.buffer(SCORES, batch.size() * classes);
         try (OnnxTensor in = BatchTensors.tensor(input, shape);
@@ -172,10 +200,18 @@ public final class ClassifierModel implements AutoCloseable {
                     "%s failed on %d inputs: %s".formatted(description.name(), batch.size(), failure.getMessage()),
                     failure);
         }
-        Dimensions.requireFinite(description.name(), SCORES, scores, classes);
+        Dimensions.requireFinite(description.name(), SCORES, scores, classes, answers.size());
         for (int i = 0; i < batch.size(); i++) {
             answers.add(Scores.read(classes, scores));
         }
+    }
+
+    private static long size(long[] shape) {
+        long size = 1;
+        for (long dimension : shape) {
+            size *= dimension;
+        }
+        return size;
     }
 
     @Override

@@ -39,29 +39,26 @@ public final class DenoiserModel implements AutoCloseable {
      *     doesn't yield finite numbers
      */
     public static DenoiserModel open(byte[] onnx, SessionSettings settings) throws ModelRejectedException {
-        Session session = Session.open(onnx, settings);
-        try {
-            long[] image = session.onlyInput(IMAGE, 4);
-            session.output(DENOISED, 4);
-            int latentSize = Dimensions.fixed(LATENT, session.output(LATENT, 2)[1]);
-            InputShape input = InputShape.image(
-                    Dimensions.fixed("channels of " + IMAGE, image[1]),
-                    Dimensions.orAny(image[2]),
-                    Dimensions.orAny(image[3]));
-            ModelDescription description = ModelDescription.of(Task.DENOISE, input, session.metadata());
-            DenoiserModel model = new DenoiserModel(session, description, latentSize, settings.maxBatch());
-            model.warmUp();
-            return model;
-        } catch (ModelRejectedException refused) {
-            session.close();
-            throw refused;
-        }
+        return Session.open(onnx, settings, session -> of(session, settings.maxBatch()));
     }
 
+    private static DenoiserModel of(Session session, int maxBatch) throws ModelRejectedException {
+        InputShape input = Dimensions.image(session.onlyInput(IMAGE, 4));
+        session.output(DENOISED, 4);
+        int latentSize = Dimensions.fixed(LATENT, session.output(LATENT, 2)[1]);
+        ModelDescription description = ModelDescription.of(Task.DENOISE, input, session.metadata());
+        DenoiserModel model = new DenoiserModel(session, description, latentSize, maxBatch);
+        model.warmUp();
+        return model;
+    }
+
+    /** One image, then two: a batch size that is fixed somewhere inside the graph shows itself here. */
     private void warmUp() throws ModelRejectedException {
         ImageShape shape = description.input().example();
+        Pixels black = Pixels.of(shape, new float[shape.size()]);
         try {
-            denoise(List.of(Pixels.of(shape, new float[shape.size()])));
+            denoise(List.of(black));
+            denoise(List.of(black, black));
         } catch (InferenceException failure) {
             throw new ModelRejectedException("the model failed on a black image: " + failure.getMessage(), failure);
         }
@@ -81,16 +78,22 @@ public final class DenoiserModel implements AutoCloseable {
     }
 
     /**
-     * Denoises images of one shape, in batches.
+     * Denoises images of one shape, in batches: of at most {@link SessionSettings#maxBatch} images, and fewer of large ones.
+     * Values are what the model yields; nothing is clamped here.
      *
      * @param images any number, all of one shape that {@link #accepts} accepts
      * @return an answer an image, in the same order
      * @throws InferenceException when the model fails, or an answer holds NaN or infinity
      */
     public synchronized List<Denoised> denoise(List<Pixels> images) throws InferenceException {
+        if (images.isEmpty()) {
+            return List.of();
+        }
+        int values = Math.max(images.get(0).shape().size(), latentSize);
+        int atOnce = Dimensions.atOnce(maxBatch, values);
         List<Denoised> answers = new ArrayList<>(images.size());
-        for (int from = 0; from < images.size(); from += maxBatch) {
-            run(images.subList(from, Math.min(images.size(), from + maxBatch)), answers);
+        for (int from = 0; from < images.size(); from += atOnce) {
+            run(images.subList(from, Math.min(images.size(), from + atOnce)), answers);
         }
         return answers;
     }
@@ -116,8 +119,8 @@ public final class DenoiserModel implements AutoCloseable {
                             .formatted(description.name(), count, shape, failure.getMessage()),
                     failure);
         }
-        Dimensions.requireFinite(description.name(), DENOISED, denoised, shape.size());
-        Dimensions.requireFinite(description.name(), LATENT, latent, latentSize);
+        Dimensions.requireFinite(description.name(), DENOISED, denoised, shape.size(), answers.size());
+        Dimensions.requireFinite(description.name(), LATENT, latent, latentSize, answers.size());
         for (int i = 0; i < count; i++) {
             answers.add(new Denoised(Pixels.read(shape, denoised), LatentVector.read(latentSize, latent)));
         }

@@ -101,6 +101,10 @@ final class GraphCheck {
             throw new ModelRejectedException(
                     "expected a model without local functions, found " + model.getFunctionsCount());
         }
+        if (model.getTrainingInfoCount() > 0) {
+            throw new ModelRejectedException(
+                    "expected a model without training graphs, found " + model.getTrainingInfoCount());
+        }
         checkGraph(model.getGraph());
     }
 
@@ -145,6 +149,10 @@ final class GraphCheck {
             checkTensor(attribute.getT());
             for (OnnxMl.TensorProto tensor : attribute.getTensorsList()) {
                 checkTensor(tensor);
+            }
+            if (attribute.hasSparseTensor() || attribute.getSparseTensorsCount() > 0) {
+                throw new ModelRejectedException(
+                        "expected dense constants, found a sparse one in node '" + node.getName() + "'");
             }
             if (attribute.hasG() || attribute.getGraphsCount() > 0) {
                 throw new ModelRejectedException(

@@ -13,6 +13,15 @@ import io.limpid.contracts.image.ImageShape;
 public record InputShape(int channels, int height, int width, int latentSize) {
     private static final int EXAMPLE_SIZE = 32;
 
+    public InputShape {
+        boolean image = latentSize == 0 && channels > 0 && height >= 0 && width >= 0;
+        boolean latent = latentSize > 0 && channels == 0 && height == 0 && width == 0;
+        if (!image && !latent) {
+            throw new IllegalArgumentException("expected the shape of an image or of a latent vector, got channels="
+                    + channels + ", height=" + height + ", width=" + width + ", latentSize=" + latentSize);
+        }
+    }
+
     static InputShape image(int channels, int height, int width) {
         return new InputShape(channels, height, width, 0);
     }
@@ -38,7 +47,16 @@ public record InputShape(int channels, int height, int width, int latentSize) {
 
     /** A shape that is accepted, for warming up. */
     ImageShape example() {
-        return new ImageShape(channels, height > 0 ? height : EXAMPLE_SIZE, width > 0 ? width : EXAMPLE_SIZE);
+        return new ImageShape(channels, orExample(height), orExample(width));
+    }
+
+    /** The size of that shape, which may be larger than an array. */
+    long exampleValues() {
+        return (long) channels * orExample(height) * orExample(width);
+    }
+
+    private static int orExample(int size) {
+        return size > 0 ? size : EXAMPLE_SIZE;
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.limpid.contracts.v1.InputSpec;
 import io.limpid.contracts.v1.Task;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -39,6 +40,7 @@ public record ModelDescription(
 
     static ModelDescription of(Task task, InputShape input, Map<String, String> metadata)
             throws ModelRejectedException {
+        requireTask(task, metadata.getOrDefault(MetadataKeys.TASK, ""));
         return new ModelDescription(
                 metadata.getOrDefault(MetadataKeys.NAME, "unnamed"),
                 task,
@@ -46,6 +48,15 @@ public record ModelDescription(
                 labels(metadata.getOrDefault(MetadataKeys.LABELS, "[]")),
                 input,
                 metadata);
+    }
+
+    /** Files made elsewhere need not name a task; one that is named must be right. */
+    private static void requireTask(Task task, String found) throws ModelRejectedException {
+        String expected = task.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        if (!found.isEmpty() && !found.equals(expected)) {
+            throw new ModelRejectedException(
+                    "expected metadata " + MetadataKeys.TASK + " to be " + expected + ", found " + found);
+        }
     }
 
     private static List<String> labels(String json) throws ModelRejectedException {

@@ -46,8 +46,13 @@ final class ProviderChoice {
         };
     }
 
+    /** Whether this build has CUDA and this machine its driver. */
+    static boolean autoMeansCuda() {
+        return isBuiltIn(OrtProvider.CUDA) && hasDriver();
+    }
+
     private static String auto(OrtSession.SessionOptions options) {
-        if (!isBuiltIn(OrtProvider.CUDA) || !hasDriver()) {
+        if (!autoMeansCuda()) {
             return "cpu";
         }
         try {

@@ -7,13 +7,23 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import java.util.Arrays;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An open ONNX Runtime session with one input, whose inputs and outputs are float tensors. */
 final class Session implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
     private final OrtSession session;
     private final OrtSession.SessionOptions options;
     private final String provider;
+
+    /** Makes a model of a session. */
+    interface Use<M> {
+        M of(Session session) throws ModelRejectedException;
+    }
 
     private Session(OrtSession session, OrtSession.SessionOptions options, String provider) {
         this.session = session;
@@ -21,9 +31,42 @@ final class Session implements AutoCloseable {
         this.provider = provider;
     }
 
-    /** Checks the file, and opens it from memory. */
-    static Session open(byte[] onnx, SessionSettings settings) throws ModelRejectedException {
+    /**
+     * Checks the file, opens it from memory and makes a model of it. The session is closed when the model refuses it, or fails
+     * in a way that nobody foresaw: whatever a file holds, the caller gets a model or a {@link ModelRejectedException}.
+     */
+    static <M> M open(byte[] onnx, SessionSettings settings, Use<M> use) throws ModelRejectedException {
         GraphCheck.check(onnx);
+        Session session = open(onnx, settings);
+        try {
+            return use.of(session);
+        } catch (ModelRejectedException refused) {
+            session.close();
+            throw refused;
+        } catch (RuntimeException unforeseen) {
+            session.close();
+            throw new ModelRejectedException("the model can't be served: " + unforeseen, unforeseen);
+        }
+    }
+
+    private static Session open(byte[] onnx, SessionSettings settings) throws ModelRejectedException {
+        if (settings.provider() != Provider.AUTO) {
+            return openOn(settings.provider(), onnx, settings);
+        }
+        try {
+            return openOn(Provider.AUTO, onnx, settings);
+        } catch (ModelRejectedException refused) {
+            if (!ProviderChoice.autoMeansCuda()) {
+                throw refused;
+            }
+            // cuDNN, or the GPU's memory, may be missing although the provider loaded
+            LOG.warn("CUDA can't be used, trying the CPU: {}", refused.getMessage());
+            return openOn(Provider.CPU, onnx, settings);
+        }
+    }
+
+    private static Session openOn(Provider wanted, byte[] onnx, SessionSettings settings)
+            throws ModelRejectedException {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         try {
             options.setIntraOpNumThreads(settings.intraOpThreads());
@@ -31,8 +74,10 @@ final class Session implements AutoCloseable {
             // Spinning threads take the core that the next stage of the stream could use.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-            String provider = ProviderChoice.apply(settings.provider(), options);
-            return new Session(OrtEnvironment.getEnvironment().createSession(onnx, options), options, provider);
+            String provider = ProviderChoice.apply(wanted, options);
+            OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx, options);
+            LOG.info("a model runs on provider={} intraOpThreads={}", provider, settings.intraOpThreads());
+            return new Session(session, options, provider);
         } catch (OrtException refused) {
             options.close();
             throw new ModelRejectedException("ONNX Runtime can't open the model: " + refused.getMessage(), refused);
@@ -57,7 +102,8 @@ final class Session implements AutoCloseable {
     /**
      * The dimensions of the only input, -1 where dynamic.
      *
-     * @throws ModelRejectedException when there is another input, or it isn't called so, or it has another rank
+     * @throws ModelRejectedException when there is another input, or it isn't called so, has another rank, or takes batches of
+     *     one size only
      */
     long[] onlyInput(String name, int rank) throws ModelRejectedException {
         try {
@@ -65,7 +111,12 @@ final class Session implements AutoCloseable {
             if (inputs.size() != 1 || !inputs.containsKey(name)) {
                 throw new ModelRejectedException("expected one input '" + name + "', found " + inputs.keySet());
             }
-            return dimensions("input", inputs.get(name), rank);
+            long[] dimensions = dimensions("input", inputs.get(name), rank);
+            if (dimensions[0] > 0) {
+                throw new ModelRejectedException("expected input '" + name
+                        + "' to have a dynamic first dimension, the batch, found " + Arrays.toString(dimensions));
+            }
+            return dimensions;
         } catch (OrtException failure) {
             throw new ModelRejectedException("the model's inputs can't be read: " + failure.getMessage(), failure);
         }
@@ -92,7 +143,7 @@ final class Session implements AutoCloseable {
         long[] shape = tensor.getShape();
         if (shape.length != rank) {
             throw new ModelRejectedException("expected %s '%s' to have %d dimensions, found %s"
-                    .formatted(what, node.getName(), rank, java.util.Arrays.toString(shape)));
+                    .formatted(what, node.getName(), rank, Arrays.toString(shape)));
         }
         return shape;
     }

@@ -1,2 +1,5 @@
 /** A Kafka broker that needs no installation. */
+@NullMarked
 package io.limpid.broker;
+
+import org.jspecify.annotations.NullMarked;

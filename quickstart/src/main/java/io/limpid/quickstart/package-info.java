@@ -1,2 +1,5 @@
 /** The {@code ./limpid} command. */
+@NullMarked
 package io.limpid.quickstart;
+
+import org.jspecify.annotations.NullMarked;

@@ -21,7 +21,10 @@ public final class Curves {
                 .yAxisTitle(yAxis)
                 .theme(Styler.ChartTheme.Matlab)
                 .build();
-        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
+        chart.getStyler()
+                .setXAxisDecimalPattern("0.##")
+                .setYAxisDecimalPattern("0.####")
+                .setLegendPosition(Styler.LegendPosition.InsideNE);
     }
 
     /** Adds a line; one without points is left out. */
@@ -32,6 +35,7 @@ public final class Curves {
         return this;
     }
 
+    /** The plot as a PNG file. */
     public byte[] png() {
         try {
             return BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG);

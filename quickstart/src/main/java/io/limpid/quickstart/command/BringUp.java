@@ -41,18 +41,22 @@ final class BringUp {
             console.step("starting the broker and the services");
             ServiceProcess broker = start(processes, stream, specs.broker(ports.broker()));
             health.awaitListening(broker);
+            console.detail("broker at " + stream.bootstrap());
             ServiceProcess trainer = start(processes, stream, specs.trainer(ports.trainer()));
-            health.awaitLive(trainer);
             ServiceProcess denoiser = start(processes, stream, specs.denoiser(ports.denoiser()));
             ServiceProcess classifier = start(processes, stream, specs.classifier(ports.classifier()));
-            health.awaitLive(denoiser);
-            health.awaitLive(classifier);
+            List.of(trainer, denoiser, classifier).forEach(this::awaitLive);
             publish(new ModelShop(http, trainer.address()), denoiser, classifier, train);
             processes.release();
         } catch (RuntimeException failure) {
             stack.down();
             throw failure;
         }
+    }
+
+    private void awaitLive(ServiceProcess process) {
+        health.awaitLive(process);
+        console.detail(process.name() + " at " + process.address());
     }
 
     private ServiceProcess start(Processes processes, StreamAddress stream, ProcessSpec spec) {
@@ -70,7 +74,8 @@ final class BringUp {
         }
         if (runs.isEmpty()) {
             console.line("no models: images wait until one is published");
-            console.line("  → ./limpid train mnist-denoiser --publish, then the same with mnist-classifier");
+            console.line(
+                    "  → ./limpid train mnist-classifier --publish, then the same with mnist-denoiser and mnist-latent-head");
             return;
         }
         console.step("publishing models");

@@ -44,6 +44,10 @@ public final class Commands implements Runnable {
      * @return its exit code: 0 done, 1 failed, 2 bad input
      */
     public static int run(String... arguments) {
+        return line().execute(arguments);
+    }
+
+    static CommandLine line() {
         Commands commands = new Commands();
         return new CommandLine(commands)
                 .setUsageHelpAutoWidth(true)
@@ -52,8 +56,7 @@ public final class Commands implements Runnable {
                     return new CommandLine.RunLast().execute(parsed);
                 })
                 .setExecutionExceptionHandler(new FailureReport(() -> commands.verbose))
-                .setParameterExceptionHandler(Commands::badArguments)
-                .execute(arguments);
+                .setParameterExceptionHandler(Commands::badArguments);
     }
 
     private static int badArguments(ParameterException failure, String[] arguments) {

@@ -27,7 +27,7 @@ final class ConsumeCommand implements Runnable {
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = "stop after N pictures and N labels (default: go on until interrupted)")
+            description = "stop after N pictures and their labels (default: go on until interrupted)")
     private long count = Long.MAX_VALUE;
 
     @Option(
@@ -56,10 +56,10 @@ final class ConsumeCommand implements Runnable {
         Topics topics = address.topics();
         List<String> results = List.of(topics.denoised(), topics.labels());
         BrokerDoor.check(address.bootstrap(), results);
-        Consumption consumption = new Consumption(topics, out, console);
+        Consumption consumption = new Consumption(topics, out, count, console);
         try (TopicReader reader = TopicReader.open(address.bootstrap(), results, fromBeginning)) {
             console.step("reading " + String.join(" and ", results) + " at " + address.bootstrap());
-            boolean enough = consumption.run(reader, count, Duration.ofSeconds(timeoutSeconds));
+            boolean enough = consumption.run(reader, Duration.ofSeconds(timeoutSeconds));
             String got = consumption.imageCount() + " images and " + consumption.labelCount() + " labels in " + out;
             if (!enough && count != Long.MAX_VALUE) {
                 throw CommandFailure.failed(

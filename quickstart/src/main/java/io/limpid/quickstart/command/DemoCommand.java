@@ -61,9 +61,10 @@ final class DemoCommand implements Runnable {
     @Override
     public void run() {
         DemoPlan plan = plan();
+        Demo demo = new Demo(home, console, plan);
         console.step("looking for the data set " + dataset);
         DataSet data = DataSetOption.load(dataset, console);
-        new Demo(home, console, plan).run(data, this::conclude);
+        demo.run(data, this::conclude);
     }
 
     private DemoPlan plan() {

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,7 +40,7 @@ final class PublishCommand implements Runnable {
             names = "--dataset",
             paramLabel = "NAME",
             description = "send test images of mnist, fashion-mnist or synthetic")
-    private String dataset;
+    private @Nullable String dataset;
 
     @Option(
             names = "--noise",
@@ -61,16 +62,16 @@ final class PublishCommand implements Runnable {
     private long seed;
 
     @Option(names = "--key", description = "the key of all files (default: each file's name)")
-    private String key;
+    private @Nullable String key;
 
     @Option(names = "--accept", paramLabel = "TYPE", description = "the media type wanted back, such as image/png")
-    private String accept;
+    private @Nullable String accept;
 
     @Option(
             names = "--model",
             paramLabel = "NAME",
             description = "the denoiser to use (default: one that fits the shape)")
-    private String model;
+    private @Nullable String model;
 
     @Mixin
     private StreamOptions stream;

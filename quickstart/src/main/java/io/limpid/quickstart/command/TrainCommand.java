@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,22 +30,22 @@ final class TrainCommand implements Runnable {
     private String recipe;
 
     @Option(names = "--epochs", description = "instead of the recipe's")
-    private Integer epochs;
+    private @Nullable Integer epochs;
 
     @Option(names = "--limit", paramLabel = "N", description = "train on the first N images only")
-    private Integer limit;
+    private @Nullable Integer limit;
 
     @Option(names = "--seed", description = "instead of the recipe's")
-    private Long seed;
+    private @Nullable Long seed;
 
     @Option(names = "--dataset", paramLabel = "NAME", description = "instead of the recipe's")
-    private String dataset;
+    private @Nullable String dataset;
 
     @Option(names = "--noise", paramLabel = "SPEC", description = "instead of the recipe's, such as gaussian:0.5")
-    private String noise;
+    private @Nullable String noise;
 
     @Option(names = "--runs", paramLabel = "DIR", description = "gets the run's folder (default: runs)")
-    private Path runs;
+    private @Nullable Path runs;
 
     @Option(names = "--publish", description = "send the model to the stream, to serve from now on")
     private boolean publish;
@@ -97,7 +98,7 @@ final class TrainCommand implements Runnable {
         return options;
     }
 
-    private static void add(List<String> options, String name, Object value) {
+    private static void add(List<String> options, String name, @Nullable Object value) {
         if (value != null) {
             options.add(name);
             options.add(value.toString());

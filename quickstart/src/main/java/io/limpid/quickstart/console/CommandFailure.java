@@ -2,6 +2,8 @@ package io.limpid.quickstart.console;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 /** A command can't go on. The message is for the person who typed it: one line on what is wrong, one on what to do. */
 public final class CommandFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -11,7 +13,7 @@ public final class CommandFailure extends RuntimeException {
     private final String nextStep;
     private final int exitCode;
 
-    private CommandFailure(String message, String nextStep, int exitCode, Throwable cause) {
+    private CommandFailure(String message, String nextStep, int exitCode, @Nullable Throwable cause) {
         super(requireNonNull(message, "message"), cause);
         this.nextStep = requireNonNull(nextStep, "nextStep");
         this.exitCode = exitCode;

@@ -4,9 +4,11 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 
-/** A line at every tenth of the work, and after five seconds without one: for logs and pipes. */
+/** A line at every tenth of the work, but not two a second, and after five seconds without one: for logs and pipes. */
 final class PlainBar implements Bar {
     private static final long LONGEST_SILENCE_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private static final long SHORTEST_SILENCE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final PrintStream out;
     private final String task;
@@ -25,12 +27,16 @@ final class PlainBar implements Bar {
     @Override
     public void at(long done, String note) {
         long nowTenths = 10 * done / total;
-        if (nowTenths == tenths && System.nanoTime() - saidAtNanos < LONGEST_SILENCE_NANOS) {
+        long silenceNanos = System.nanoTime() - saidAtNanos;
+        boolean isNews = nowTenths != tenths && (silenceNanos >= SHORTEST_SILENCE_NANOS || done >= total);
+        if (!isNews && silenceNanos < LONGEST_SILENCE_NANOS) {
             return;
         }
         tenths = nowTenths;
         saidAtNanos = System.nanoTime();
-        out.printf(Locale.ROOT, "  %s  %3d %%  %,d/%,d %s  %s%n", task, 100 * done / total, done, total, unit, note);
+        out.println(String.format(
+                        Locale.ROOT, "  %s  %3d %%  %,d/%,d %s  %s", task, 100 * done / total, done, total, unit, note)
+                .stripTrailing());
     }
 
     @Override

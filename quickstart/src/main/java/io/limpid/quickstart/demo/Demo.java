@@ -22,6 +22,7 @@ public final class Demo {
     private final DemoPlan plan;
     private final long beginNanos = System.nanoTime();
 
+    /** The clock of the total time starts here. */
     public Demo(Home home, Console console, DemoPlan plan) {
         this.home = requireNonNull(home, "home");
         this.console = requireNonNull(console, "console");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads topics on a thread of its own and keeps all it sees. */
 final class TopicCollector implements AutoCloseable {
@@ -24,7 +25,7 @@ final class TopicCollector implements AutoCloseable {
 
     private final AtomicInteger count = new AtomicInteger();
     private volatile boolean draining;
-    private volatile KafkaException failure;
+    private volatile @Nullable KafkaException failure;
 
     TopicCollector(String bootstrap, String... topics) {
         this.reader = TopicReader.open(bootstrap, List.of(topics), true);

@@ -60,6 +60,8 @@ public final class ServiceSpecs {
         List<String> command = new ArrayList<>(Jvm.small(SERVICE_HEAP_MEBIBYTES));
         command.add("-Dquarkus.http.host=127.0.0.1");
         command.add("-Dquarkus.http.port=" + port);
+        // We ask ten times a second while it starts; a line for each "not yet" would push the rest out of sight.
+        command.add("-Dquarkus.log.category.\"io.smallrye.health\".level=WARN");
         command.add("-Dlimpid.kafka.bootstrap.servers=" + stream.bootstrap());
         if (!stream.prefix().isEmpty()) {
             command.add("-Dlimpid.topic-prefix=" + stream.prefix());

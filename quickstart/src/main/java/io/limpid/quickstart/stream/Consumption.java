@@ -14,7 +14,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 
@@ -24,15 +28,22 @@ public final class Consumption {
 
     private final Topics topics;
     private final Path folder;
+    private final long enough;
     private final Console console;
     private final ClassificationJson labels = new ClassificationJson();
     private final PictureFolder pictures;
+    /** Where there is an end, labels are kept of the pictures that are. */
+    private final Set<String> pictureIds = new HashSet<>();
+
+    private final Map<String, Classification> earlyLabels = new HashMap<>();
     private long imageCount;
     private long labelCount;
 
-    public Consumption(Topics topics, Path folder, Console console) {
+    /** @param enough pictures, and their labels; {@link Long#MAX_VALUE} for no end */
+    public Consumption(Topics topics, Path folder, long enough, Console console) {
         this.topics = requireNonNull(topics, "topics");
         this.folder = requireNonNull(folder, "folder");
+        this.enough = enough;
         this.console = requireNonNull(console, "console");
         this.pictures = new PictureFolder(folder);
     }
@@ -48,11 +59,10 @@ public final class Consumption {
     /**
      * Reads until there are enough pictures and labels, or nothing has come for a while.
      *
-     * @param enough pictures, and as many labels
      * @param silence after which to give up; zero means never
      * @return whether there were enough
      */
-    public boolean run(TopicReader reader, long enough, Duration silence) {
+    public boolean run(TopicReader reader, Duration silence) {
         try (LabelTable table = new LabelTable(Files.createDirectories(folder).resolve("labels.csv"))) {
             long lastNanos = System.nanoTime();
             while (imageCount < enough || labelCount < enough) {
@@ -83,19 +93,48 @@ public final class Consumption {
         }
         try {
             if (result.topic().equals(topics.denoised())) {
-                Path file = pictures.write(DenoisedFrame.parseFrom(result.value()), coordinates);
-                imageCount++;
-                console.detail(file.toString());
+                picture(DenoisedFrame.parseFrom(result.value()), coordinates, table);
             } else {
-                Classification label = labels.deserialize(result.topic(), result.value());
-                table.add(label);
-                labelCount++;
-                console.detail(String.format(
-                        Locale.ROOT, "%s is %s (%.3f)", label.getId(), label.getLabel(), label.getConfidence()));
+                label(labels.deserialize(result.topic(), result.value()), table);
             }
         } catch (InvalidProtocolBufferException | SerializationException | MalformedPayloadException foreign) {
             passOver(result, coordinates, foreign.getMessage());
         }
+    }
+
+    private void picture(DenoisedFrame frame, String coordinates, LabelTable table)
+            throws IOException, MalformedPayloadException {
+        if (imageCount >= enough) {
+            return;
+        }
+        console.detail(pictures.write(frame, coordinates).toString());
+        imageCount++;
+        if (hasEnd()) {
+            pictureIds.add(frame.getId());
+            Classification early = earlyLabels.remove(frame.getId());
+            if (early != null) {
+                label(early, table);
+            }
+        }
+    }
+
+    private void label(Classification label, LabelTable table) throws IOException {
+        if (hasEnd() && !pictureIds.contains(label.getId())) {
+            if (imageCount < enough) {
+                earlyLabels.put(label.getId(), label);
+            }
+            return;
+        }
+        if (labelCount < enough) {
+            table.add(label);
+            labelCount++;
+            console.detail(String.format(
+                    Locale.ROOT, "%s is %s (%.3f)", label.getId(), label.getLabel(), label.getConfidence()));
+        }
+    }
+
+    private boolean hasEnd() {
+        return enough != Long.MAX_VALUE;
     }
 
     private void passOver(ConsumerRecord<?, ?> result, String coordinates, String why) {

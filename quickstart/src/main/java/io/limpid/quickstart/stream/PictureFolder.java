@@ -63,7 +63,7 @@ final class PictureFolder {
 
     /** Ids come from anyone: what could leave the folder or trouble a file system becomes an underscore. */
     static String fileName(String id, String ending) {
-        String safe = id.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^[.-]+", "_");
+        String safe = id.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^[.-]*$|^[.-]+", "_");
         String stem = safe.substring(0, Math.min(safe.length(), LONGEST_NAME));
         return stem.toLowerCase(Locale.ROOT).endsWith(ending) ? stem : stem + ending;
     }

@@ -10,6 +10,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Sends records and knows what became of each: none is counted before the broker has it. */
 public final class RecordSender implements AutoCloseable {
@@ -18,7 +19,7 @@ public final class RecordSender implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicLong stored = new AtomicLong();
-    private final AtomicReference<Exception> firstFailure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Exception> firstFailure = new AtomicReference<>();
 
     public RecordSender(String bootstrap) {
         Map<String, Object> properties = Map.of(
@@ -54,7 +55,7 @@ public final class RecordSender implements AutoCloseable {
         }
     }
 
-    private void note(Exception failure) {
+    private void note(@Nullable Exception failure) {
         if (failure == null) {
             stored.incrementAndGet();
         } else {

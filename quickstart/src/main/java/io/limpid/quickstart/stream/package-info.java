@@ -1,2 +1,5 @@
 /** Images into the stream, and answers out of it. */
+@NullMarked
 package io.limpid.quickstart.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -54,7 +54,7 @@ public final class ModelShop {
             runs.add(new Run(
                     run.path("run").asText(),
                     run.path("name").asText(),
-                    run.path("task").asText()));
+                    task(run.path("task").asText())));
         }
         return runs;
     }

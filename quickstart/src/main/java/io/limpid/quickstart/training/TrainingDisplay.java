@@ -4,15 +4,16 @@ import io.limpid.quickstart.console.Bar;
 import io.limpid.quickstart.console.Console;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Shows a trainer's events, and remembers how it ended. */
 final class TrainingDisplay implements AutoCloseable {
     private final Console console;
     private final String name;
-    private Bar bar;
+    private @Nullable Bar bar;
     private int barEpoch;
-    private TrainerEvent.Finished finished;
-    private String failure;
+    private TrainerEvent.@Nullable Finished finished;
+    private @Nullable String failure;
 
     TrainingDisplay(Console console, String name) {
         this.console = console;

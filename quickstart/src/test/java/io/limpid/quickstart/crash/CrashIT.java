@@ -1,32 +1,7 @@
 package io.limpid.quickstart.crash;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import io.limpid.broker.LocalBroker;
-import io.limpid.contracts.stream.Topics;
-import io.limpid.contracts.v1.ModelPublished;
-import io.limpid.contracts.v1.ModelRef;
-import io.limpid.contracts.v1.Stage;
-import io.limpid.contracts.v1.Task;
-import io.limpid.fixtures.FixtureModels;
-import io.limpid.fixtures.SampleImages;
-import io.limpid.fixtures.StreamProbe;
-import io.limpid.inference.ModelFetcher;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,9 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class CrashIT {
     private static final int IMAGES = 20_000;
-    private static final int KEYS = 50;
-    private static final Topics TOPICS = new Topics("");
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     @TempDir
     Path folder;
@@ -49,99 +21,21 @@ class CrashIT {
         try (LocalBroker broker = LocalBroker.start(folder.resolve("broker"), 0);
                 ServiceUnderTest denoiser = new ServiceUnderTest("denoiser", broker.bootstrap(), folder);
                 ServiceUnderTest classifier = new ServiceUnderTest("classifier", broker.bootstrap(), folder)) {
-            prepare(broker.bootstrap());
+            NumberedStream stream = new NumberedStream(broker.bootstrap(), folder, IMAGES);
+            stream.prepare();
             denoiser.start();
             classifier.start();
-            publishImages(broker.bootstrap());
+            stream.publishImages();
 
-            killWhenSeen(broker.bootstrap(), TOPICS.denoised(), IMAGES / 5, denoiser);
-            killWhenSeen(broker.bootstrap(), TOPICS.labels(), IMAGES / 3, classifier);
-            killWhenSeen(broker.bootstrap(), TOPICS.denoised(), IMAGES / 2, denoiser);
-            killWhenSeen(broker.bootstrap(), TOPICS.labels(), 2 * IMAGES / 3, classifier);
+            stream.killWhenSeen(NumberedStream.TOPICS.denoised(), IMAGES / 5, denoiser);
+            stream.killWhenSeen(NumberedStream.TOPICS.labels(), IMAGES / 3, classifier);
+            stream.killWhenSeen(NumberedStream.TOPICS.denoised(), IMAGES / 2, denoiser);
+            stream.killWhenSeen(NumberedStream.TOPICS.labels(), 2 * IMAGES / 3, classifier);
 
-            assertWhole(broker.bootstrap(), TOPICS.denoised(), denoiser);
-            assertWhole(broker.bootstrap(), TOPICS.labels(), classifier);
-            assertEmpty(broker.bootstrap(), TOPICS.noisyDead());
-            assertEmpty(broker.bootstrap(), TOPICS.denoisedDead());
-        }
-    }
-
-    private void prepare(String bootstrap) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            List<NewTopic> topics = TOPICS.images().stream()
-                    .map(name -> new NewTopic(name, 4, (short) 1))
-                    .toList();
-            admin.createTopics(topics).all().get();
-        }
-        byte[] denoiser = FixtureModels.denoiser(1, 28, 28, 0.5f, "half");
-        byte[] head = FixtureModels.latentHead(4, "half");
-        try (StreamProbe probe = new StreamProbe(bootstrap)) {
-            probe.publish(TOPICS.models(), published("denoiser", Task.DENOISE, denoiser));
-            probe.publish(TOPICS.models(), published("head", Task.CLASSIFY_LATENT, head));
-        }
-    }
-
-    private ModelPublished published(String name, Task task, byte[] onnx) throws IOException {
-        Path file = Files.write(folder.resolve(name + ".onnx"), onnx);
-        return ModelPublished.newBuilder()
-                .setRef(ModelRef.newBuilder().setName(name).setVersion(1).setLatentSpace("half"))
-                .setTask(task)
-                .setUri(file.toUri().toString())
-                .setSha256(ModelFetcher.sha256Of(onnx))
-                .setStage(Stage.LIVE)
-                .build();
-    }
-
-    private static void publishImages(String bootstrap) {
-        List<byte[]> pictures = IntStream.range(0, 100)
-                .mapToObj(seed -> SampleImages.greyPng(28, 28, seed))
-                .toList();
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap, "linger.ms", 5),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            for (int i = 0; i < IMAGES; i++) {
-                RecordHeaders headers = new RecordHeaders();
-                headers.add("ce_id", Integer.toString(i).getBytes(StandardCharsets.UTF_8));
-                byte[] key = ("camera-" + i % KEYS).getBytes(StandardCharsets.UTF_8);
-                producer.send(new ProducerRecord<>(TOPICS.noisy(), null, key, pictures.get(i % 100), headers));
-            }
-        }
-    }
-
-    /** The reader sees uncommitted records, so that the kill falls into a transaction that is open. */
-    private static void killWhenSeen(String bootstrap, String topic, int count, ServiceUnderTest service) {
-        try (CommittedHistory watched = new CommittedHistory(bootstrap, topic, "read_uncommitted")) {
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> {
-                watched.poll(Duration.ofMillis(5));
-                return watched.distinct() >= count;
-            });
-            service.kill();
-        }
-        service.start();
-    }
-
-    private static void assertWhole(String bootstrap, String topic, ServiceUnderTest service) {
-        try (CommittedHistory history = new CommittedHistory(bootstrap, topic, "read_committed")) {
-            await().alias(topic)
-                    .atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(10))
-                    .until(() -> {
-                        history.poll(Duration.ofMillis(100));
-                        return history.distinct() == IMAGES;
-                    });
-            history.poll(Duration.ofSeconds(1));
-            assertThat(history.doubled())
-                    .as("doubled in %s%n%s", topic, service.log())
-                    .isEmpty();
-            assertThat(history.outOfOrder()).as("out of order in %s", topic).isEmpty();
-        }
-    }
-
-    private static void assertEmpty(String bootstrap, String topic) {
-        try (CommittedHistory history = new CommittedHistory(bootstrap, topic, "read_committed")) {
-            history.poll(Duration.ofSeconds(1));
-            assertThat(history.distinct()).as(topic).isZero();
+            stream.assertWhole(NumberedStream.TOPICS.denoised(), denoiser);
+            stream.assertWhole(NumberedStream.TOPICS.labels(), classifier);
+            stream.assertEmpty(NumberedStream.TOPICS.noisyDead());
+            stream.assertEmpty(NumberedStream.TOPICS.denoisedDead());
         }
     }
 }

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -72,9 +72,7 @@ public final class ModelFeed implements AutoCloseable {
         try (KafkaConsumer<byte[], byte[]> reader =
                 new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer = reader;
-            List<TopicPartition> partitions = reader.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
+            List<TopicPartition> partitions = partitions(reader);
             reader.assign(partitions);
             reader.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
@@ -88,9 +86,21 @@ public final class ModelFeed implements AutoCloseable {
             }
         } catch (WakeupException closing) {
             LOG.debug("woken to stop");
-        } catch (KafkaException failure) {
+        } catch (RuntimeException failure) {
+            // whatever it is: a service that no longer follows its models would not say so
             LOG.warn("topic={} can't be followed, trying again: {}", topic, failure.toString());
         }
+    }
+
+    /** @throws UnknownTopicOrPartitionException when there are none: a broker learns of a new topic a little later */
+    private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> reader) {
+        List<TopicPartition> partitions = reader.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(topic, info.partition()))
+                .toList();
+        if (partitions.isEmpty()) {
+            throw new UnknownTopicOrPartitionException("the broker does not know the topic " + topic + " yet");
+        }
+        return partitions;
     }
 
     private void note(ConsumerRecord<byte[], byte[]> published) {

@@ -13,12 +13,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns what was published into live models: fetched, checked, opened and warmed up before the one that serves gives way. A
  * failure at any step changes nothing. Used by one thread.
  */
 public final class ModelInstaller<M extends AutoCloseable> {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelInstaller.class);
+
     private final Set<Task> tasks;
     private final ModelFetcher fetcher;
     private final ModelOpener<M> opener;
@@ -57,7 +61,7 @@ public final class ModelInstaller<M extends AutoCloseable> {
         }
         Optional<String> flaw = flaw(published);
         if (flaw.isPresent()) {
-            events.refused(published, flaw.get());
+            refuse(published, flaw.get());
             return true;
         }
         if (published.getStage() == Stage.RETIRED) {
@@ -106,8 +110,11 @@ public final class ModelInstaller<M extends AutoCloseable> {
             events.live(published);
             return true;
         } catch (ModelRejectedException refused) {
-            events.refused(published, refused.getMessage());
-            serveLastGood(published.getRef().getName());
+            refuse(published, refused.getMessage());
+            return true;
+        } catch (RuntimeException unexpected) {
+            LOG.error("model={} could not be opened", ModelNames.of(published), unexpected);
+            refuse(published, unexpected.toString());
             return true;
         } catch (IOException unreachable) {
             events.delayed(published, unreachable.getMessage());
@@ -123,8 +130,14 @@ public final class ModelInstaller<M extends AutoCloseable> {
         serving.put(published.getRef().getName(), published);
     }
 
+    private void refuse(ModelPublished published, String reason) {
+        events.refused(published, reason);
+        serveLastGood(published.getRef().getName());
+    }
+
     private void serveLastGood(String name) {
-        Optional<ModelPublished> good = serving.containsKey(name) ? Optional.empty() : lastGood.recall(name);
+        boolean useless = serving.containsKey(name) || !ModelNames.isLegal(name);
+        Optional<ModelPublished> good = useless ? Optional.empty() : lastGood.recall(name);
         if (good.isPresent()) {
             try {
                 open(good.get());

@@ -57,7 +57,7 @@ public final class TrainMain {
                 return BAD_INPUT;
             }
             try (RunsLock held = lock.get()) {
-                return trainLocked(recipe, RunFolder.create(runs, recipe.name(), Instant.now()), events, dataSets);
+                return trainLocked(recipe, held.newRun(recipe.name(), Instant.now()), events, dataSets);
             }
         } catch (IOException unwritable) {
             events.failed(

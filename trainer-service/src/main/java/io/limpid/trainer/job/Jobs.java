@@ -19,27 +19,29 @@ final class Jobs {
     static Job of(Recipe recipe, DataSet data, Runs runs, Consumer<String> says)
             throws RecipeException, ModelRejectedException, InferenceException, IOException {
         return switch (recipe.task()) {
-            case DENOISE -> new DenoiserJob(recipe, data, judge(recipe, runs, says));
+            case DENOISE -> new DenoiserJob(recipe, data, judge(recipe, data.name(), runs, says));
             case CLASSIFY_FRAME -> new FrameClassifierJob(recipe, data);
-            case CLASSIFY_LATENT -> new LatentHeadJob(recipe, data, encoder(recipe, runs, says));
+            case CLASSIFY_LATENT -> new LatentHeadJob(recipe, data, encoder(recipe, data.name(), runs, says));
         };
     }
 
-    private static Optional<RunFolder> judge(Recipe recipe, Runs runs, Consumer<String> says) {
+    private static Optional<RunFolder> judge(Recipe recipe, String data, Runs runs, Consumer<String> says) {
         String name = recipe.evaluation().classifier();
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        Optional<RunFolder> judge = runs.latest(name);
+        Optional<RunFolder> judge = runs.latest(name, data);
         says.accept(judge.map(run -> "judged by the frame classifier of run " + run.id())
-                .orElse("no finished run of " + name + " here: accuracy is not measured; train it first to have it"));
+                .orElse("no finished run of " + name + " on " + data
+                        + " here: accuracy is not measured; train it first to have it"));
         return judge;
     }
 
-    private static byte[] encoder(Recipe recipe, Runs runs, Consumer<String> says) throws RecipeException, IOException {
-        RunFolder run = runs.latest(recipe.encoder())
+    private static byte[] encoder(Recipe recipe, String data, Runs runs, Consumer<String> says)
+            throws RecipeException, IOException {
+        RunFolder run = runs.latest(recipe.encoder(), data)
                 .orElseThrow(() -> new RecipeException("recipe " + recipe.name() + " needs a finished run of "
-                        + recipe.encoder() + ", found none; train that first"));
+                        + recipe.encoder() + " on data set " + data + ", found none; train that first"));
         says.accept("latent vectors from run " + run.id());
         return Files.readAllBytes(run.model());
     }

@@ -120,6 +120,7 @@ public final class TrainingRun {
         return new ModelInfo(
                 recipe.name(),
                 taskName(),
+                data.name(),
                 latentSpace,
                 latent ? 0 : input.get(0),
                 latent ? 0 : input.get(1),

@@ -7,9 +7,11 @@ import io.limpid.trainer.training.Schedule;
 import io.limpid.trainer.training.TrainingPlan;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a training is to do, as a YAML file says it.
+ * What a training is to do, as a YAML file says it. Nothing in it is null: what a file leaves out arrives at the constructor as
+ * null, and is replaced by its default there or refused.
  *
  * @param name the recipe's, and the published model's
  * @param task denoise, classify-frame or classify-latent
@@ -116,7 +118,7 @@ public record Recipe(
     }
 
     /** A key that is there with nothing behind it reads as null. */
-    private static void required(String key, Object value) {
+    private static void required(String key, @Nullable Object value) {
         if (value == null) {
             throw new WrongValue(key, "must have a value");
         }

@@ -35,7 +35,7 @@ public final class RunFolder {
      *
      * @throws IOException when {@code runs} can't be written to
      */
-    public static RunFolder create(Path runs, String recipe, Instant now) throws IOException {
+    static RunFolder create(Path runs, String recipe, Instant now) throws IOException {
         Files.createDirectories(runs);
         String name = TIME.format(now) + "-" + recipe;
         Path path = runs.resolve(name);

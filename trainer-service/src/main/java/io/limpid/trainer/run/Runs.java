@@ -51,9 +51,14 @@ public final class Runs {
         }
     }
 
-    /** The latest finished run whose model has that name. */
-    public Optional<RunFolder> latest(String name) {
-        return finished().stream().filter(run -> info(run).name().equals(name)).findFirst();
+    /**
+     * The latest finished run whose model has that name and was trained on that data set: one trained on synthetic digits, for
+     * lack of MNIST or for a try, must not judge what is trained on MNIST, nor encode for it.
+     */
+    public Optional<RunFolder> latest(String name, String data) {
+        return finished().stream()
+                .filter(run -> info(run).name().equals(name) && info(run).data().equals(data))
+                .findFirst();
     }
 
     /** What a finished run's model is. */

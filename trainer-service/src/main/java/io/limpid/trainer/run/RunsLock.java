@@ -6,6 +6,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,9 +14,11 @@ import java.util.Optional;
  * run that a neighbour has just finished. The operating system gives the lock back when a process dies.
  */
 public final class RunsLock implements AutoCloseable {
+    private final Path runs;
     private final FileChannel channel;
 
-    private RunsLock(FileChannel channel) {
+    private RunsLock(Path runs, FileChannel channel) {
+        this.runs = runs;
         this.channel = channel;
     }
 
@@ -30,7 +33,7 @@ public final class RunsLock implements AutoCloseable {
         FileChannel channel =
                 FileChannel.open(runs.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (isLocked(channel)) {
-            return Optional.of(new RunsLock(channel));
+            return Optional.of(new RunsLock(runs, channel));
         }
         channel.close();
         return Optional.empty();
@@ -43,6 +46,15 @@ public final class RunsLock implements AutoCloseable {
         } catch (OverlappingFileLockException ours) {
             return false;
         }
+    }
+
+    /**
+     * Makes a folder for a new run.
+     *
+     * @throws IOException when it can't be made
+     */
+    public RunFolder newRun(String recipe, Instant now) throws IOException {
+        return RunFolder.create(runs, recipe, now);
     }
 
     @Override

@@ -17,28 +17,34 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The finished runs' models: listed, downloaded, published. */
 @Path("/models")
 public class ModelsResource {
     private final Runs runs;
     private final ModelPublisher publisher;
+    private final Supplier<String> brokerProblem;
 
     ModelsResource(TrainerService service) {
         this.runs = service.runs();
         this.publisher = service.publisher();
+        this.brokerProblem = service::brokerProblem;
     }
 
     /** A publishable run, as listed. */
-    public record Listed(String run, String name, String task, String sha256, long size, Map<String, Double> metrics) {
+    public record Listed(
+            String run, String name, String task, String data, String sha256, long size, Map<String, Double> metrics) {
         static Listed of(RunFolder run) {
             ModelInfo info = Runs.info(run);
-            return new Listed(run.id(), info.name(), info.task(), info.sha256(), info.size(), info.metrics());
+            return new Listed(
+                    run.id(), info.name(), info.task(), info.data(), info.sha256(), info.size(), info.metrics());
         }
     }
 
-    /** What is to be published. */
-    public record Order(String run, String stage) {}
+    /** What is to be published; without a stage LIVE. */
+    public record Order(@Nullable String run, @Nullable String stage) {}
 
     /** What was published; the version is text, because readers of JSON may not hold 64 bits. */
     public record Ref(String name, String version, String latentSpace) {}
@@ -73,7 +79,7 @@ public class ModelsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response publish(Order order) {
+    public Response publish(@Nullable Order order) {
         if (order == null || order.run() == null) {
             return problem(400, "expected {\"run\": \"<id>\", \"stage\": \"LIVE\"}; GET /models lists the ids");
         }
@@ -100,11 +106,12 @@ public class ModelsResource {
                     message.getRef().getLatentSpace());
             return Response.status(201).entity(ref).build();
         } catch (PublishException failure) {
-            return problem(503, failure.getMessage());
+            String broker = brokerProblem.get();
+            return problem(503, failure.getMessage() + (broker.isEmpty() ? "" : "; the broker: " + broker));
         }
     }
 
-    private static Optional<Stage> stage(String name) {
+    private static Optional<Stage> stage(@Nullable String name) {
         String wanted = name == null ? Stage.LIVE.name() : name;
         return Arrays.stream(Stage.values())
                 .filter(stage -> stage != Stage.UNRECOGNIZED && stage != Stage.STAGE_UNSPECIFIED)

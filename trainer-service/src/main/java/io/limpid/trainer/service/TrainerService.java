@@ -66,6 +66,11 @@ public class TrainerService {
         return publisher;
     }
 
+    /** One line that says why the broker can't be used; empty while it answers. */
+    String brokerProblem() {
+        return broker.problem();
+    }
+
     @Produces
     @Readiness
     @ApplicationScoped

@@ -88,7 +88,7 @@ class TrainMainTest {
     }
 
     private RunFolder latest(String name) {
-        return new Runs(runs()).latest(name).orElseThrow();
+        return new Runs(runs()).latest(name, "synthetic").orElseThrow();
     }
 
     private List<String> kinds() {
@@ -174,11 +174,12 @@ class TrainMainTest {
 
     @Test
     void waitsForNoOtherTraining() throws IOException {
-        try (RunsLock other = RunsLock.acquire(runs()).orElseThrow()) {
-            assertThat(train(CLASSIFIER)).isEqualTo(2);
-        }
+        RunsLock other = RunsLock.acquire(runs()).orElseThrow();
+
+        assertThat(train(CLASSIFIER)).isEqualTo(2);
 
         assertThat(last().path("message").asText()).contains("another training runs in " + runs());
+        other.close();
     }
 
     @Test

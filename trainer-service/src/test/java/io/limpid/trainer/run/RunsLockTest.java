@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ class RunsLockTest {
         Path runs = folder.resolve("new/runs");
         try (RunsLock first = RunsLock.acquire(runs).orElseThrow()) {
             assertThat(RunsLock.acquire(runs)).isEmpty();
+            assertThat(first.newRun("mine", Instant.EPOCH).path()).isDirectory().hasParent(runs);
         }
 
         RunsLock.acquire(runs).orElseThrow().close();

@@ -22,6 +22,10 @@ class RunsTest {
     Path folder;
 
     private RunFolder finished(String name, Instant when) throws IOException {
+        return finished(name, "mnist", when);
+    }
+
+    private RunFolder finished(String name, String data, Instant when) throws IOException {
         RunFolder run = RunFolder.create(folder, name, when);
         byte[] model = run.id().getBytes();
         run.write("model.onnx", model);
@@ -30,6 +34,7 @@ class RunsTest {
                 new ModelInfo(
                         name,
                         "denoise",
+                        data,
                         "0123456789abcdef",
                         1,
                         28,
@@ -58,11 +63,12 @@ class RunsTest {
         finished("mine", NOON);
         RunFolder wanted = finished("mine", NOON.plusSeconds(5));
         finished("other", NOON.plusSeconds(60));
+        finished("mine", "synthetic", NOON.plusSeconds(70));
         RunFolder failed = finished("mine", NOON.plusSeconds(90));
         failed.status(Runs.FAILED, "no memory");
         RunFolder.create(folder, "mine", NOON.plusSeconds(95));
 
-        Optional<RunFolder> found = new Runs(folder).latest("mine");
+        Optional<RunFolder> found = new Runs(folder).latest("mine", "mnist");
 
         assertThat(found.map(RunFolder::id)).hasValue(wanted.id());
         assertThat(Runs.info(wanted).metrics()).containsEntry("psnr_denoised", 20.5);
@@ -93,21 +99,22 @@ class RunsTest {
         assertThat(new Runs(file).problem()).contains(file.toString());
     }
 
+    /** All but the last name a finished run, by a path that leaves the folder or goes round about. */
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "..",
-                "../secret",
-                "20260102-120000-mine/../../secret",
-                "",
-                ".lock",
-                "/etc",
-                "20260102-120000-MINE"
-            })
+            strings = {"../20260102-120000-mine", "sub/../20260102-120000-mine", "./20260102-120000-mine", "..", ""})
     void whatIsNoIdIsOfNoRun(String id) throws IOException {
         finished("mine", NOON);
+        Path inside = Files.createDirectories(folder.resolve("inside/sub")).getParent();
 
-        assertThat(new Runs(folder).finished(id)).isEmpty();
+        assertThat(new Runs(id.startsWith("..") ? inside : folder).finished(id)).isEmpty();
+    }
+
+    @Test
+    void aRunIsFoundByItsId() throws IOException {
+        String id = finished("mine", NOON).id();
+
+        assertThat(new Runs(folder).finished(id).map(RunFolder::id)).hasValue(id);
     }
 
     @Test

@@ -28,6 +28,7 @@ public final class SampleRuns {
         return new ModelInfo(
                 name,
                 task,
+                "synthetic",
                 space,
                 side == 0 ? 0 : 1,
                 side,

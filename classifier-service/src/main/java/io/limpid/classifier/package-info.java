@@ -1,0 +1,5 @@
+/** images.denoised to images.labels: frames in, labels as JSON out. */
+@NullMarked
+package io.limpid.classifier;
+
+import org.jspecify.annotations.NullMarked;

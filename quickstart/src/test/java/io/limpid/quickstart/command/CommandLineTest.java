@@ -1,0 +1,85 @@
+package io.limpid.quickstart.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+    private final StringWriter err = new StringWriter();
+    private final StringWriter out = new StringWriter();
+
+    @TempDir
+    Path folder;
+
+    private int run(String... arguments) {
+        CommandLine line = Commands.line();
+        line.setErr(new PrintWriter(err, true)).setOut(new PrintWriter(out, true));
+        return line.execute(arguments);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            frobnicate                                  | frobnicate
+            publish                                     | expected image files
+            publish no-such-file.png                    | there is no file no-such-file.png
+            publish a.png --dataset mnist               | expected image files, or --dataset
+            publish --dataset nope                      | there is no data set nope
+            publish --dataset synthetic --noise fog:1   | fog:1
+            publish --dataset synthetic --count 0       | --count of at least 1
+            publish --dataset synthetic --bootstrap x   | expected --bootstrap host:port, found 'x'
+            publish --dataset synthetic --prefix a/b    | 'a/b'
+            consume                                     | --out
+            consume --out x --count 0                   | --count of at least 1
+            train                                       | RECIPE
+            train no-such-recipe                        | there is no recipe no-such-recipe
+            train mnist-denoiser --epochs 0             | --epochs
+            train mnist-denoiser --dataset nope         | there is no data set nope
+            demo --dataset nope                         | there is no data set nope
+            demo --images 3                             | --images from 20
+            demo --images many                          | --images
+            demo --noise fog                            | fog
+            demo --recipe no-such-recipe                | there is no recipe no-such-recipe
+            up --port 70000                             | --port from 1 to 65535
+            """)
+    void badInputIsToldInALineWithTheNextStep(String typed, String expected) {
+        int exitCode = run(typed.split(" +"));
+
+        assertThat(exitCode).isEqualTo(2);
+        assertThat(err.toString()).startsWith("limpid: ").contains(expected).doesNotContain("\tat ");
+        assertThat(err.toString().lines().count()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void saysWhenNoBrokerAnswers() {
+        int exitCode = run("publish", "--dataset", "synthetic", "--bootstrap", "127.0.0.1:1");
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "limpid: no Kafka broker answers at 127.0.0.1:1",
+                        "  → start one with ./limpid up, or name another with --bootstrap host:port");
+    }
+
+    @Test
+    void helpListsTheCommands() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString())
+                .contains(List.of("demo", "up", "down", "publish", "consume", "train"))
+                .contains("Exit codes:");
+    }
+
+    @Test
+    void showsAStackTraceWhenAsked() {
+        assertThat(run("publish", folder.resolve("none.png").toString(), "--verbose"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("\tat ");
+    }
+}

@@ -1,0 +1,210 @@
+package io.limpid.quickstart.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import io.limpid.broker.LocalBroker;
+import io.limpid.contracts.serde.ClassificationJson;
+import io.limpid.contracts.stream.HeaderNames;
+import io.limpid.contracts.stream.Topics;
+import io.limpid.contracts.v1.Classification;
+import io.limpid.contracts.v1.DenoisedFrame;
+import io.limpid.contracts.v1.Encoding;
+import io.limpid.contracts.v1.Image;
+import io.limpid.fixtures.SampleImages;
+import io.limpid.quickstart.stream.TopicReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class PublishAndConsumeTest {
+    @TempDir
+    static Path brokerFolder;
+
+    private static LocalBroker broker;
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void start() {
+        broker = LocalBroker.start(brokerFolder, 0);
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    private static Topics topics(String prefix) {
+        Topics topics = new Topics(prefix);
+        broker.createTopics(2, topics.noisy(), topics.denoised(), topics.labels());
+        return topics;
+    }
+
+    private int run(String command, Topics topics, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(command, "--bootstrap", broker.bootstrap()));
+        arguments.addAll(List.of("--prefix", topics.prefix()));
+        arguments.addAll(List.of(more));
+        CommandLine line = Commands.line();
+        return line.setErr(new PrintWriter(err, true)).execute(arguments.toArray(String[]::new));
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> published(Topics topics, int count) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (TopicReader reader = TopicReader.open(broker.bootstrap(), List.of(topics.noisy()), true)) {
+            for (int polls = 0; polls < 100 && records.size() < count; polls++) {
+                reader.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            assertThat(reader.isAtEnd()).isTrue();
+        }
+        return records;
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> image, String name) {
+        return HeaderNames.text(image.headers(), name).orElse("");
+    }
+
+    @Test
+    void publishesAFileAsItIs() throws Exception {
+        Topics topics = topics("file.");
+        byte[] png = SampleImages.greyPng(28, 28, 1);
+        Path file = Files.write(folder.resolve("photo.bin"), png);
+
+        int exitCode = run("publish", topics, file.toString(), "--accept", "image/jpeg", "--model", "cleaner");
+
+        assertThat(exitCode).isZero();
+        assertThat(published(topics, 1)).singleElement().satisfies(image -> {
+            assertThat(image.value()).isEqualTo(png);
+            assertThat(new String(image.key(), StandardCharsets.UTF_8)).isEqualTo("photo.bin");
+            assertThat(header(image, HeaderNames.CONTENT_TYPE)).isEqualTo("image/png");
+            assertThat(header(image, HeaderNames.ACCEPT)).isEqualTo("image/jpeg");
+            assertThat(header(image, HeaderNames.MODEL)).isEqualTo("cleaner");
+            assertThat(header(image, HeaderNames.CLOUD_EVENT_ID)).isNotEmpty();
+        });
+    }
+
+    @Test
+    void refusesAFileThatIsNoImage() throws Exception {
+        Topics topics = topics("text.");
+        Path file = Files.writeString(folder.resolve("notes.txt"), "no picture");
+
+        assertThat(run("publish", topics, file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("notes.txt is no PNG, JPEG, BMP or GIF");
+    }
+
+    @Test
+    void publishesImagesOfADataSetWithTheSameNoiseEveryTime() {
+        Topics once = topics("once.");
+        Topics again = topics("again.");
+        String[] options = {"--dataset", "synthetic", "--count", "5", "--seed", "3", "--key", "all"};
+
+        assertThat(run("publish", once, options)).isZero();
+        assertThat(run("publish", again, options)).isZero();
+
+        List<byte[]> first =
+                published(once, 5).stream().map(ConsumerRecord::value).toList();
+        List<byte[]> second =
+                published(again, 5).stream().map(ConsumerRecord::value).toList();
+        assertThat(first).hasSize(5).doesNotHaveDuplicates();
+        assertThat(second.toArray(byte[][]::new)).isDeepEqualTo(first.toArray(byte[][]::new));
+    }
+
+    @Test
+    void saysWhenNobodyListens() {
+        assertThat(run("publish", new Topics("nobody."), "--dataset", "synthetic"))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("has no topic nobody.images.noisy").contains("./limpid up");
+    }
+
+    @Test
+    void writesPicturesAndTheirLabels() throws Exception {
+        Topics topics = topics("results.");
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            for (int i = 0; i < 4; i++) {
+                producer.send(new ProducerRecord<>(topics.denoised(), frame("digit-" + i)));
+                producer.send(new ProducerRecord<>(topics.labels(), label("digit-" + i)));
+            }
+            producer.send(new ProducerRecord<>(topics.denoised(), "foreign".getBytes(StandardCharsets.UTF_8)));
+            producer.send(new ProducerRecord<>(topics.labels(), "foreign".getBytes(StandardCharsets.UTF_8)));
+            producer.send(new ProducerRecord<>(topics.labels(), null));
+            producer.send(new ProducerRecord<>(topics.denoised(), frame("digit-4")));
+            producer.send(new ProducerRecord<>(topics.labels(), label("digit-4")));
+        }
+        Path out = folder.resolve("out");
+
+        int exitCode = run("consume", topics, "--out", out.toString(), "--count", "5", "--from-beginning");
+
+        assertThat(exitCode).isZero();
+        assertThat(Files.readAllLines(out.resolve("labels.csv")))
+                .hasSize(6)
+                .anyMatch(row -> row.startsWith("digit-4,"));
+        assertThat(out.resolve("digit-4.png")).hasBinaryContent(SampleImages.greyPng(4, 4, 1));
+    }
+
+    @Test
+    void keepsOnlyTheLabelsOfThePicturesThatWereAskedFor() throws Exception {
+        Topics topics = topics("few.");
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            for (int i = 0; i < 9; i++) {
+                producer.send(new ProducerRecord<>(topics.labels(), label("digit-" + (8 - i))));
+                producer.send(new ProducerRecord<>(topics.denoised(), frame("digit-" + i)));
+            }
+        }
+        Path out = folder.resolve("out");
+
+        assertThat(run("consume", topics, "--out", out.toString(), "--count", "3", "--from-beginning"))
+                .isZero();
+
+        List<String> rows = Files.readAllLines(out.resolve("labels.csv"));
+        assertThat(rows).hasSize(4);
+        rows.stream().skip(1).forEach(row -> assertThat(out.resolve(row.substring(0, row.indexOf(',')) + ".png"))
+                .exists());
+    }
+
+    @Test
+    void failsWhenLessCameThanWasAskedFor() {
+        Topics topics = topics("silent.");
+
+        int exitCode = run("consume", topics, "--out", folder.toString(), "--count", "1", "--timeout", "1");
+
+        assertThat(exitCode).isEqualTo(1);
+        assertThat(err.toString()).contains("nothing new for 1 s: 0 images and 0 labels");
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.bootstrap()), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static byte[] frame(String id) {
+        Image image = Image.newBuilder()
+                .setEncoding(Encoding.PNG)
+                .setData(ByteString.copyFrom(SampleImages.greyPng(4, 4, 1)))
+                .build();
+        return DenoisedFrame.newBuilder().setId(id).setImage(image).build().toByteArray();
+    }
+
+    private static byte[] label(String id) {
+        Classification label =
+                Classification.newBuilder().setId(id).setLabel("3").build();
+        return new ClassificationJson().serialize("labels", label);
+    }
+}

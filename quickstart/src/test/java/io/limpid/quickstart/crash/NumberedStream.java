@@ -1,0 +1,126 @@
+package io.limpid.quickstart.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.limpid.contracts.stream.Topics;
+import io.limpid.contracts.v1.ModelPublished;
+import io.limpid.contracts.v1.ModelRef;
+import io.limpid.contracts.v1.Stage;
+import io.limpid.contracts.v1.Task;
+import io.limpid.fixtures.FixtureModels;
+import io.limpid.fixtures.SampleImages;
+import io.limpid.fixtures.StreamProbe;
+import io.limpid.inference.ModelFetcher;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A stream of numbered images through both services, with small models, and what must be true of it in the end. */
+final class NumberedStream {
+    static final Topics TOPICS = new Topics("");
+    private static final int KEYS = 50;
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private final String bootstrap;
+    private final Path folder;
+    private final int images;
+
+    /** @param folder for the models' files */
+    NumberedStream(String bootstrap, Path folder, int images) {
+        this.bootstrap = bootstrap;
+        this.folder = folder;
+        this.images = images;
+    }
+
+    /** Creates the topics and publishes a denoiser and a latent head. */
+    void prepare() throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            List<NewTopic> topics = TOPICS.images().stream()
+                    .map(name -> new NewTopic(name, 4, (short) 1))
+                    .toList();
+            admin.createTopics(topics).all().get();
+        }
+        byte[] denoiser = FixtureModels.denoiser(1, 28, 28, 0.5f, "half");
+        byte[] head = FixtureModels.latentHead(4, "half");
+        try (StreamProbe probe = new StreamProbe(bootstrap)) {
+            probe.publish(TOPICS.models(), published("denoiser", Task.DENOISE, denoiser));
+            probe.publish(TOPICS.models(), published("head", Task.CLASSIFY_LATENT, head));
+        }
+    }
+
+    private ModelPublished published(String name, Task task, byte[] onnx) throws IOException {
+        Path file = Files.write(folder.resolve(name + ".onnx"), onnx);
+        return ModelPublished.newBuilder()
+                .setRef(ModelRef.newBuilder().setName(name).setVersion(1).setLatentSpace("half"))
+                .setTask(task)
+                .setUri(file.toUri().toString())
+                .setSha256(ModelFetcher.sha256Of(onnx))
+                .setStage(Stage.LIVE)
+                .build();
+    }
+
+    void publishImages() {
+        List<byte[]> pictures = IntStream.range(0, 100)
+                .mapToObj(seed -> SampleImages.greyPng(28, 28, seed))
+                .toList();
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap, "linger.ms", 5),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int i = 0; i < images; i++) {
+                RecordHeaders headers = new RecordHeaders();
+                headers.add("ce_id", Integer.toString(i).getBytes(StandardCharsets.UTF_8));
+                byte[] key = ("camera-" + i % KEYS).getBytes(StandardCharsets.UTF_8);
+                producer.send(new ProducerRecord<>(TOPICS.noisy(), null, key, pictures.get(i % 100), headers));
+            }
+        }
+    }
+
+    /** The reader sees uncommitted records, so that the kill falls into a transaction that is open; then starts it again. */
+    void killWhenSeen(String topic, int count, ServiceUnderTest service) {
+        try (CommittedHistory watched = new CommittedHistory(bootstrap, topic, "read_uncommitted")) {
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> {
+                watched.poll(Duration.ofMillis(5));
+                return watched.distinct() >= count;
+            });
+            service.kill();
+        }
+        service.start();
+    }
+
+    void assertWhole(String topic, ServiceUnderTest service) {
+        try (CommittedHistory history = new CommittedHistory(bootstrap, topic, "read_committed")) {
+            await().alias(topic)
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> {
+                        history.poll(Duration.ofMillis(100));
+                        return history.distinct() == images;
+                    });
+            history.poll(Duration.ofSeconds(1));
+            assertThat(history.doubled())
+                    .as("doubled in %s%n%s", topic, service.log())
+                    .isEmpty();
+            assertThat(history.outOfOrder()).as("out of order in %s", topic).isEmpty();
+        }
+    }
+
+    void assertEmpty(String topic) {
+        try (CommittedHistory history = new CommittedHistory(bootstrap, topic, "read_committed")) {
+            history.poll(Duration.ofSeconds(1));
+            assertThat(history.distinct()).as(topic).isZero();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.limpid.streaming.loop;
+
+import static org.awaitility.Awaitility.await;
+
+import io.limpid.broker.LocalBroker;
+import io.limpid.contracts.stream.ServiceIdentity;
+import io.limpid.fixtures.StreamProbe;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Loops on a real broker that copy a topic's records to another, under the eyes of a {@link RecordingListener}. */
+final class LoopHarness implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final String SOURCE = "source";
+    static final String ANSWERS = "answers";
+    static final int PARTITIONS = 2;
+
+    final StreamProbe probe;
+    private final Path folder;
+    private final List<StreamLoop> loops = new ArrayList<>();
+    private final Map<String, Object> kafka = new HashMap<>();
+    private LocalBroker broker;
+
+    LoopHarness(Path folder) {
+        this.folder = folder;
+        this.broker = LocalBroker.start(folder, 0);
+        broker.createTopics(PARTITIONS, SOURCE, ANSWERS, "dead");
+        this.probe = new StreamProbe(broker.bootstrap());
+        kafka.put("bootstrap.servers", broker.bootstrap());
+        // a loop that can't write gives up after two seconds, not thirty
+        kafka.put("max.block.ms", "2000");
+        kafka.put("request.timeout.ms", "1000");
+        kafka.put("delivery.timeout.ms", "2000");
+    }
+
+    /** For the loops that are started from now on. */
+    void set(String property, String value) {
+        kafka.put(property, value);
+    }
+
+    StreamLoop start(String instance, BatchHandler handler, StreamListener listener) {
+        return start(instance, Delivery.EXACTLY_ONCE, handler, () -> true, listener);
+    }
+
+    StreamLoop start(
+            String instance, Delivery delivery, BatchHandler handler, BooleanSupplier ready, StreamListener listener) {
+        StreamSettings settings = new StreamSettings(
+                new ServiceIdentity("copier", "1"),
+                instance,
+                new StreamRoute(SOURCE, ANSWERS, "dead"),
+                delivery,
+                64,
+                Duration.ofSeconds(6),
+                kafka);
+        StreamLoop loop = new StreamLoop(settings, handler, ready, listener);
+        loops.add(loop);
+        loop.start();
+        return loop;
+    }
+
+    /** Answers each record with its own value. */
+    static void copy(List<ConsumerRecord<byte[], byte[]>> batch, BatchOutput output) {
+        batch.forEach(one -> output.answer(one, one.headers(), one.value()));
+    }
+
+    /** Sends records named {@code prefix0} and so on, to all partitions in turn. */
+    void send(String prefix, int count) {
+        for (int i = 0; i < count; i++) {
+            String name = prefix + i;
+            probe.send(new ProducerRecord<>(SOURCE, i % PARTITIONS, bytes("key of " + name), bytes(name)));
+        }
+    }
+
+    static String[] names(String prefix, int count) {
+        String[] names = new String[count];
+        for (int i = 0; i < count; i++) {
+            names[i] = prefix + i;
+        }
+        return names;
+    }
+
+    /** The values of the committed answers. */
+    List<String> answers(int count) {
+        return probe.committed(ANSWERS, count).stream()
+                .map(answer -> text(answer.value()))
+                .toList();
+    }
+
+    void awaitRunning(StreamLoop loop) {
+        await().atMost(PATIENCE).until(() -> loop.status().isRunning());
+    }
+
+    void stopBroker() {
+        broker.close();
+    }
+
+    /** On the same folder and port. */
+    void restartBroker() {
+        broker = LocalBroker.start(folder, broker.port());
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        loops.forEach(StreamLoop::close);
+        probe.close();
+        broker.close();
+    }
+}

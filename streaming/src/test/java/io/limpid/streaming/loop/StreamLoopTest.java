@@ -1,0 +1,167 @@
+package io.limpid.streaming.loop;
+
+import static io.limpid.streaming.loop.LoopHarness.ANSWERS;
+import static io.limpid.streaming.loop.LoopHarness.PATIENCE;
+import static io.limpid.streaming.loop.LoopHarness.SOURCE;
+import static io.limpid.streaming.loop.LoopHarness.bytes;
+import static io.limpid.streaming.loop.LoopHarness.names;
+import static io.limpid.streaming.loop.LoopHarness.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StreamLoopTest {
+    @TempDir
+    Path folder;
+
+    private final RecordingListener listener = new RecordingListener();
+    private LoopHarness harness;
+
+    @BeforeEach
+    void start() {
+        harness = new LoopHarness(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        harness.close();
+    }
+
+    @Test
+    void answersWithKeyPartitionNumberTimestampAndHeadersOfTheSource() {
+        long then = 1_700_000_000_000L;
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("trace", bytes("t"));
+        harness.probe.send(new ProducerRecord<>(SOURCE, 1, then, bytes("key"), bytes("one"), headers));
+        harness.probe.send(new ProducerRecord<>(SOURCE, 1, then + 1, null, bytes("two")));
+
+        harness.start("one", LoopHarness::copy, listener);
+
+        List<ConsumerRecord<byte[], byte[]>> answers = harness.probe.committed(ANSWERS, 2);
+        assertThat(answers).extracting(answer -> text(answer.value())).containsExactly("one", "two");
+        assertThat(answers).extracting(ConsumerRecord::partition).containsOnly(1);
+        assertThat(answers).extracting(ConsumerRecord::timestamp).containsExactly(then, then + 1);
+        assertThat(answers).extracting(ConsumerRecord::key).containsExactly(bytes("key"), null);
+        assertThat(answers.get(0).headers().lastHeader("trace").value()).isEqualTo(bytes("t"));
+    }
+
+    @Test
+    void keepsTheOrderOfEachPartition() {
+        harness.send("a", 300);
+
+        harness.start("one", LoopHarness::copy, listener);
+
+        List<ConsumerRecord<byte[], byte[]>> answers = harness.probe.committed(ANSWERS, 300);
+        assertThat(answers).hasSize(300);
+        for (int partition = 0; partition < LoopHarness.PARTITIONS; partition++) {
+            int number = partition;
+            assertThat(answers.stream()
+                            .filter(answer -> answer.partition() == number)
+                            .map(answer -> Integer.valueOf(text(answer.value()).substring(1))))
+                    .isSorted()
+                    .hasSize(150);
+        }
+    }
+
+    @Test
+    void undoesABatchThatFailedAndAnswersEachOfItsRecordsOnce() {
+        harness.send("a", 20);
+
+        harness.start("one", failingOnceAfter(10), listener);
+
+        assertThat(harness.answers(20)).containsExactlyInAnyOrder(names("a", 20));
+        await().atMost(PATIENCE).until(() -> listener.answered() == 20);
+        assertThat(listener.restarted).singleElement().satisfies(cause -> assertThat(cause)
+                .hasMessage("out of luck"));
+    }
+
+    @Test
+    void answersAllAtLeastOnceWhereThatIsAskedFor() {
+        harness.send("a", 20);
+
+        harness.start("one", Delivery.AT_LEAST_ONCE, failingOnceAfter(10), () -> true, listener);
+
+        await().atMost(PATIENCE).until(() -> listener.answered() == 20);
+        assertThat(Set.copyOf(harness.answers(20))).containsExactlyInAnyOrder(names("a", 20));
+    }
+
+    /** Answers ten records of a batch, or fewer, and fails; but only once. */
+    private static BatchHandler failingOnceAfter(int answers) {
+        AtomicBoolean failed = new AtomicBoolean();
+        return (batch, output) -> {
+            boolean fails = failed.compareAndSet(false, true);
+            LoopHarness.copy(fails ? batch.subList(0, Math.min(answers, batch.size())) : batch, output);
+            if (fails) {
+                throw new IllegalStateException("out of luck");
+            }
+        };
+    }
+
+    @Test
+    void leavesRecordsWhereTheyAreUntilTheyCanBeAnswered() {
+        AtomicBoolean ready = new AtomicBoolean();
+        AtomicInteger calls = new AtomicInteger();
+        harness.send("a", 10);
+        StreamLoop loop = harness.start(
+                "one",
+                Delivery.EXACTLY_ONCE,
+                (batch, output) -> {
+                    calls.incrementAndGet();
+                    LoopHarness.copy(batch, output);
+                },
+                ready::get,
+                listener);
+        await().atMost(PATIENCE).until(() -> listener.rounds.get() > 20);
+        assertThat(loop.status()).isInstanceOf(StreamStatus.Waiting.class);
+        assertThat(loop.status().line()).contains("waiting for a live model");
+        assertThat(calls).hasValue(0);
+
+        ready.set(true);
+
+        assertThat(harness.answers(10)).containsExactlyInAnyOrder(names("a", 10));
+        assertThat(loop.status().isRunning()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Delivery.class)
+    void finishesTheBatchInProgressWhenItIsClosed(Delivery delivery) {
+        Gate gate = new Gate();
+        harness.send("a", 10);
+        StreamLoop loop = harness.start(
+                "one",
+                delivery,
+                (batch, output) -> {
+                    gate.pass();
+                    LoopHarness.copy(batch, output);
+                },
+                () -> true,
+                listener);
+        gate.awaitReached();
+        Thread closer = new Thread(loop::close);
+        closer.start();
+        await().atMost(PATIENCE).until(() -> closer.getState() == Thread.State.TIMED_WAITING);
+
+        gate.open();
+
+        await().atMost(PATIENCE).until(() -> loop.status().isEnded());
+        assertThat(loop.status().line()).isEqualTo("closed");
+        int answered = listener.answered();
+        assertThat(answered).isPositive();
+        harness.start("one", delivery, LoopHarness::copy, () -> true, listener);
+        assertThat(harness.answers(10)).containsExactlyInAnyOrder(names("a", 10));
+    }
+}
