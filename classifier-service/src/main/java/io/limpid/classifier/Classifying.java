@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Classifies frames with the models that are live: from the latent vector where a head knows its space, else from the picture,
@@ -183,7 +184,7 @@ final class Classifying {
             this(refusal, message, null);
         }
 
-        Unanswerable(Refusal refusal, String message, Throwable cause) {
+        Unanswerable(Refusal refusal, String message, @Nullable Throwable cause) {
             super(message, cause);
             this.refusal = refusal;
         }

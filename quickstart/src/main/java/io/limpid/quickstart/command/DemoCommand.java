@@ -43,6 +43,13 @@ final class DemoCommand implements Runnable {
     private int images;
 
     @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "training images, for a quick look (default: all)")
+    private int limit;
+
+    @Option(
             names = "--recipe",
             paramLabel = "RECIPE",
             defaultValue = "",
@@ -74,10 +81,13 @@ final class DemoCommand implements Runnable {
             throw CommandFailure.badInput(
                     "expected --images from " + LEAST_IMAGES + " to " + MOST_IMAGES + ", found " + images, "");
         }
+        if (limit < 0) {
+            throw CommandFailure.badInput("expected --limit of 1 or more, or 0 for all, found " + limit, "");
+        }
         if (!recipe.isEmpty()) {
             home.recipe(recipe);
         }
-        return new DemoPlan(dataset, noise, images, recipe, keep);
+        return new DemoPlan(dataset, noise, images, limit, recipe, keep);
     }
 
     private void conclude(Demo.Result result) {

@@ -8,10 +8,11 @@ import static java.util.Objects.requireNonNull;
  * @param dataset a data set's name
  * @param noise a noise model, as {@code NoiseModel.parse} takes it
  * @param images how many to publish
+ * @param limit at most so many training images for each model; 0 for all
  * @param recipe the denoiser's; empty for the data set's own
  * @param keep whether all is left running afterwards
  */
-public record DemoPlan(String dataset, String noise, int images, String recipe, boolean keep) {
+public record DemoPlan(String dataset, String noise, int images, int limit, String recipe, boolean keep) {
     public DemoPlan {
         requireNonNull(dataset, "dataset");
         requireNonNull(noise, "noise");

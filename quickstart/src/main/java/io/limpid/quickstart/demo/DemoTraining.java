@@ -33,8 +33,12 @@ final class DemoTraining {
     /** @param dataset what was found, which may not be what was asked for */
     Outcome run(DemoPlan plan, String dataset) {
         long begin = System.nanoTime();
-        List<String> data = List.of("--dataset", dataset);
-        List<String> noisy = List.of("--dataset", dataset, "--noise", plan.noise());
+        List<String> data = new ArrayList<>(List.of("--dataset", dataset));
+        if (plan.limit() > 0) {
+            data.addAll(List.of("--limit", Integer.toString(plan.limit())));
+        }
+        List<String> noisy = new ArrayList<>(data);
+        noisy.addAll(List.of("--noise", plan.noise()));
         List<TrainerEvent.Finished> runs = new ArrayList<>();
         runs.add(train(ownRecipe(plan, "classifier"), data));
         if (plan.recipe().isEmpty()) {

@@ -12,12 +12,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /** Sends a batch's answers and remembers what became of each record, to be counted only if the batch is committed. */
 final class BatchInProgress implements BatchOutput {
     private final Producer<byte[], byte[]> producer;
     private final StreamSettings settings;
-    private final AtomicReference<Exception> sendFailure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Exception> sendFailure = new AtomicReference<>();
     private final Map<String, Integer> buried = new HashMap<>();
     private final List<Long> answeredTimestamps = new ArrayList<>();
     private final long startedNanos = System.nanoTime();
@@ -40,7 +41,7 @@ final class BatchInProgress implements BatchOutput {
         buried.merge(deadLetter.reason(), 1, Integer::sum);
     }
 
-    private void send(ConsumerRecord<byte[], byte[]> source, String topic, Headers headers, byte[] value) {
+    private void send(ConsumerRecord<byte[], byte[]> source, String topic, Headers headers, byte @Nullable [] value) {
         Integer partition = partitionFor(source, topic);
         // The source's timestamp stays with the image, so that any reader can tell how long the whole way took.
         producer.send(
@@ -52,7 +53,7 @@ final class BatchInProgress implements BatchOutput {
      * The same number where the topic has as many partitions: clients in other languages hash keys in other ways, and a key's
      * records must stay together whoever published them.
      */
-    private Integer partitionFor(ConsumerRecord<byte[], byte[]> source, String topic) {
+    private @Nullable Integer partitionFor(ConsumerRecord<byte[], byte[]> source, String topic) {
         int partitions = producer.partitionsFor(topic).size();
         return source.partition() < partitions ? Integer.valueOf(source.partition()) : null;
     }

@@ -3,11 +3,13 @@ package io.limpid.streaming.loop;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +42,7 @@ public final class BrokerWatch implements AutoCloseable {
      * @param onReady runs once, after the setup
      */
     public BrokerWatch(Map<String, Object> kafka, Setup setup, Runnable onReady) {
-        this.kafka = new java.util.HashMap<>(kafka);
+        this.kafka = new HashMap<>(kafka);
         this.kafka.put(AdminClientConfig.CLIENT_ID_CONFIG, "broker-watch");
         this.kafka.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         this.kafka.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
@@ -59,14 +61,23 @@ public final class BrokerWatch implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            do {
+                watch();
+            } while (!stop.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns when it is closed, or when there can't be a client yet: the broker's name may not be known so early. */
+    private void watch() throws InterruptedException {
         boolean ready = false;
         try (Admin admin = Admin.create(kafka)) {
             do {
                 ready = look(admin, ready);
             } while (!stop.await((problem.isEmpty() ? INTERVAL : RETRY).toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException failure) {
+        } catch (KafkaException failure) {
             report("can't create a Kafka client: " + failure.getMessage() + cause(failure));
         }
     }

@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 
 /** How a batch's answers and offsets become final. */
 sealed interface CommitPolicy {
@@ -70,7 +71,16 @@ sealed interface CommitPolicy {
             sendFailure.get().ifPresent(failure -> {
                 throw new KafkaException("an answer could not be written: " + failure.getMessage(), failure);
             });
-            consumer.commitSync(offsets);
+            commitEvenWhenWoken(offsets);
+        }
+
+        /** The loop is woken to end a poll; a commit that it happens to meet instead is not to be left undone. */
+        private void commitEvenWhenWoken(Map<TopicPartition, OffsetAndMetadata> offsets) {
+            try {
+                consumer.commitSync(offsets);
+            } catch (WakeupException closing) {
+                consumer.commitSync(offsets);
+            }
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,7 @@ public final class StreamLoop implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile StreamStatus status = new StreamStatus.Starting();
-    private volatile StreamSession session;
+    private volatile @Nullable StreamSession session;
     private volatile long lastStepNanos = System.nanoTime();
 
     /** @param ready whether records can be answered now; while they can't, they stay in their topic */

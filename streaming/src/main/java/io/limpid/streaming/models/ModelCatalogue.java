@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.limpid.contracts.v1.ModelPublished;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The live models of a service. A batch uses one and the same set of them from beginning to end; a swap waits for the batch in
@@ -57,7 +59,7 @@ public final class ModelCatalogue<M extends AutoCloseable> implements AutoClosea
         closeQuietly(exchange(name, null));
     }
 
-    private LiveModel<M> exchange(String name, LiveModel<M> model) {
+    private @Nullable LiveModel<M> exchange(String name, @Nullable LiveModel<M> model) {
         lock.writeLock().lock();
         try {
             LiveModel<M> old = live.remove(name);
@@ -73,11 +75,11 @@ public final class ModelCatalogue<M extends AutoCloseable> implements AutoClosea
 
     private List<LiveModel<M>> newestFirst() {
         List<LiveModel<M>> models = new ArrayList<>(live.values());
-        java.util.Collections.reverse(models);
+        Collections.reverse(models);
         return models;
     }
 
-    private void closeQuietly(LiveModel<M> old) {
+    private void closeQuietly(@Nullable LiveModel<M> old) {
         if (old == null) {
             return;
         }

@@ -20,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ public final class ModelFeed implements AutoCloseable {
     /** By name, in the order of arrival; empty stands for a deleted record. */
     private final Map<String, Optional<ModelPublished>> pending = new LinkedHashMap<>();
 
-    private volatile KafkaConsumer<byte[], byte[]> consumer;
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private long retryAtNanos;
 
     public ModelFeed(Map<String, Object> kafka, String topic, ModelInstaller<?> installer) {

@@ -1,0 +1,66 @@
+package io.limpid.quickstart.readme;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Runs Limpid's command as its script does, in a home of the test's own whose modules are this checkout's. */
+final class CommandRunner {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final int PATIENCE_MINUTES = 8;
+
+    private final Path home;
+
+    /** What a command left behind. */
+    record Ended(int exitCode, String output) {}
+
+    CommandRunner(Path home) {
+        this.home = home;
+    }
+
+    /** Links what the command reads, so that runs, reports and state are the test's own. */
+    void prepare() throws IOException {
+        Files.createDirectories(home);
+        for (String part : List.of("recipes", "trainer-service", "denoiser-service", "classifier-service")) {
+            Files.createSymbolicLink(home.resolve(part), ROOT.resolve(part));
+        }
+    }
+
+    /** Runs {@code ./limpid} with these arguments and waits for its end. */
+    Ended limpid(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx1g", "-cp", jar() + ":" + ROOT.resolve("quickstart/target/lib") + "/*"));
+        command.add("io.limpid.quickstart.Limpid");
+        command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    /** Runs any command, in the home. */
+    Ended run(List<String> command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(home, "output", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().put("LIMPID_HOME", home.toString());
+        Process process = builder.start();
+        if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new IllegalStateException(command + " did not end:\n" + Files.readString(output));
+        }
+        return new Ended(process.exitValue(), Files.readString(output));
+    }
+
+    private static Path jar() throws IOException {
+        try (Stream<Path> files = Files.list(ROOT.resolve("quickstart/target"))) {
+            return files.filter(file -> file.getFileName().toString().matches("quickstart-.*\\.jar"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}

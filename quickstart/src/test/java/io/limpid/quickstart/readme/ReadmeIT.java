@@ -1,0 +1,187 @@
+package io.limpid.quickstart.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.limpid.fixtures.SampleImages;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the README's commands, on synthetic digits and with little training, so that they need no data and little time. */
+class ReadmeIT {
+    private static final List<String> FIGURES = List.of(
+            "dataset",
+            "noise",
+            "images",
+            "lost",
+            "duplicated",
+            "out_of_order",
+            "psnr_noisy",
+            "psnr_denoised",
+            "ssim_noisy",
+            "ssim_denoised",
+            "accuracy_clean",
+            "accuracy_noisy",
+            "accuracy_denoised",
+            "images_per_second",
+            "latency_p50_ms",
+            "latency_p99_ms",
+            "train_seconds",
+            "total_seconds",
+            "provider");
+
+    @TempDir
+    Path folder;
+
+    private CommandRunner commands;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        commands = new CommandRunner(folder.resolve("home"));
+        commands.prepare();
+    }
+
+    @Test
+    void theDemoStreamsImagesAndMeasuresWhatCameBack() throws Exception {
+        CommandRunner.Ended demo =
+                commands.limpid("demo", "--dataset", "synthetic", "--limit", "6000", "--images", "2000", "--json");
+
+        assertThat(demo.exitCode()).as(demo.output()).isZero();
+        String[] lines = demo.output().strip().split("\n");
+        JsonNode figures = new ObjectMapper().readTree(lines[lines.length - 1]);
+        assertThat(FIGURES)
+                .allSatisfy(name -> assertThat(figures.has(name)).as(name).isTrue());
+        assertThat(figures.path("dataset").asText()).isEqualTo("synthetic");
+        assertThat(figures.path("images").asInt()).isEqualTo(2000);
+        assertThat(figures.path("lost").asInt()).isZero();
+        assertThat(figures.path("duplicated").asInt()).isZero();
+        assertThat(figures.path("out_of_order").asInt()).isZero();
+        assertThat(figures.path("psnr_denoised").asDouble())
+                .isGreaterThan(figures.path("psnr_noisy").asDouble() + 1);
+        assertThat(figures.path("accuracy_denoised").asDouble())
+                .isGreaterThan(figures.path("accuracy_noisy").asDouble());
+        String report = Files.readString(folder.resolve("home/demo/report.html"));
+        assertThat(report).contains("data:image/png;base64,").doesNotContain("<script src");
+    }
+
+    @Test
+    void onesOwnImagesComeBackCleanAndLabelled() throws Exception {
+        int broker = freePort();
+        String bootstrap = "127.0.0.1:" + broker;
+        for (String recipe : List.of("mnist-classifier", "mnist-denoiser", "mnist-latent-head")) {
+            ok("train", "recipes/" + recipe + ".yaml", "--dataset", "synthetic", "--limit", "1000");
+        }
+        Path picture = Files.write(folder.resolve("digit.png"), SampleImages.greyPng(28, 28, 1));
+        try {
+            ok(
+                    "up",
+                    "--port",
+                    port(broker),
+                    "--denoiser-port",
+                    port(),
+                    "--classifier-port",
+                    port(),
+                    "--trainer-port",
+                    port());
+
+            ok("publish", "--dataset", "synthetic", "--count", "100", "--bootstrap", bootstrap);
+            ok("publish", picture.toString(), "--bootstrap", bootstrap);
+            Path cleaned = folder.resolve("cleaned");
+            ok(
+                    "consume",
+                    "--out",
+                    cleaned.toString(),
+                    "--from-beginning",
+                    "--count",
+                    "101",
+                    "--timeout",
+                    "60",
+                    "--bootstrap",
+                    bootstrap);
+
+            try (Stream<Path> files = Files.list(cleaned)) {
+                assertThat(files.filter(file -> file.toString().endsWith(".png")))
+                        .hasSize(101);
+            }
+            assertThat(Files.readAllLines(cleaned.resolve("labels.csv"))).hasSize(102);
+            withKcat(bootstrap, picture);
+        } finally {
+            ok("down", "--wipe");
+        }
+    }
+
+    /** The README's lines for kcat, where it is installed. */
+    private void withKcat(String bootstrap, Path picture) throws Exception {
+        if (!Files.isExecutable(Path.of("/usr/bin/kcat"))) {
+            System.out.println("kcat is not here: the README's lines for it are not run");
+            return;
+        }
+        CommandRunner.Ended sent = commands.run(List.of(
+                "kcat",
+                "-P",
+                "-b",
+                bootstrap,
+                "-t",
+                "images.noisy",
+                "-k",
+                "camera-7",
+                "-H",
+                "content-type=image/png",
+                picture.toString()));
+        assertThat(sent.exitCode()).as(sent.output()).isZero();
+        ok(
+                "consume",
+                "--out",
+                folder.resolve("again").toString(),
+                "--from-beginning",
+                "--count",
+                "102",
+                "--timeout",
+                "60",
+                "--bootstrap",
+                bootstrap);
+        CommandRunner.Ended labels = commands.run(List.of(
+                "kcat",
+                "-C",
+                "-b",
+                bootstrap,
+                "-t",
+                "images.labels",
+                "-X",
+                "isolation.level=read_committed",
+                "-o",
+                "beginning",
+                "-e"));
+        assertThat(labels.output()).contains("\"id\":\"camera-7\"");
+    }
+
+    private void ok(String... arguments) throws Exception {
+        CommandRunner.Ended ended = commands.limpid(arguments);
+        assertThat(ended.exitCode())
+                .as("%s%n%s", List.of(arguments), ended.output())
+                .isZero();
+    }
+
+    private static String port() throws IOException {
+        return port(freePort());
+    }
+
+    private static String port(int number) {
+        return Integer.toString(number);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
+        }
+    }
+}

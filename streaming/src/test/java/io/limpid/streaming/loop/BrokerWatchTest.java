@@ -1,0 +1,80 @@
+package io.limpid.streaming.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.limpid.broker.LocalBroker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BrokerWatchTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    private final AtomicInteger setups = new AtomicInteger();
+    private final AtomicInteger ready = new AtomicInteger();
+
+    @Test
+    void saysWhatIsWrongUntilTheBrokerAnswersAndAgainWhenItIsGone() throws IOException {
+        int port = freePort();
+        String address = "localhost:" + port;
+        try (BrokerWatch watch = watch(Map.of(
+                "bootstrap.servers", address,
+                "default.api.timeout.ms", "1000",
+                "request.timeout.ms", "1000"))) {
+            assertThat(watch.problem()).isEqualTo("not reached yet");
+            watch.start();
+            await().atMost(PATIENCE).until(() -> watch.problem().startsWith(address + ": "));
+            assertThat(ready).hasValue(0);
+
+            try (LocalBroker broker = LocalBroker.start(folder, port)) {
+                await().atMost(PATIENCE).until(() -> watch.problem().isEmpty());
+                assertThat(broker.port()).isEqualTo(port);
+                assertThat(ready).hasValue(1);
+                assertThat(setups).hasValue(1);
+            }
+
+            await().atMost(PATIENCE).until(() -> watch.problem().startsWith(address + ": "));
+            assertThat(ready).hasValue(1);
+        }
+    }
+
+    @Test
+    void triesAgainWhereTheClientCouldNotBeCreated() {
+        FailsFirst.attempts.set(0);
+        try (LocalBroker broker = LocalBroker.start(folder, 0);
+                BrokerWatch watch = watch(Map.of(
+                        "bootstrap.servers", broker.bootstrap(), "metric.reporters", FailsFirst.class.getName()))) {
+            watch.start();
+
+            await().atMost(PATIENCE).until(() -> watch.problem().contains("can't create a Kafka client"));
+            await().atMost(PATIENCE).until(() -> watch.problem().isEmpty());
+            assertThat(ready).hasValue(1);
+        }
+    }
+
+    private BrokerWatch watch(Map<String, Object> kafka) {
+        return new BrokerWatch(
+                kafka,
+                admin -> {
+                    admin.describeCluster().clusterId().get();
+                    setups.incrementAndGet();
+                },
+                ready::incrementAndGet);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
