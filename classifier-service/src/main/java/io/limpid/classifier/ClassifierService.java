@@ -7,6 +7,7 @@ import io.limpid.streaming.StreamService;
 import io.limpid.streaming.config.StreamAssembly;
 import io.limpid.streaming.health.StreamLiveness;
 import io.limpid.streaming.health.StreamReadiness;
+import io.limpid.streaming.models.CheckedOpener;
 import io.limpid.streaming.models.ModelCatalogue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -36,7 +37,8 @@ public class ClassifierService {
         StreamAssembly assembly = new StreamAssembly(NAME, version, config, properties);
         StreamMetrics metrics = new StreamMetrics(registry);
         ModelCatalogue<ClassifierModel> catalogue = new ModelCatalogue<>();
-        ClassifierOpener opener = new ClassifierOpener(assembly.sessionSettings(), metrics::provider);
+        CheckedOpener<ClassifierModel> opener =
+                new CheckedOpener<>(ClassifierModel::open, assembly.sessionSettings(), metrics::provider);
         ClassifyingHandler handler =
                 new ClassifyingHandler(assembly.payloadLimits(), config.maxBatch(), catalogue, metrics);
         this.stream = new StreamService(

@@ -22,6 +22,7 @@ import io.limpid.streaming.loop.Delivery;
 import io.limpid.streaming.loop.StreamRoute;
 import io.limpid.streaming.loop.StreamSettings;
 import io.limpid.streaming.loop.TopicSetup;
+import io.limpid.streaming.models.CheckedOpener;
 import io.limpid.streaming.models.ModelCatalogue;
 import io.limpid.streaming.models.ModelInstaller;
 import io.micrometer.core.instrument.Counter;
@@ -70,7 +71,7 @@ final class ClassifierHarness implements AutoCloseable {
         ModelInstaller<ClassifierModel> installer = new ModelInstaller<>(
                 Set.of(Task.CLASSIFY_FRAME, Task.CLASSIFY_LATENT),
                 new ModelFetcher(cache, 1 << 20),
-                new ClassifierOpener(SessionSettings.cpu(1), provider -> {}),
+                new CheckedOpener<>(ClassifierModel::open, SessionSettings.cpu(1), provider -> {}),
                 catalogue,
                 metrics,
                 cache);

@@ -7,6 +7,7 @@ import io.limpid.streaming.StreamService;
 import io.limpid.streaming.config.StreamAssembly;
 import io.limpid.streaming.health.StreamLiveness;
 import io.limpid.streaming.health.StreamReadiness;
+import io.limpid.streaming.models.CheckedOpener;
 import io.limpid.streaming.models.ModelCatalogue;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -38,7 +39,8 @@ public class DenoiserService {
         StreamAssembly assembly = new StreamAssembly(NAME, version, config, properties);
         StreamMetrics metrics = new StreamMetrics(registry);
         ModelCatalogue<DenoiserModel> catalogue = new ModelCatalogue<>();
-        DenoiserOpener opener = new DenoiserOpener(assembly.sessionSettings(), metrics::provider);
+        CheckedOpener<DenoiserModel> opener =
+                new CheckedOpener<>(DenoiserModel::open, assembly.sessionSettings(), metrics::provider);
         DenoisingHandler handler = new DenoisingHandler(
                 assembly.payloadLimits(),
                 new DenoisingHandler.AnswerLimits(config.maxBatch(), MAX_VALUES, config.maxAnswerBytes()),

@@ -20,6 +20,7 @@ import io.limpid.streaming.loop.Delivery;
 import io.limpid.streaming.loop.StreamRoute;
 import io.limpid.streaming.loop.StreamSettings;
 import io.limpid.streaming.loop.TopicSetup;
+import io.limpid.streaming.models.CheckedOpener;
 import io.limpid.streaming.models.ModelCatalogue;
 import io.limpid.streaming.models.ModelInstaller;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -56,7 +57,7 @@ final class DenoiserHarness implements AutoCloseable {
         ModelInstaller<DenoiserModel> installer = new ModelInstaller<>(
                 Set.of(Task.DENOISE),
                 new ModelFetcher(cache, 1 << 20),
-                new DenoiserOpener(SessionSettings.cpu(1), provider -> {}),
+                new CheckedOpener<>(DenoiserModel::open, SessionSettings.cpu(1), provider -> {}),
                 catalogue,
                 metrics,
                 cache);

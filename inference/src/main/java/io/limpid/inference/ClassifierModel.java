@@ -16,7 +16,7 @@ import java.util.function.BiConsumer;
  * A classifier that is open, checked and warmed up. A frame classifier has the input {@code image [batch,C,H,W]}, a latent head
  * {@code latent [batch,L]}; both have the output {@code scores [batch,K]}. Calls run one after another.
  */
-public final class ClassifierModel implements AutoCloseable {
+public final class ClassifierModel implements ServableModel {
     private static final String IMAGE = "image";
     private static final String LATENT = "latent";
     private static final String SCORES = "scores";
@@ -110,11 +110,12 @@ public final class ClassifierModel implements AutoCloseable {
         }
     }
 
+    @Override
     public ModelDescription description() {
         return description;
     }
 
-    /** cpu, cuda or tensorrt. */
+    @Override
     public String providerInUse() {
         return session.provider();
     }

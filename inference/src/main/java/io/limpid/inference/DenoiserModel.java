@@ -14,7 +14,7 @@ import java.util.Map;
  * A denoiser that is open, checked and warmed up: input {@code image [batch,C,H,W]}, outputs {@code denoised} of the same
  * shape and {@code latent [batch,L]}. Calls run one after another.
  */
-public final class DenoiserModel implements AutoCloseable {
+public final class DenoiserModel implements ServableModel {
     private static final String IMAGE = "image";
     private static final String DENOISED = "denoised";
     private static final String LATENT = "latent";
@@ -64,11 +64,12 @@ public final class DenoiserModel implements AutoCloseable {
         }
     }
 
+    @Override
     public ModelDescription description() {
         return description;
     }
 
-    /** cpu, cuda or tensorrt. */
+    @Override
     public String providerInUse() {
         return session.provider();
     }

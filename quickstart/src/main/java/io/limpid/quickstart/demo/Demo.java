@@ -63,11 +63,12 @@ public final class Demo {
             Timetable timetable = stream.run();
             String provider = stack.provider();
             Map<String, Long> memory = stack.memoryMebibytes();
+            double readySeconds = stack.restartDenoiser();
             if (!plan.keep()) {
                 // What has not come by now never will: the histories are final.
                 stack.stopServices();
             }
-            return new Streamed(timetable, stream.collect(), provider, memory);
+            return new Streamed(timetable, stream.collect(), provider, readySeconds, memory);
         }
     }
 
@@ -100,7 +101,11 @@ public final class Demo {
                         streamed.imagesPerSecond(),
                         streamed.latency(),
                         new Figures.Machine(
-                                streamed.provider(), trained.seconds(), seconds(), streamed.memoryMebibytes())));
+                                streamed.provider(),
+                                trained.seconds(),
+                                seconds(),
+                                streamed.denoiserReadySeconds(),
+                                streamed.memoryMebibytes())));
     }
 
     private double seconds() {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,7 +32,7 @@ final class DemoStack implements AutoCloseable {
     private final Http http = new Http();
     private final Health health = new Health(http);
     private final ServiceProcess trainer;
-    private final ServiceProcess denoiser;
+    private ServiceProcess denoiser;
     private final ServiceProcess classifier;
 
     /** Starts all of it; the services answer, and wait for models. */
@@ -116,6 +117,21 @@ final class DemoStack implements AutoCloseable {
                     .ifPresent(mebibytes -> memory.put(process.name(), mebibytes));
         }
         return memory;
+    }
+
+    /**
+     * Stops the denoiser and starts it again, with its model in the cache.
+     *
+     * @return the seconds from its start until it is ready
+     */
+    double restartDenoiser() {
+        processes.stop(denoiser);
+        long begin = System.nanoTime();
+        denoiser = processes.start(denoiser.spec());
+        health.awaitReady(denoiser);
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        console.detail(String.format(Locale.ROOT, "the denoiser, started again, was ready after %.1f s", seconds));
+        return seconds;
     }
 
     /** Stops the services; the broker goes on, so that nothing more can come and everything can be read. */

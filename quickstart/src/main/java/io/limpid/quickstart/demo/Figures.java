@@ -45,9 +45,15 @@ record Figures(Setting setting, History history, Likeness likeness, Accuracy acc
     /**
      * What it took.
      *
+     * @param denoiserReadySeconds from a start with its model in the cache until it is ready
      * @param memoryMebibytes resident, by service
      */
-    record Machine(String provider, double trainSeconds, double totalSeconds, Map<String, Long> memoryMebibytes) {
+    record Machine(
+            String provider,
+            double trainSeconds,
+            double totalSeconds,
+            double denoiserReadySeconds,
+            Map<String, Long> memoryMebibytes) {
         Machine {
             memoryMebibytes = Map.copyOf(memoryMebibytes);
         }
@@ -94,6 +100,7 @@ record Figures(Setting setting, History history, Likeness likeness, Accuracy acc
         json.put("latency_max_ms", rounded(latency.maxMillis(), 2));
         json.put("train_seconds", rounded(speed.machine().trainSeconds(), 1));
         json.put("total_seconds", rounded(speed.machine().totalSeconds(), 1));
+        json.put("denoiser_ready_seconds", rounded(speed.machine().denoiserReadySeconds(), 2));
         json.put("provider", speed.machine().provider());
         json.set("memory_mib", JSON.valueToTree(speed.machine().memoryMebibytes()));
     }

@@ -52,6 +52,10 @@ final class FiguresTable {
                 one("latency p99, ms", text("%.1f", latency.p99Millis()), text("longest %.1f", latency.maxMillis())),
                 one("training, s", text("%.0f", machine.trainSeconds()), ""),
                 one("in all, s", text("%.0f", machine.totalSeconds()), ""),
+                one(
+                        "denoiser up, s",
+                        text("%.1f", machine.denoiserReadySeconds()),
+                        "started again with its model in the cache, until ready"),
                 one("provider", machine.provider(), ""),
                 one("memory, MiB", memory.isEmpty() ? "unknown" : memory, "resident"));
     }

@@ -8,9 +8,15 @@ import org.HdrHistogram.Histogram;
  * The part of a demo that ran on the stream.
  *
  * @param provider the denoiser's execution provider
+ * @param denoiserReadySeconds from its second start until it was ready
  * @param memoryMebibytes resident memory by service, under load
  */
-record Streamed(Timetable timetable, Collected collected, String provider, Map<String, Long> memoryMebibytes) {
+record Streamed(
+        Timetable timetable,
+        Collected collected,
+        String provider,
+        double denoiserReadySeconds,
+        Map<String, Long> memoryMebibytes) {
     private static final double MICROS_A_MILLI = TimeUnit.MILLISECONDS.toMicros(1);
 
     Streamed {

@@ -26,6 +26,12 @@ public final class Processes implements AutoCloseable {
         return List.copyOf(running);
     }
 
+    /** Stops one of them. */
+    public synchronized void stop(ServiceProcess process) {
+        Stopping.all(List.of(process.handle()));
+        running.remove(process);
+    }
+
     /** Lets all of them live on. */
     public synchronized void release() {
         running.clear();

@@ -53,7 +53,8 @@ public final class ServiceProcess {
         return spec.name();
     }
 
-    ProcessSpec spec() {
+    /** What it was started with. */
+    public ProcessSpec spec() {
         return spec;
     }
 

@@ -22,7 +22,7 @@ class DemoReportTest {
             new Figures.Speed(
                     630,
                     new Figures.Latency(12.345, 56.7, 89),
-                    new Figures.Machine("cpu", 120, 150, Map.of("denoiser", 313L))));
+                    new Figures.Machine("cpu", 120, 150, 3, Map.of("denoiser", 313L))));
 
     @Test
     void showsTenImagesOfEachKindWithTheirLabels() {

@@ -36,6 +36,7 @@ class ReadmeIT {
             "latency_p50_ms",
             "latency_p99_ms",
             "train_seconds",
+            "denoiser_ready_seconds",
             "total_seconds",
             "provider");
 

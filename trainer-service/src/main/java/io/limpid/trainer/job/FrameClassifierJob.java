@@ -50,16 +50,12 @@ final class FrameClassifierJob implements Job {
 
     @Override
     public Samples training() {
-        int validation = recipe.data().validation();
-        return samples(data.train()
-                .slice(
-                        validation,
-                        Job.trainingEnd(data, validation, recipe.data().limit())));
+        return samples(Job.trained(data, recipe));
     }
 
     @Override
     public Samples validation() {
-        return samples(data.train().slice(0, recipe.data().validation()));
+        return samples(Job.held(data, recipe));
     }
 
     private Samples samples(ImageSet images) {

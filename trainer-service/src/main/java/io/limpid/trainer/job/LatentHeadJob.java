@@ -47,15 +47,12 @@ final class LatentHeadJob implements Job {
         this.recipe = recipe;
         this.data = data;
         this.encoder = encoder.clone();
-        int held = recipe.data().validation();
-        ImageSet train = data.train()
-                .slice(held, Job.trainingEnd(data, held, recipe.data().limit()));
         try (DenoiserModel model = open()) {
             this.latentSpace = model.description().latentSpace();
             this.latentSize =
                     latentsOf(model, data.train().slice(0, 1), 0).get(0).size();
-            this.training = encode(model, train, recipe.seed());
-            this.validation = encode(model, data.train().slice(0, held), recipe.seed());
+            this.training = encode(model, Job.trained(data, recipe), recipe.seed());
+            this.validation = encode(model, Job.held(data, recipe), recipe.seed());
         }
     }
 

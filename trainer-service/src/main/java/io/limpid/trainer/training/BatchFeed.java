@@ -28,7 +28,7 @@ final class BatchFeed implements AutoCloseable {
     private final int epoch;
     private final int[] order;
     private final Thread thread;
-    private volatile RuntimeException failure;
+    private volatile Throwable failure;
 
     BatchFeed(Samples samples, int inputSize, int batch, int epoch, int[] order) {
         this.samples = samples;
@@ -73,7 +73,8 @@ final class BatchFeed implements AutoCloseable {
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException broken) {
+        } catch (RuntimeException | Error broken) {
+            // memory run out included: the training waits for this thread, and would wait for ever
             failure = broken;
             queue.clear();
             queue.add(new Batch(0, 0, 0));
@@ -92,7 +93,7 @@ final class BatchFeed implements AutoCloseable {
     Batch next() throws InterruptedException {
         Batch next = queue.take();
         if (failure != null) {
-            throw failure;
+            throw new IllegalStateException("making a batch failed: " + failure.getMessage(), failure);
         }
         return next;
     }

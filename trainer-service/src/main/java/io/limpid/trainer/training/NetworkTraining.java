@@ -18,9 +18,12 @@ import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Adam;
 import io.limpid.trainer.network.Network;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Trains one network. The engine has one gradient collector a process, so trainings run one at a time. */
 public final class NetworkTraining {
+    private static final Logger LOG = LoggerFactory.getLogger(NetworkTraining.class);
     private static final String ENGINE = "PyTorch";
     private static final int STEPS_A_REPORT = 10;
 
@@ -52,7 +55,9 @@ public final class NetworkTraining {
         Model model = Model.newInstance(network.task().name(), Device.cpu(), ENGINE);
         model.setBlock(network.block());
         int steps = plan.epochs() * (training.size() / plan.batch());
-        try (Trainer trainer = model.newTrainer(config(steps))) {
+        try (FlushedDenormals denormals = FlushedDenormals.begin();
+                Trainer trainer = model.newTrainer(config(steps))) {
+            LOG.debug("training {}, denormals flushed: {}", network.task(), denormals.flushed());
             trainer.initialize(network.inputShape(plan.batch()));
             for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
                 double trainLoss = epoch(trainer, training, epoch);

@@ -35,6 +35,9 @@ public final class ParityGate {
         Network network = trained.network();
         int size = network.inputSize();
         int count = Math.min(SAMPLES, samples.size());
+        if (count == 0) {
+            throw new ParityException("expected samples to compare DJL and ONNX Runtime on, found none");
+        }
         float[] inputs = new float[count * size];
         float[] unused = new float[samples.targetSize()];
         for (int i = 0; i < count; i++) {

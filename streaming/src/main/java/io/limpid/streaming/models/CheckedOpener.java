@@ -1,29 +1,35 @@
-package io.limpid.classifier;
+package io.limpid.streaming.models;
 
 import static java.util.Objects.requireNonNull;
 
 import io.limpid.contracts.v1.ModelPublished;
-import io.limpid.inference.ClassifierModel;
 import io.limpid.inference.ModelRejectedException;
+import io.limpid.inference.ServableModel;
 import io.limpid.inference.SessionSettings;
-import io.limpid.streaming.models.ModelOpener;
-import io.limpid.streaming.models.PublishedInput;
 import java.util.function.Consumer;
 
-/** Opens frame classifiers and latent heads, and holds each to what was published of it. */
-final class ClassifierOpener implements ModelOpener<ClassifierModel> {
+/** Opens models, and holds each to what was published of it. */
+public final class CheckedOpener<M extends ServableModel> implements ModelOpener<M> {
+    private final FileOpener<M> open;
     private final SessionSettings settings;
     private final Consumer<String> providerInUse;
 
+    /** Opens one kind of model, such as {@code DenoiserModel::open}. */
+    @FunctionalInterface
+    public interface FileOpener<M> {
+        M open(byte[] onnx, SessionSettings settings) throws ModelRejectedException;
+    }
+
     /** @param providerInUse is told on what each model runs */
-    ClassifierOpener(SessionSettings settings, Consumer<String> providerInUse) {
+    public CheckedOpener(FileOpener<M> open, SessionSettings settings, Consumer<String> providerInUse) {
+        this.open = requireNonNull(open, "open");
         this.settings = requireNonNull(settings, "settings");
         this.providerInUse = requireNonNull(providerInUse, "providerInUse");
     }
 
     @Override
-    public ClassifierModel open(byte[] onnx, ModelPublished published) throws ModelRejectedException {
-        ClassifierModel model = ClassifierModel.open(onnx, settings);
+    public M open(byte[] onnx, ModelPublished published) throws ModelRejectedException {
+        M model = open.open(onnx, settings);
         try {
             PublishedInput.check(published, model.description());
         } catch (ModelRejectedException other) {
