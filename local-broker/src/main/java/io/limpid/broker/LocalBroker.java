@@ -4,22 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 
 /**
@@ -27,8 +15,6 @@ import org.apache.kafka.common.utils.Time;
  * folder, on the same port or another.
  */
 public final class LocalBroker implements AutoCloseable {
-    private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(30);
-
     private final KafkaRaftServer server;
     private final int port;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -80,37 +66,14 @@ public final class LocalBroker implements AutoCloseable {
     }
 
     /**
-     * Creates topics; those that exist stay as they are.
+     * Creates topics, and waits until they can be written to; those that exist stay as they are.
      *
      * @param partitions of each
      * @throws BrokerException when the broker refuses, for an illegal name for instance
      */
     public void createTopics(int partitions, String... names) {
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap()))) {
-            List<NewTopic> topics = Arrays.stream(names)
-                    .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty()))
-                    .toList();
-            for (var outcome : admin.createTopics(topics).values().entrySet()) {
-                await(outcome.getKey(), outcome.getValue());
-            }
-        }
-    }
-
-    private static void await(String topic, KafkaFuture<Void> created) {
-        try {
-            created.get(ADMIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException failure) {
-            if (!(failure.getCause() instanceof TopicExistsException)) {
-                throw new BrokerException(
-                        "topic " + topic + " can't be created: "
-                                + failure.getCause().getMessage(),
-                        failure);
-            }
-        } catch (TimeoutException late) {
-            throw new BrokerException("topic " + topic + " was not created within " + ADMIN_TIMEOUT, late);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new BrokerException("interrupted while creating topic " + topic, interrupted);
+        try (TopicCreation creation = new TopicCreation(bootstrap())) {
+            creation.create(partitions, List.of(names));
         }
     }
 

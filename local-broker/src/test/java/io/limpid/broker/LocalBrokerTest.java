@@ -43,6 +43,24 @@ class LocalBrokerTest {
     }
 
     @Test
+    void takesRecordsCompressedInEveryWay() {
+        List<String> ways = List.of("none", "gzip", "snappy", "lz4", "zstd");
+        try (LocalBroker broker = LocalBroker.start(folder, 0)) {
+            broker.createTopics(1, PARTITION.topic());
+            for (String way : ways) {
+                Map<String, Object> properties =
+                        Map.of("bootstrap.servers", broker.bootstrap(), "compression.type", way);
+                try (KafkaProducer<String, String> producer =
+                        new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
+                    producer.send(new ProducerRecord<>(PARTITION.topic(), way));
+                }
+            }
+
+            assertThat(committed(broker, ways.size())).containsExactlyElementsOf(ways);
+        }
+    }
+
+    @Test
     void namesAPortThatIsTaken() {
         try (LocalBroker broker = LocalBroker.start(folder.resolve("first"), 0)) {
             Path second = folder.resolve("second");

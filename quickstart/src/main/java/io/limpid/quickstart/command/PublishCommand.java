@@ -147,6 +147,7 @@ final class PublishCommand implements Runnable {
     }
 
     private void report(long stored, StreamAddress address) {
-        console.line(stored + " images published to " + address.topics().noisy() + " at " + address.bootstrap());
+        console.line(stored + (stored == 1 ? " image" : " images") + " published to "
+                + address.topics().noisy() + " at " + address.bootstrap());
     }
 }

@@ -3,13 +3,18 @@ package io.limpid.quickstart.stream;
 import io.limpid.quickstart.console.CommandFailure;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 
 /** Looks whether a broker is there and has the topics, before clients that would try for minutes. */
 public final class BrokerDoor {
@@ -17,28 +22,17 @@ public final class BrokerDoor {
 
     private BrokerDoor() {}
 
-    /** @throws CommandFailure when no broker answers, or a topic is missing */
+    /** @throws CommandFailure when no broker answers, or a topic is missing or can't be used */
     public static void check(String bootstrap, Collection<String> topics) {
-        Set<String> present = topicsOf(bootstrap);
-        for (String topic : topics) {
-            if (!present.contains(topic)) {
-                throw CommandFailure.failed(
-                        "the broker at " + bootstrap + " has no topic " + topic + ", so no denoiser has run there",
-                        "start the services with ./limpid up, or check --bootstrap and --prefix");
-            }
-        }
-    }
-
-    private static Set<String> topicsOf(String bootstrap) {
+        int timeout = (int) PATIENCE.toMillis();
         Map<String, Object> properties = Map.of(
-                "bootstrap.servers",
-                bootstrap,
-                "request.timeout.ms",
-                (int) PATIENCE.toMillis(),
-                "default.api.timeout.ms",
-                (int) PATIENCE.toMillis());
+                "bootstrap.servers", bootstrap, "request.timeout.ms", timeout, "default.api.timeout.ms", timeout);
         try (Admin admin = Admin.create(properties)) {
-            return admin.listTopics().names().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            Set<String> present = get(admin.listTopics().names());
+            for (String topic : topics) {
+                requireTopic(bootstrap, topic, present);
+            }
+            awaitLeaders(admin, topics);
         } catch (KafkaException | ExecutionException | TimeoutException failure) {
             throw CommandFailure.failed(
                     "no Kafka broker answers at " + bootstrap,
@@ -48,5 +42,30 @@ public final class BrokerDoor {
             Thread.currentThread().interrupt();
             throw CommandFailure.failed("interrupted while looking for the broker at " + bootstrap, "");
         }
+    }
+
+    private static void requireTopic(String bootstrap, String topic, Set<String> present) {
+        if (!present.contains(topic)) {
+            throw CommandFailure.failed(
+                    "the broker at " + bootstrap + " has no topic " + topic + ", so no denoiser has run there",
+                    "start the services with ./limpid up, or check --bootstrap and --prefix");
+        }
+    }
+
+    /** Only a leader tells offsets. Without one, records would be kept back in silence until they expire. */
+    private static void awaitLeaders(Admin admin, Collection<String> topics)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        for (TopicDescription topic :
+                get(admin.describeTopics(topics).allTopicNames()).values()) {
+            topic.partitions()
+                    .forEach(partition ->
+                            latest.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
+        }
+        get(admin.listOffsets(latest).all());
+    }
+
+    private static <T> T get(KafkaFuture<T> answer) throws ExecutionException, TimeoutException, InterruptedException {
+        return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

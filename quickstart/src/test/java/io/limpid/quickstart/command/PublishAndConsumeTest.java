@@ -150,7 +150,8 @@ class PublishAndConsumeTest {
         }
         Path out = folder.resolve("out");
 
-        int exitCode = run("consume", topics, "--out", out.toString(), "--count", "5", "--from-beginning");
+        int exitCode =
+                run("consume", topics, "--out", out.toString(), "--count", "5", "--from-beginning", "--timeout", "60");
 
         assertThat(exitCode).isZero();
         assertThat(Files.readAllLines(out.resolve("labels.csv")))
@@ -170,7 +171,16 @@ class PublishAndConsumeTest {
         }
         Path out = folder.resolve("out");
 
-        assertThat(run("consume", topics, "--out", out.toString(), "--count", "3", "--from-beginning"))
+        assertThat(run(
+                        "consume",
+                        topics,
+                        "--out",
+                        out.toString(),
+                        "--count",
+                        "3",
+                        "--from-beginning",
+                        "--timeout",
+                        "60"))
                 .isZero();
 
         List<String> rows = Files.readAllLines(out.resolve("labels.csv"));

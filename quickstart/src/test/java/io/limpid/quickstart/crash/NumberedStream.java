@@ -17,13 +17,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -31,6 +34,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class NumberedStream {
     static final Topics TOPICS = new Topics("");
     private static final int KEYS = 50;
+    private static final int PARTITIONS = 4;
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final String bootstrap;
@@ -48,9 +52,17 @@ final class NumberedStream {
     void prepare() throws Exception {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
             List<NewTopic> topics = TOPICS.images().stream()
-                    .map(name -> new NewTopic(name, 4, (short) 1))
+                    .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
                     .toList();
             admin.createTopics(topics).all().get();
+            // only a leader tells offsets: a producer that writes before there is one may have its batches taken out of
+            // order
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            for (NewTopic topic : topics) {
+                IntStream.range(0, PARTITIONS)
+                        .forEach(number -> ends.put(new TopicPartition(topic.name(), number), OffsetSpec.latest()));
+            }
+            admin.listOffsets(ends).all().get();
         }
         byte[] denoiser = FixtureModels.denoiser(1, 28, 28, 0.5f, "half");
         byte[] head = FixtureModels.latentHead(4, "half");

@@ -54,7 +54,7 @@ class ReadmeIT {
     @Test
     void theDemoStreamsImagesAndMeasuresWhatCameBack() throws Exception {
         CommandRunner.Ended demo =
-                commands.limpid("demo", "--dataset", "synthetic", "--limit", "6000", "--images", "2000", "--json");
+                commands.limpid("demo", "--dataset", "synthetic", "--limit", "4000", "--images", "2000", "--json");
 
         assertThat(demo.exitCode()).as(demo.output()).isZero();
         String[] lines = demo.output().strip().split("\n");

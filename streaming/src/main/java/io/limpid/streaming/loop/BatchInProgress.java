@@ -22,6 +22,7 @@ final class BatchInProgress implements BatchOutput {
     private final Map<String, Integer> buried = new HashMap<>();
     private final List<Long> answeredTimestamps = new ArrayList<>();
     private final long startedNanos = System.nanoTime();
+    private int answered;
 
     BatchInProgress(Producer<byte[], byte[]> producer, StreamSettings settings) {
         this.producer = producer;
@@ -31,7 +32,8 @@ final class BatchInProgress implements BatchOutput {
     @Override
     public void answer(ConsumerRecord<byte[], byte[]> source, Headers headers, byte[] value) {
         send(source, settings.route().answers(), headers, value);
-        answeredTimestamps.add(source.timestamp());
+        answered++;
+        maybeTimestamp(source).ifPresent(answeredTimestamps::add);
     }
 
     @Override
@@ -45,7 +47,8 @@ final class BatchInProgress implements BatchOutput {
         Integer partition = partitionFor(source, topic);
         // The source's timestamp stays with the image, so that any reader can tell how long the whole way took.
         producer.send(
-                new ProducerRecord<>(topic, partition, source.timestamp(), source.key(), value, headers),
+                new ProducerRecord<>(
+                        topic, partition, maybeTimestamp(source).orElse(null), source.key(), value, headers),
                 (metadata, failure) -> sendFailure.compareAndSet(null, failure));
     }
 
@@ -58,16 +61,17 @@ final class BatchInProgress implements BatchOutput {
         return source.partition() < partitions ? Integer.valueOf(source.partition()) : null;
     }
 
+    /** Clients may send records without one, which reads as a negative number and which no producer would take. */
+    private static Optional<Long> maybeTimestamp(ConsumerRecord<byte[], byte[]> source) {
+        return Optional.of(source.timestamp()).filter(timestamp -> timestamp >= 0);
+    }
+
     Optional<Exception> sendFailure() {
         return Optional.ofNullable(sendFailure.get());
     }
 
     BatchTally tally(int records) {
         return new BatchTally(
-                records,
-                answeredTimestamps.size(),
-                buried,
-                answeredTimestamps,
-                Duration.ofNanos(System.nanoTime() - startedNanos));
+                records, answered, buried, answeredTimestamps, Duration.ofNanos(System.nanoTime() - startedNanos));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param records polled
  * @param answered of these
  * @param buried how many of these became dead letters, by reason
- * @param timestamps of the answered records, milliseconds since the epoch
+ * @param timestamps of the answered records that have one, milliseconds since the epoch
  * @param took from poll to commit
  */
 public record BatchTally(int records, int answered, Map<String, Integer> buried, List<Long> timestamps, Duration took) {

@@ -88,7 +88,7 @@ public final class StreamLoop implements AutoCloseable {
      */
     private boolean liveOnce() {
         boolean worked = false;
-        try (StreamSession life = new StreamSession(settings, handler, listener)) {
+        try (StreamSession life = StreamSession.create(settings, handler, listener)) {
             session = life;
             life.open();
             while (!stopped()) {

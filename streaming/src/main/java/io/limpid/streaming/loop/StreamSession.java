@@ -9,11 +9,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.slf4j.Logger;
@@ -28,17 +29,34 @@ final class StreamSession implements AutoCloseable {
     private final StreamSettings settings;
     private final BatchHandler handler;
     private final StreamListener listener;
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Consumer<byte[], byte[]> consumer;
+    private final Producer<byte[], byte[]> producer;
     private final CommitPolicy policy;
 
-    StreamSession(StreamSettings settings, BatchHandler handler, StreamListener listener) {
+    /** Owns the clients: they are closed with it. */
+    StreamSession(
+            StreamSettings settings,
+            BatchHandler handler,
+            StreamListener listener,
+            Producer<byte[], byte[]> producer,
+            Consumer<byte[], byte[]> consumer) {
         this.settings = settings;
         this.handler = handler;
         this.listener = listener;
-        this.producer = StreamClients.producer(settings);
-        this.consumer = StreamClients.consumer(settings);
+        this.producer = producer;
+        this.consumer = consumer;
         this.policy = CommitPolicy.of(settings.delivery(), producer, consumer);
+    }
+
+    /** With new clients. */
+    static StreamSession create(StreamSettings settings, BatchHandler handler, StreamListener listener) {
+        Producer<byte[], byte[]> producer = StreamClients.producer(settings);
+        try {
+            return new StreamSession(settings, handler, listener, producer, StreamClients.consumer(settings));
+        } catch (KafkaException failure) {
+            producer.close(Duration.ZERO);
+            throw failure;
+        }
     }
 
     void open() {

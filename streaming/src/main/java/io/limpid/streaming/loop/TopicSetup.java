@@ -3,6 +3,7 @@ package io.limpid.streaming.loop;
 import io.limpid.contracts.stream.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
@@ -42,10 +45,29 @@ public record TopicSetup(int partitions, short replication) {
     public void ensure(Admin admin, Topics topics, Duration timeout)
             throws InterruptedException, ExecutionException, TimeoutException {
         Set<String> present = admin.listTopics().names().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        for (NewTopic topic : wanted(topics)) {
-            if (!present.contains(topic.name())) {
-                create(admin, topic, timeout);
+        List<NewTopic> missing = wanted(topics).stream()
+                .filter(topic -> !present.contains(topic.name()))
+                .toList();
+        for (NewTopic topic : missing) {
+            create(admin, topic, timeout);
+        }
+        awaitLeaders(admin, missing, timeout);
+    }
+
+    /**
+     * "Created" only means that the controller has noted it; a producer that writes before there is a leader may have its first
+     * batches taken out of order. Only leaders tell offsets, and the client asks until there is one.
+     */
+    private static void awaitLeaders(Admin admin, List<NewTopic> created, Duration timeout)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (NewTopic topic : created) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
             }
+        }
+        if (!ends.isEmpty()) {
+            admin.listOffsets(ends).all().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param noise see {@link NoiseModel#parse}; classifiers of clean images have none
  * @param network the kind and size
  * @param learningRate of Adam at its highest
+ * @param beta2 of Adam, in [0.5,1); lower ones learn faster in short trainings. 0.999 when left out
  * @param schedule constant, cosine or one-cycle
  * @param epochs rounds through the training images
  * @param batch images a step
@@ -33,6 +34,7 @@ public record Recipe(
         String noise,
         NetworkChoice network,
         double learningRate,
+        Double beta2,
         Schedule schedule,
         int epochs,
         int batch,
@@ -102,6 +104,7 @@ public record Recipe(
         required("data", data);
         required("network", network);
         noise = noise == null ? "none" : noise;
+        beta2 = beta2 == null ? Double.valueOf(TrainingPlan.USUAL_BETA2) : beta2;
         schedule = schedule == null ? Schedule.CONSTANT : schedule;
         encoder = encoder == null ? "" : encoder;
         evaluation = evaluation == null ? new Evaluation(0, 1, "") : evaluation;
@@ -113,6 +116,9 @@ public record Recipe(
         atLeast(2, "batch", batch);
         if (!(learningRate > 0 && learningRate < 10)) {
             throw new WrongValue("learningRate", "must be more than 0 and less than 10, found " + learningRate);
+        }
+        if (!(beta2 >= 0.5 && beta2 < 1)) {
+            throw new WrongValue("beta2", "must be at least 0.5 and less than 1, found " + beta2);
         }
         checkNetwork(task, network, encoder);
     }
@@ -164,7 +170,7 @@ public record Recipe(
     }
 
     public TrainingPlan plan() {
-        return new TrainingPlan(epochs, batch, learningRate, schedule, seed);
+        return new TrainingPlan(epochs, batch, learningRate, beta2, schedule, seed);
     }
 
     /** The same recipe with some values replaced. */
@@ -180,6 +186,7 @@ public record Recipe(
                 task == TaskName.CLASSIFY_FRAME ? noise : overrides.noise().orElse(noise),
                 network,
                 learningRate,
+                beta2,
                 schedule,
                 overrides.epochs().orElse(epochs),
                 batch,

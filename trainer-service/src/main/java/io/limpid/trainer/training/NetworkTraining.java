@@ -79,6 +79,7 @@ public final class NetworkTraining {
 
     private DefaultTrainingConfig config(int steps) {
         Adam adam = Adam.builder()
+                .optBeta2((float) plan.beta2())
                 .optLearningRateTracker((parameter, step) ->
                         (float) (plan.learningRate() * plan.schedule().factor(Math.min(1.0, (double) step / steps))))
                 .build();

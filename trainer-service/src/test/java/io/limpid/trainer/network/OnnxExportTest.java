@@ -65,6 +65,7 @@ class OnnxExportTest {
         try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
             Block block = layer.block();
             block.initialize(manager, DataType.FLOAT32, shape);
+            block.getParameters().values().forEach(parameter -> randomise(parameter.getArray(), random));
             NDArray expected = forward(manager, block, input, shape);
 
             float[] found = run(layer, block, input, shape, expected.getShape());
@@ -75,6 +76,15 @@ class OnnxExportTest {
                 assertThat(found[i]).as("value %d", i).isCloseTo(values[i], within(1e-5f));
             }
         }
+    }
+
+    /** Fresh biases and running means are zero, and would hide that they are missing; variances must be positive. */
+    private static void randomise(NDArray weights, SplittableRandom random) {
+        float[] values = new float[(int) weights.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble(0.5, 1.5);
+        }
+        weights.set(values);
     }
 
     private static NDArray forward(NDManager manager, Block block, float[] input, Shape shape) {

@@ -47,6 +47,12 @@ class RecipeFileTest {
         assertThat(recipe.data()).isEqualTo(new Recipe.Data("synthetic", 0, 512));
         assertThat(recipe.evaluation()).isEqualTo(new Recipe.Evaluation(0, 1, ""));
         assertThat(recipe.plan().epochs()).isEqualTo(2);
+        assertThat(recipe.plan().beta2()).isEqualTo(0.999);
+    }
+
+    @Test
+    void beta2ReachesThePlan() throws IOException, RecipeException {
+        assertThat(RecipeFile.read(file(GOOD + "beta2: 0.95\n")).plan().beta2()).isEqualTo(0.95);
     }
 
     @Test
@@ -98,6 +104,10 @@ class RecipeFileTest {
                         "learningRate: -1",
                         "line 10: learningRate must be more than 0 and less than 10, found -1.0"),
                 Arguments.of("learningRate: 0.003", "learningRate: .NaN", "line 10: no proper YAML: Malformed numeric"),
+                Arguments.of(
+                        "batch: 64",
+                        "batch: 64\nbeta2: 1",
+                        "line 13: beta2 must be at least 0.5 and less than 1, found 1.0"),
                 Arguments.of("epochs: 2", "epochs: 0", "line 11: epochs must be at least 1, found 0"),
                 Arguments.of("epochs: 2", "epochs: 1.5", "line 11: epochs must be a whole number"),
                 Arguments.of("epochs: 2", "# none", "epochs must be at least 1, found 0"),

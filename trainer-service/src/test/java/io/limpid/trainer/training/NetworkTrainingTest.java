@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworkTrainingTest {
     private static final ImageShape DIGIT = new ImageShape(1, 28, 28);
@@ -99,6 +102,62 @@ class NetworkTrainingTest {
     }
 
     @Test
+    void beta2ReachesTheOptimiser() throws Exception {
+        TrainingPlan usual = new TrainingPlan(1, 64, 0.003, Schedule.CONSTANT, 7);
+        TrainingPlan forgetful = new TrainingPlan(1, 64, 0.003, 0.9, Schedule.CONSTANT, 7);
+
+        assertThat(trainAndAnswer(forgetful, new Told()).get(0))
+                .isNotEqualTo(trainAndAnswer(usual, new Told()).get(0));
+    }
+
+    @ParameterizedTest(name = "epochs {0}, batch {1}, learning rate {2}, beta2 {3}")
+    @CsvSource({
+        "0, 32, 0.1, 0.9",
+        "1, 1, 0.1, 0.9",
+        "1, 32, 0, 0.9",
+        "1, 32, NaN, 0.9",
+        "1, 32, 0.1, 1",
+        "1, 32, 0.1, NaN"
+    })
+    void plansThatCantBeFollowedAreRefused(int epochs, int batch, double learningRate, double beta2) {
+        assertThatThrownBy(() -> new TrainingPlan(epochs, batch, learningRate, beta2, Schedule.CONSTANT, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("beta2=" + beta2);
+    }
+
+    @Test
+    @Timeout(60)
+    void failsInsteadOfWaitingWhenImagesCantBeMade() {
+        TrainingPlan plan = new TrainingPlan(1, 32, 0.001, Schedule.CONSTANT, 1);
+        NetworkTraining training = new NetworkTraining(DENOISER, plan, Objective.MSE, new Told());
+
+        assertThatThrownBy(() -> training.train(new Broken(), SyntheticSamples.denoising(0)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no memory for image 3")
+                .hasCauseInstanceOf(OutOfMemoryError.class);
+    }
+
+    /** Runs out of memory on its way. */
+    private static final class Broken implements Samples {
+        @Override
+        public int size() {
+            return 64;
+        }
+
+        @Override
+        public int targetSize() {
+            return 784;
+        }
+
+        @Override
+        public void fill(int index, int epoch, float[] input, int inputOffset, float[] target, int targetOffset) {
+            if (index == 3) {
+                throw new OutOfMemoryError("no memory for image 3");
+            }
+        }
+    }
+
+    @Test
     void theGateLetsTheTrainedModelThroughAndNoOther() throws Exception {
         TrainingPlan plan = new TrainingPlan(1, 32, 0.003, Schedule.CONSTANT, 3);
         TrainingPlan other = new TrainingPlan(1, 32, 0.003, Schedule.CONSTANT, 4);
@@ -120,6 +179,9 @@ class NetworkTrainingTest {
             assertThatThrownBy(() -> ParityGate.check(trained, broken, samples))
                     .isInstanceOf(ParityException.class)
                     .hasMessageContaining("can't run the exported model");
+            assertThatThrownBy(() -> ParityGate.check(trained, trained.toOnnx(metadata), SyntheticSamples.denoising(0)))
+                    .isInstanceOf(ParityException.class)
+                    .hasMessageContaining("found none");
         }
     }
 }
