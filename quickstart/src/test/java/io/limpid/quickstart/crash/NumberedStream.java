@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -62,7 +63,9 @@ final class NumberedStream {
                 IntStream.range(0, PARTITIONS)
                         .forEach(number -> ends.put(new TopicPartition(topic.name(), number), OffsetSpec.latest()));
             }
-            admin.listOffsets(ends).all().get();
+            await().atMost(PATIENCE)
+                    .ignoreExceptionsMatching(failure -> failure instanceof ExecutionException)
+                    .until(() -> admin.listOffsets(ends).all().get().size() == ends.size());
         }
         byte[] denoiser = FixtureModels.denoiser(1, 28, 28, 0.5f, "half");
         byte[] head = FixtureModels.latentHead(4, "half");

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public record TopicSetup(int partitions, short replication) {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
     private static final int MAX_RECORD_BYTES = 16 << 20;
+    private static final long PAUSE_MILLIS = 10;
     /** A dead letter is its source and some headers. */
     private static final int MAX_DEAD_LETTER_BYTES = MAX_RECORD_BYTES + (1 << 20);
 
@@ -66,8 +68,26 @@ public record TopicSetup(int partitions, short replication) {
                 ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
             }
         }
-        if (!ends.isEmpty()) {
+        long deadline = System.nanoTime() + timeout.toNanos();
+        while (!ends.isEmpty() && !haveLeaders(admin, ends, timeout)) {
+            if (System.nanoTime() > deadline) {
+                throw new TimeoutException("new topics are not known to the broker after " + timeout);
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+    }
+
+    /** @return false while the broker has not heard of a topic yet, which the client takes for an answer */
+    private static boolean haveLeaders(Admin admin, Map<TopicPartition, OffsetSpec> ends, Duration timeout)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
             admin.listOffsets(ends).all().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw failure;
         }
     }
 
