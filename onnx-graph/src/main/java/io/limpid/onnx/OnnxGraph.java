@@ -89,6 +89,14 @@ public final class OnnxGraph {
                 .build();
     }
 
+    public static OnnxMl.AttributeProto text(String name, String value) {
+        return OnnxMl.AttributeProto.newBuilder()
+                .setName(name)
+                .setType(OnnxMl.AttributeProto.AttributeType.STRING)
+                .setS(ByteString.copyFromUtf8(value))
+                .build();
+    }
+
     /** A constant tensor of 64-bit integers, such as a shape. */
     public OnnxGraph integers(String name, long... values) {
         OnnxMl.TensorProto.Builder tensor = OnnxMl.TensorProto.newBuilder()

@@ -1,7 +1,5 @@
 package io.limpid.trainer.job;
 
-import io.limpid.datasets.DataSet;
-import io.limpid.datasets.ImageSet;
 import io.limpid.datasets.quality.ClassificationReport;
 import io.limpid.reports.Curves;
 import io.limpid.reports.HtmlPage;
@@ -20,24 +18,19 @@ final class RunReport {
 
     private final RunFolder folder;
     private final Recipe recipe;
-    private final DataSet data;
+    private final JobData data;
 
-    RunReport(RunFolder folder, Recipe recipe, DataSet data) {
+    RunReport(RunFolder folder, Recipe recipe, JobData data) {
         this.folder = folder;
         this.recipe = recipe;
         this.data = data;
     }
 
-    void write(Evaluation evaluation, Map<String, Double> metrics, History history) {
+    void write(Evaluation evaluation, Map<String, Double> metrics, Progress progress) {
         HtmlPage page = new HtmlPage("Run " + folder.id());
         page.heading("Figures").facts(figures(metrics));
-        if (!evaluation.samples().isEmpty()) {
-            ImageSet.Shape shape = data.test().shape();
-            byte[] samples = Picture.grid(evaluation.samples(), shape.channels(), shape.height(), shape.width(), SCALE);
-            folder.write("samples.png", samples);
-            page.heading("Test images").picture(samples, "rows of clean, noisy and denoised test images");
-        }
-        byte[] curves = curves(history);
+        sheets(page, evaluation);
+        byte[] curves = curves(progress);
         folder.write("curves.png", curves);
         page.heading("Training").picture(curves, "loss over epochs");
         for (Map.Entry<String, ClassificationReport> report :
@@ -50,6 +43,19 @@ final class RunReport {
         folder.writeText("report.html", page.html());
     }
 
+    private void sheets(HtmlPage page, Evaluation evaluation) {
+        boolean first = true;
+        for (Evaluation.Sheet sheet : evaluation.sheets()) {
+            byte[] grid = Picture.grid(sheet.rows(), sheet.channels(), sheet.height(), sheet.width(), SCALE);
+            if (first) {
+                folder.write("samples.png", grid);
+                page.heading("Test images");
+            }
+            first = false;
+            page.picture(grid, sheet.title());
+        }
+    }
+
     private static Map<String, String> figures(Map<String, Double> metrics) {
         Map<String, String> figures = new LinkedHashMap<>();
         metrics.forEach((name, value) -> figures.put(name, String.format(Locale.ROOT, "%.6g", value)));
@@ -60,17 +66,24 @@ final class RunReport {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("data set", data.name());
         facts.put("from", data.source());
-        facts.put("training images", Integer.toString(data.train().size()));
-        facts.put("SHA-256 of the training images", data.train().sha256());
-        facts.put("test images", Integer.toString(data.test().size()));
+        facts.put("training images", Integer.toString(data.training()));
+        facts.put("SHA-256 of the training images", data.sha256());
+        facts.put("test images", Integer.toString(data.test()));
         return facts;
     }
 
-    private static byte[] curves(History history) {
+    private static byte[] curves(Progress progress) {
         return new Curves("loss", "epoch", "loss")
-                .line("training, by step", history.stepAt(), history.stepLoss())
-                .line("training, mean of the epoch", history.epochAt(), history.trainLoss())
-                .line("validation", history.epochAt(), history.validationLoss())
+                .line("training, by step", progress.stepAt(), progress.stepLoss())
+                .line("training, mean of the epoch", progress.epochAt(), progress.trainLoss())
+                .line(
+                        "validation",
+                        progress.validated().stream()
+                                .map(each -> (double) each.epoch())
+                                .toList(),
+                        progress.validated().stream()
+                                .map(Progress.Epoch::validationLoss)
+                                .toList())
                 .png();
     }
 }

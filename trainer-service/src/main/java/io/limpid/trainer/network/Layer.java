@@ -1,5 +1,6 @@
 package io.limpid.trainer.network;
 
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import io.limpid.onnx.OnnxGraph;
 
@@ -7,16 +8,7 @@ import io.limpid.onnx.OnnxGraph;
  * One layer of a network: the block that is trained, and the ONNX nodes it becomes. Adding a kind of layer means adding one
  * implementation.
  */
-public sealed interface Layer
-        permits Layers.Convolution,
-                Layers.TransposedConvolution,
-                Layers.BatchNormalization,
-                Layers.Relu,
-                Layers.Sigmoid,
-                Layers.MaxPooling,
-                Layers.Flatten,
-                Layers.Linear,
-                Layers.Reshape {
+public interface Layer {
     /** A new block, not yet initialised. */
     Block block();
 
@@ -29,4 +21,9 @@ public sealed interface Layer
      * @param trained the block of this layer, with its weights
      */
     void export(OnnxGraph graph, String name, String input, String output, Block trained);
+
+    /** Multiplications that are added up for one input; 0 of layers in which they don't matter. */
+    default long multiplyAdds(Shape input, Shape output) {
+        return 0;
+    }
 }

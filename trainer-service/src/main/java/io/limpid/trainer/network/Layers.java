@@ -11,6 +11,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
 import io.limpid.onnx.OnnxGraph;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The kinds of layers. Tensors are {@code [batch,C,H,W]}, or {@code [batch,N]} after {@link Flatten} and {@link Linear}. */
@@ -21,8 +22,13 @@ public final class Layers {
 
     private Layers() {}
 
-    /** A convolution with bias over {@code in} channels, with zeros around. */
-    public record Convolution(int in, int out, int kernel, int stride, int padding) implements Layer {
+    /** A convolution over {@code in} channels, with zeros around. */
+    public record Convolution(int in, int out, int kernel, int stride, int padding, boolean bias) implements Layer {
+        /** With bias. */
+        public Convolution(int in, int out, int kernel, int stride, int padding) {
+            this(in, out, kernel, stride, padding, true);
+        }
+
         @Override
         public Block block() {
             return Conv2d.builder()
@@ -30,25 +36,30 @@ public final class Layers {
                     .setFilters(out)
                     .optStride(new Shape(stride, stride))
                     .optPadding(new Shape(padding, padding))
+                    .optBias(bias)
                     .build();
         }
 
         @Override
         public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-            NDArray weight = Weights.of(trained, "weight");
-            NDArray bias = Weights.of(trained, "bias");
-            graph.weight(
-                            name + ".weight",
-                            weight.toFloatArray(),
-                            weight.getShape().getShape())
-                    .weight(name + ".bias", bias.toFloatArray(), out)
-                    .node(
-                            "Conv",
-                            List.of(input, name + ".weight", name + ".bias"),
-                            output,
-                            OnnxGraph.ints("kernel_shape", kernel, kernel),
-                            OnnxGraph.ints("strides", stride, stride),
-                            OnnxGraph.ints("pads", padding, padding, padding, padding));
+            List<String> inputs = new ArrayList<>(List.of(input, name + ".weight"));
+            graph.weight(name + ".weight", Weights.of(trained, "weight").toFloatArray(), out, in, kernel, kernel);
+            if (bias) {
+                graph.weight(name + ".bias", Weights.of(trained, "bias").toFloatArray(), out);
+                inputs.add(name + ".bias");
+            }
+            graph.node(
+                    "Conv",
+                    inputs,
+                    output,
+                    OnnxGraph.ints("kernel_shape", kernel, kernel),
+                    OnnxGraph.ints("strides", stride, stride),
+                    OnnxGraph.ints("pads", padding, padding, padding, padding));
+        }
+
+        @Override
+        public long multiplyAdds(Shape input, Shape output) {
+            return output.slice(1).size() * in * kernel * kernel;
         }
     }
 
@@ -72,6 +83,11 @@ public final class Layers {
                             OnnxGraph.ints("strides", stride, stride),
                             OnnxGraph.ints("pads", padding, padding, padding, padding),
                             OnnxGraph.ints("output_padding", outputPadding, outputPadding));
+        }
+
+        @Override
+        public long multiplyAdds(Shape input, Shape output) {
+            return input.slice(1).size() * out * kernel * kernel;
         }
     }
 
@@ -171,20 +187,121 @@ public final class Layers {
                             output,
                             OnnxGraph.integer("transB", 1));
         }
+
+        @Override
+        public long multiplyAdds(Shape input, Shape output) {
+            // an input may have become several rows, as with one network a colour
+            return input.size() * out;
+        }
     }
 
-    /** The one axis behind the batch becomes {@code [channels,height,width]}. */
-    public record Reshape(int channels, int height, int width) implements Layer {
+    /** The same values in another shape; one of the dimensions may be −1, which stands for what is left. */
+    public record Reshape(List<Integer> dimensions) implements Layer {
+        public Reshape {
+            dimensions = List.copyOf(dimensions);
+        }
+
+        public Reshape(Integer... dimensions) {
+            this(List.of(dimensions));
+        }
+
+        private long[] shape() {
+            return dimensions.stream().mapToLong(Integer::longValue).toArray();
+        }
+
         @Override
         public Block block() {
-            return new LambdaBlock(
-                    list -> new NDList(list.singletonOrThrow().reshape(-1, channels, height, width)), "reshape");
+            return new LambdaBlock(list -> new NDList(list.singletonOrThrow().reshape(new Shape(shape()))), "reshape");
         }
 
         @Override
         public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-            graph.integers(name + ".shape", -1, channels, height, width)
-                    .node("Reshape", List.of(input, name + ".shape"), output);
+            graph.integers(name + ".shape", shape()).node("Reshape", List.of(input, name + ".shape"), output);
+        }
+    }
+
+    /** x where it is positive, else x·slope (Maas, Hannun and Ng, 2013). */
+    public record LeakyRelu(double slope) implements Layer {
+        @Override
+        public Block block() {
+            return Activation.leakyReluBlock((float) slope);
+        }
+
+        @Override
+        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
+            graph.node("LeakyRelu", List.of(input), output, OnnxGraph.real("alpha", (float) slope));
+        }
+    }
+
+    public record Tanh() implements Layer {
+        @Override
+        public Block block() {
+            return Activation.tanhBlock();
+        }
+
+        @Override
+        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
+            graph.node("Tanh", List.of(input), output);
+        }
+    }
+
+    /**
+     * Leaves out whole channels while training (Tompson et al., 2015) and makes the others so much stronger; does nothing afterwards.
+     *
+     * @param share of the channels, in [0,1)
+     */
+    public record ChannelDropout(double share) implements Layer {
+        @Override
+        public Block block() {
+            return new ChannelDropoutBlock((float) share);
+        }
+
+        @Override
+        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
+            graph.node("Identity", List.of(input), output);
+        }
+    }
+
+    /** Twice the height and width, each value as a square of four. */
+    public record Upsampling() implements Layer {
+        @Override
+        public Block block() {
+            return new LambdaBlock(
+                    list -> {
+                        NDArray map = list.singletonOrThrow();
+                        long[] size = {
+                            2 * map.getShape().get(2), 2 * map.getShape().get(3)
+                        };
+                        return new NDList(map.getNDArrayInternal().interpolation(size, 0, false));
+                    },
+                    "upsampling");
+        }
+
+        @Override
+        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
+            graph.weight(name + ".scales", new float[] {1, 1, 2, 2}, 4)
+                    .node(
+                            "Resize",
+                            List.of(input, "", name + ".scales"),
+                            output,
+                            OnnxGraph.text("mode", "nearest"),
+                            OnnxGraph.text("coordinate_transformation_mode", "asymmetric"),
+                            OnnxGraph.text("nearest_mode", "floor"));
+        }
+    }
+
+    /** Cuts off what lies outside [0,1], but not while training: a value outside must still feel a gradient. */
+    public record Clamp() implements Layer {
+        @Override
+        public Block block() {
+            return new ClampBlock();
+        }
+
+        @Override
+        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
+            graph.weight(name + ".least", new float[] {0})
+                    .weight(name + ".most", new float[] {1})
+                    .node("Clip", List.of(input, name + ".least", name + ".most"), output);
         }
     }
 }

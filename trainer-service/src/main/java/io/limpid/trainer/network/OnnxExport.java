@@ -28,49 +28,42 @@ public final class OnnxExport {
     /** @param trained the network's block, in the layout of {@link Network#block()} */
     public static byte[] export(Network network, SequentialBlock trained, Map<String, String> metadata) {
         OnnxGraph graph = new OnnxGraph();
-        List<Block> blocks = trained.getChildren().values();
         String input = network.task() == Task.CLASSIFY_LATENT ? "latent" : "image";
-        graph.input(input, dimensions(network.input()));
+        graph.input(input, dimensions(network));
         if (network.task() == Task.DENOISE) {
-            graph.output("denoised", dimensions(network.input())).output("latent", BATCH, network.outputSize());
-            chain(graph, network.encoder(), blocks, 0, input, "latent");
-            chain(graph, network.decoder(), blocks, network.encoder().size(), "latent", "denoised");
+            graph.output("denoised", dimensions(network)).output(LatentTap.OUTPUT, BATCH, network.outputSize());
+            LayerChain.export(graph, network.layers(), trained, "layer", input, "denoised");
         } else {
             graph.output("scores", BATCH, network.outputSize());
-            chain(graph, network.encoder(), blocks, 0, input, "logits");
+            LayerChain.export(graph, network.layers(), trained, "layer", input, "logits");
             graph.node("Softmax", List.of("logits"), "scores", OnnxGraph.integer("axis", 1));
         }
         return graph.bytes(metadata);
     }
 
-    private static void chain(
-            OnnxGraph graph, List<Layer> layers, List<Block> blocks, int first, String input, String output) {
-        String from = input;
-        for (int i = 0; i < layers.size(); i++) {
-            String name = "layer" + (first + i);
-            String to = i == layers.size() - 1 ? output : name;
-            layers.get(i).export(graph, name, from, to, blocks.get(first + i));
-            from = to;
-        }
-    }
-
-    private static Object[] dimensions(List<Integer> input) {
+    private static Object[] dimensions(Network network) {
         List<Object> dimensions = new ArrayList<>();
         dimensions.add(BATCH);
-        dimensions.addAll(input);
+        dimensions.addAll(network.input());
+        if (network.anySize()) {
+            dimensions.set(2, "height");
+            dimensions.set(3, "width");
+        }
         return dimensions.toArray();
     }
 
     /**
      * The id of the space a denoiser's latent vectors live in: the first 16 hexadecimal digits of the SHA-256 of the encoder's
-     * weights, in the order of the layers, as little-endian floats. Any other weights give another id.
+     * weights, in the order of the layers, as little-endian floats. The encoder is all up to the tap; a composite with the tap inside
+     * counts as a whole. Any other weights give another id.
      */
-    public static String latentSpace(Network network, SequentialBlock trained) {
+    public static String latentSpace(SequentialBlock trained) {
         MessageDigest digest = sha256();
-        List<Block> encoder =
-                trained.getChildren().values().subList(0, network.encoder().size());
-        for (Block block : encoder) {
+        for (Block block : trained.getChildren().values()) {
             block.getParameters().values().forEach(parameter -> update(digest, parameter.getArray()));
+            if (LatentTap.in(block).isPresent()) {
+                break;
+            }
         }
         return HexFormat.of().formatHex(digest.digest()).substring(0, ID_LENGTH);
     }

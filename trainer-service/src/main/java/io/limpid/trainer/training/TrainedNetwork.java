@@ -4,11 +4,11 @@ import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.training.ParameterStore;
 import io.limpid.contracts.v1.Task;
 import io.limpid.trainer.network.Network;
+import io.limpid.trainer.network.Networks;
 import io.limpid.trainer.network.OnnxExport;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ public final class TrainedNetwork implements AutoCloseable {
 
     /** See {@link OnnxExport#latentSpace}. */
     public String latentSpace() {
-        return OnnxExport.latentSpace(network, block());
+        return OnnxExport.latentSpace(block());
     }
 
     /**
@@ -46,24 +46,22 @@ public final class TrainedNetwork implements AutoCloseable {
     public List<float[]> predict(float[] inputs, int count) {
         try (NDManager manager = model.getNDManager().newSubManager()) {
             ParameterStore store = new ParameterStore(manager, false);
-            List<Block> blocks = block().getChildren().values();
-            int encoderSize = network.encoder().size();
             NDArray input = manager.create(inputs, network.inputShape(count));
-            NDArray encoded = chain(store, blocks.subList(0, encoderSize), input);
-            if (network.task() != Task.DENOISE) {
-                return List.of(encoded.softmax(1).toFloatArray());
-            }
-            NDArray decoded = chain(store, blocks.subList(encoderSize, blocks.size()), encoded);
-            return List.of(decoded.toFloatArray(), encoded.toFloatArray());
+            NDArray output = block().forward(store, new NDList(input), false).singletonOrThrow();
+            return network.task() == Task.DENOISE
+                    ? List.of(output.toFloatArray(), Networks.latents(block()))
+                    : List.of(output.softmax(1).toFloatArray());
         }
     }
 
-    private static NDArray chain(ParameterStore store, List<Block> blocks, NDArray input) {
-        NDList values = new NDList(input);
-        for (Block block : blocks) {
-            values = block.forward(store, values, false);
-        }
-        return values.singletonOrThrow();
+    /** Trained numbers. */
+    public long parameterCount() {
+        return Network.parameterCount(block());
+    }
+
+    /** Multiplications that are added up for one input. */
+    public long multiplyAdds() {
+        return network.multiplyAdds(block());
     }
 
     private SequentialBlock block() {

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class OnnxExportTest {
     private static final ImageShape DIGIT = new ImageShape(1, 28, 28);
+    private static final ImageShape COLOUR = new ImageShape(3, 32, 32);
 
     @TempDir
     Path folder;
@@ -51,7 +52,21 @@ class OnnxExportTest {
                 Arguments.of(new Layers.MaxPooling(2), new Shape(2, 3, 6, 8)),
                 Arguments.of(new Layers.Flatten(), new Shape(2, 3, 4, 5)),
                 Arguments.of(new Layers.Linear(6, 4), new Shape(3, 6)),
-                Arguments.of(new Layers.Reshape(2, 3, 4), new Shape(5, 24)));
+                Arguments.of(new Layers.Reshape(-1, 2, 3, 4), new Shape(5, 24)),
+                Arguments.of(new Layers.Convolution(2, 3, 4, 2, 1, false), new Shape(2, 2, 8, 8)),
+                Arguments.of(new Layers.LeakyRelu(0.2), new Shape(2, 9)),
+                Arguments.of(new Layers.Tanh(), new Shape(2, 9)),
+                Arguments.of(new Layers.ChannelDropout(0.5), new Shape(2, 3, 4, 4)),
+                Arguments.of(new Layers.Upsampling(), new Shape(2, 3, 4, 5)),
+                Arguments.of(new Layers.Clamp(), new Shape(2, 9)),
+                Arguments.of(new SelfAttention(16), new Shape(2, 16, 3, 4)),
+                Arguments.of(new VariationalLinear(6, 4), new Shape(3, 6)),
+                Arguments.of(
+                        new Composite.NoiseResidual(List.of(new Layers.Convolution(2, 2, 3, 1, 1))),
+                        new Shape(2, 2, 5, 4)),
+                Arguments.of(
+                        new Composite.Skip(List.of(new Layers.Convolution(2, 3, 3, 2, 1), new Layers.Upsampling())),
+                        new Shape(2, 2, 5, 7)));
     }
 
     @ParameterizedTest(name = "{0} on {1}")
@@ -116,7 +131,21 @@ class OnnxExportTest {
                 Arguments.of("denoiser", Networks.denoisingAutoencoder(DIGIT, 128)),
                 Arguments.of("colour denoiser", Networks.denoisingAutoencoder(new ImageShape(3, 28, 28), 32)),
                 Arguments.of("frame classifier", Networks.frameClassifier(DIGIT, 10)),
-                Arguments.of("latent head", Networks.latentHead(128, 10)));
+                Arguments.of("latent head", Networks.latentHead(128, 10)),
+                Arguments.of("A5 attention", Networks.attentionAutoencoder(DIGIT, 128)),
+                Arguments.of("A5 variational", Networks.variationalAutoencoder(DIGIT, 128)),
+                Arguments.of("B1", Networks.mlpAutoencoder(DIGIT, 0, 0, 128, Activation.RELU, Activation.SIGMOID)),
+                Arguments.of("B2", Networks.plainConvAutoencoder(DIGIT, List.of(16))),
+                Arguments.of("B3", Networks.plainConvAutoencoder(DIGIT, List.of(128, 64))),
+                Arguments.of("B6a", Networks.channelwiseMlpAutoencoder(COLOUR, 512)),
+                Arguments.of("B6b", Networks.plainConvAutoencoder(COLOUR, List.of(128, 128))),
+                Arguments.of("C1", Networks.mlpAutoencoder(DIGIT, 256, 2, 64, Activation.RELU, Activation.NONE)),
+                Arguments.of("C4", Networks.benchmarkCnn(DIGIT, 10)),
+                Arguments.of("C5", Networks.latentMlp(81, 10, 20, 5)),
+                Arguments.of("D1", Networks.pooledAutoencoder(DIGIT)),
+                Arguments.of("E1", Networks.dropoutConvAutoencoder(DIGIT, List.of(8, 16, 32), 0.5, 0.2)),
+                Arguments.of("E2", Networks.dropoutConvAutoencoder(COLOUR, List.of(8, 16, 32), 0.5, 0.2)),
+                Arguments.of("U-Net", Networks.residualUNet(DIGIT, 8, 2)));
     }
 
     @ParameterizedTest(name = "{0}")

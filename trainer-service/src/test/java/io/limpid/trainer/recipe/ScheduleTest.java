@@ -1,4 +1,4 @@
-package io.limpid.trainer.training;
+package io.limpid.trainer.recipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

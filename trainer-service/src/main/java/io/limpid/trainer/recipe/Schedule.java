@@ -1,4 +1,4 @@
-package io.limpid.trainer.training;
+package io.limpid.trainer.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
