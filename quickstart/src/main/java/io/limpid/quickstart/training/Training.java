@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Trains in a child process: the native library that does it allows one training a process, and takes the process with it when
@@ -25,6 +26,8 @@ public final class Training {
     private static final int BAD_INPUT = 2;
     /** Beyond four threads networks of this size gain nothing. */
     private static final int MOST_THREADS = 4;
+    /** How long a stopped training may take to measure and write what it has. */
+    private static final int PATIENCE_SECONDS = 300;
 
     private final Home home;
     private final Console console;
@@ -42,7 +45,7 @@ public final class Training {
     public TrainerEvent.Finished run(TrainingRequest request) {
         Path log = home.logs().resolve("train-" + request.name() + ".log");
         Process process = start(request, log);
-        Thread hook = new Thread(process::destroyForcibly, "stop-training");
+        Thread hook = new Thread(() -> stop(process), "stop-training");
         Runtime.getRuntime().addShutdownHook(hook);
         try (TrainingDisplay display = new TrainingDisplay(console, request.name())) {
             read(process, display);
@@ -59,8 +62,7 @@ public final class Training {
     }
 
     private Process start(TrainingRequest request, Path log) {
-        ProcessBuilder builder =
-                new ProcessBuilder(command(request)).redirectError(log.toFile()).redirectInput(new File("/dev/null"));
+        ProcessBuilder builder = new ProcessBuilder(command(request)).redirectError(log.toFile());
         // Threads that spin while they wait cost nine tenths of the speed on a busy machine; it is read before Java
         // starts.
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
@@ -88,11 +90,25 @@ public final class Training {
         command.add(String.join(
                 File.pathSeparator, application + "/app/*", application + "/lib/boot/*", application + "/lib/main/*"));
         command.add(MAIN);
-        command.add(request.recipe().toString());
-        command.add("--runs");
-        command.add(request.runs().toString());
-        command.addAll(request.options());
+        command.addAll(request.arguments());
         return command;
+    }
+
+    /** Asks it to keep the best so far, as Ctrl-C does too, and gives it the time to measure and write that. */
+    private void stop(Process process) {
+        console.line("stopping: the best so far is being kept; kill " + process.pid() + " to lose it");
+        try {
+            process.outputWriter().append("stop\n").flush();
+        } catch (IOException ending) {
+            // it ends already
+        }
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+        }
     }
 
     private static void read(Process process, TrainingDisplay display) throws IOException {

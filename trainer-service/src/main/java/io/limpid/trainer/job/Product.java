@@ -48,8 +48,8 @@ final class Product {
         Evaluation evaluation = job.evaluate(trained.toOnnx(metadata));
         Map<String, Double> metrics = new TreeMap<>(evaluation.metrics());
         metrics.putAll(ofTraining(times, progress));
-        metrics.put("parameters", (double) trained.parameterCount());
-        metrics.put("multiply_adds", (double) trained.multiplyAdds());
+        metrics.put("parameters", (double) trained.network().parameterCount());
+        metrics.put("multiply_adds", (double) trained.network().multiplyAdds());
         metadata.put(MetadataKeys.METRICS, json(metrics));
         events.stage("exporting to ONNX, comparing DJL and ONNX Runtime");
         byte[] onnx = trained.toOnnx(metadata);

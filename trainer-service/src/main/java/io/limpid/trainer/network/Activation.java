@@ -1,25 +1,28 @@
 package io.limpid.trainer.network;
 
+import io.limpid.trainer.network.PointwiseLayers.LeakyRelu;
+import io.limpid.trainer.network.PointwiseLayers.Relu;
+import io.limpid.trainer.network.PointwiseLayers.Sigmoid;
+import io.limpid.trainer.network.PointwiseLayers.Tanh;
 import java.util.List;
 
-/** What is done to each value between layers. */
+/** What may follow a full connection. */
 public enum Activation {
-    NONE,
-    RELU,
-    LEAKY_RELU,
-    SIGMOID,
-    TANH;
+    NONE(List.of()),
+    RELU(List.of(new Relu())),
+    /** With the slope 0.2 below zero. */
+    LEAKY_RELU(List.of(new LeakyRelu(0.2))),
+    SIGMOID(List.of(new Sigmoid())),
+    TANH(List.of(new Tanh()));
 
-    private static final double SLOPE = 0.2;
+    private final List<Layer> layers;
 
-    /** The layer; none for {@link #NONE}. */
+    Activation(List<Layer> layers) {
+        this.layers = layers;
+    }
+
+    /** One layer, or none. */
     List<Layer> layers() {
-        return switch (this) {
-            case NONE -> List.of();
-            case RELU -> List.of(new Layers.Relu());
-            case LEAKY_RELU -> List.of(new Layers.LeakyRelu(SLOPE));
-            case SIGMOID -> List.of(new Layers.Sigmoid());
-            case TANH -> List.of(new Layers.Tanh());
-        };
+        return layers;
     }
 }

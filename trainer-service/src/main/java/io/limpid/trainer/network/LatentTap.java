@@ -1,73 +1,57 @@
 package io.limpid.trainer.network;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import io.limpid.onnx.OnnxGraph;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Marks the latent vector, and passes its input through. A denoiser has exactly one, at any depth.
+ * Marks the tensor that is a denoiser's latent vector, and passes it on unchanged.
  *
- * @param ofMap whether the input is a map {@code [batch,C,H,W]}, whose latent vector is its mean over positions, {@code [batch,C]}:
- *     networks that take any size have a vector of fixed length only that way. Otherwise the input {@code [batch,L]} is the
- *     vector
+ * @param pooled true where the tensor is {@code [batch,C,H,W]}: the latent vector then is each channel's mean over all positions,
+ *     so that its length doesn't depend on the image's size; false where it is {@code [batch,L]} and the vector itself
  */
-public record LatentTap(boolean ofMap) implements Layer {
-    /** The ONNX output. */
+public record LatentTap(boolean pooled) implements Layer {
     static final String OUTPUT = "latent";
+
+    /**
+     * The latent vectors of the forward pass without training that a denoiser has just done, {@code [batch,L]}, attached to the
+     * manager of its input. They can be taken once.
+     *
+     * @throws IllegalStateException when there was no such pass
+     */
+    public static NDArray takeFrom(Block denoiser) {
+        return BlockTree.find(denoiser, LatentTapBlock.class)
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException("expected a denoiser, found a network without latent vector"))
+                .take();
+    }
 
     @Override
     public Block block() {
-        return new Tap(ofMap);
+        return new LatentTapBlock(this);
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+        int expected = pooled ? 4 : 2;
+        if (input.dimension() != expected) {
+            throw new IllegalArgumentException(
+                    "expected a tensor of " + expected + " axes to take the latent vector from, found " + input);
+        }
+        return input;
     }
 
     @Override
     public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-        if (ofMap) {
-            graph.node("GlobalAveragePool", List.of(input), name + ".mean")
-                    .node("Flatten", List.of(name + ".mean"), OUTPUT, OnnxGraph.integer("axis", 1));
+        if (pooled) {
+            graph.node("GlobalAveragePool", List.of(input), name + ".pooled")
+                    .node("Flatten", List.of(name + ".pooled"), OUTPUT, OnnxGraph.integer("axis", 1));
         } else {
             graph.node("Identity", List.of(input), OUTPUT);
         }
         graph.node("Identity", List.of(input), output);
-    }
-
-    /** Keeps what passed through last, outside training. */
-    static final class Tap extends ShapeKeepingBlock {
-        private final boolean ofMap;
-        private @Nullable NDArray last;
-
-        Tap(boolean ofMap) {
-            this.ofMap = ofMap;
-        }
-
-        @Override
-        NDArray forward(NDArray input, boolean training) {
-            last = training ? null : input;
-            return input;
-        }
-
-        /** The latent vectors of the last batch; to be asked for before its manager is closed. */
-        float[] latents() {
-            if (last == null) {
-                throw new IllegalStateException("nothing has passed through yet");
-            }
-            NDArray vectors = ofMap ? last.mean(new int[] {3}).mean(new int[] {2}) : last;
-            last = null;
-            return vectors.toFloatArray();
-        }
-    }
-
-    /** The tap in a block or below it. */
-    static Optional<Tap> in(Block block) {
-        if (block instanceof Tap tap) {
-            return Optional.of(tap);
-        }
-        return block.getChildren().values().stream()
-                .map(LatentTap::in)
-                .flatMap(Optional::stream)
-                .findFirst();
     }
 }

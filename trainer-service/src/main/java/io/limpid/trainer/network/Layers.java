@@ -1,20 +1,13 @@
 package io.limpid.trainer.network;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
-import ai.djl.nn.pooling.Pool;
 import io.limpid.onnx.OnnxGraph;
-import java.util.ArrayList;
 import java.util.List;
 
-/** The kinds of layers. Tensors are {@code [batch,C,H,W]}, or {@code [batch,N]} after {@link Flatten} and {@link Linear}. */
+/** Layers with weights, which begin uniform within PyTorch's bounds, ±1/√(fan-in); biases begin at 0. */
 public final class Layers {
     private static final float EPSILON = 1e-5f;
     /** The share of the old running statistics that is kept at a step; PyTorch calls the rest, 0.1, momentum. */
@@ -29,6 +22,14 @@ public final class Layers {
             this(in, out, kernel, stride, padding, true);
         }
 
+        /** With bias, one step a position, and as many zeros around as keep height and width. */
+        public static Convolution same(int in, int out, int kernel) {
+            if (kernel % 2 == 0) {
+                throw new IllegalArgumentException("expected an odd kernel to keep height and width, found " + kernel);
+            }
+            return new Convolution(in, out, kernel, 1, kernel / 2);
+        }
+
         @Override
         public Block block() {
             return Conv2d.builder()
@@ -41,25 +42,43 @@ public final class Layers {
         }
 
         @Override
+        public Shape outputShape(Shape input) {
+            requireChannels(this, in, input);
+            return new Shape(input.get(0), out, side(input, 2), side(input, 3));
+        }
+
+        private long side(Shape input, int axis) {
+            long padded = input.get(axis) + 2L * padding;
+            if (padded < kernel) {
+                throw new IllegalArgumentException(
+                        this + " expects height and width of at least " + (kernel - 2 * padding) + ", found " + input);
+            }
+            return (padded - kernel) / stride + 1;
+        }
+
+        @Override
+        public long parameterCount() {
+            return (long) out * in * kernel * kernel + (bias ? out : 0);
+        }
+
+        @Override
+        public long multiplyAdds(Shape input) {
+            return outputShape(input).size() * in * kernel * kernel;
+        }
+
+        @Override
         public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-            List<String> inputs = new ArrayList<>(List.of(input, name + ".weight"));
             graph.weight(name + ".weight", Weights.of(trained, "weight").toFloatArray(), out, in, kernel, kernel);
             if (bias) {
                 graph.weight(name + ".bias", Weights.of(trained, "bias").toFloatArray(), out);
-                inputs.add(name + ".bias");
             }
             graph.node(
                     "Conv",
-                    inputs,
+                    bias ? List.of(input, name + ".weight", name + ".bias") : List.of(input, name + ".weight"),
                     output,
                     OnnxGraph.ints("kernel_shape", kernel, kernel),
                     OnnxGraph.ints("strides", stride, stride),
                     OnnxGraph.ints("pads", padding, padding, padding, padding));
-        }
-
-        @Override
-        public long multiplyAdds(Shape input, Shape output) {
-            return output.slice(1).size() * in * kernel * kernel;
         }
     }
 
@@ -69,6 +88,26 @@ public final class Layers {
         @Override
         public Block block() {
             return new ConvTranspose2dBlock(this);
+        }
+
+        @Override
+        public Shape outputShape(Shape input) {
+            requireChannels(this, in, input);
+            return new Shape(input.get(0), out, side(input.get(2)), side(input.get(3)));
+        }
+
+        private long side(long input) {
+            return (input - 1) * stride - 2L * padding + kernel + outputPadding;
+        }
+
+        @Override
+        public long parameterCount() {
+            return (long) in * out * kernel * kernel + out;
+        }
+
+        @Override
+        public long multiplyAdds(Shape input) {
+            return input.size() * out * kernel * kernel;
         }
 
         @Override
@@ -84,11 +123,6 @@ public final class Layers {
                             OnnxGraph.ints("pads", padding, padding, padding, padding),
                             OnnxGraph.ints("output_padding", outputPadding, outputPadding));
         }
-
-        @Override
-        public long multiplyAdds(Shape input, Shape output) {
-            return input.slice(1).size() * out * kernel * kernel;
-        }
     }
 
     /** Batch normalisation over the second axis (Ioffe and Szegedy, 2015), with running statistics once trained. */
@@ -96,6 +130,17 @@ public final class Layers {
         @Override
         public Block block() {
             return BatchNorm.builder().optEpsilon(EPSILON).optMomentum(MOMENTUM).build();
+        }
+
+        @Override
+        public Shape outputShape(Shape input) {
+            requireChannels(this, channels, input);
+            return input;
+        }
+
+        @Override
+        public long parameterCount() {
+            return 2L * channels;
         }
 
         @Override
@@ -115,66 +160,27 @@ public final class Layers {
         }
     }
 
-    public record Relu() implements Layer {
-        @Override
-        public Block block() {
-            return Activation.reluBlock();
-        }
-
-        @Override
-        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-            graph.node("Relu", List.of(input), output);
-        }
-    }
-
-    public record Sigmoid() implements Layer {
-        @Override
-        public Block block() {
-            return Activation.sigmoidBlock();
-        }
-
-        @Override
-        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-            graph.node("Sigmoid", List.of(input), output);
-        }
-    }
-
-    /** The largest of each square of that side; squares don't overlap. */
-    public record MaxPooling(int size) implements Layer {
-        @Override
-        public Block block() {
-            return Pool.maxPool2dBlock(new Shape(size, size), new Shape(size, size));
-        }
-
-        @Override
-        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-            graph.node(
-                    "MaxPool",
-                    List.of(input),
-                    output,
-                    OnnxGraph.ints("kernel_shape", size, size),
-                    OnnxGraph.ints("strides", size, size));
-        }
-    }
-
-    /** All but the batch axis become one. */
-    public record Flatten() implements Layer {
-        @Override
-        public Block block() {
-            return Blocks.batchFlattenBlock();
-        }
-
-        @Override
-        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-            graph.node("Flatten", List.of(input), output, OnnxGraph.integer("axis", 1));
-        }
-    }
-
     /** A full connection with bias. */
     public record Linear(int in, int out) implements Layer {
         @Override
         public Block block() {
             return ai.djl.nn.core.Linear.builder().setUnits(out).build();
+        }
+
+        @Override
+        public Shape outputShape(Shape input) {
+            requireChannels(this, in, input);
+            return new Shape(input.get(0), out);
+        }
+
+        @Override
+        public long parameterCount() {
+            return (long) in * out + out;
+        }
+
+        @Override
+        public long multiplyAdds(Shape input) {
+            return input.get(0) * in * out;
         }
 
         @Override
@@ -187,121 +193,11 @@ public final class Layers {
                             output,
                             OnnxGraph.integer("transB", 1));
         }
-
-        @Override
-        public long multiplyAdds(Shape input, Shape output) {
-            // an input may have become several rows, as with one network a colour
-            return input.size() * out;
-        }
     }
 
-    /** The same values in another shape; one of the dimensions may be −1, which stands for what is left. */
-    public record Reshape(List<Integer> dimensions) implements Layer {
-        public Reshape {
-            dimensions = List.copyOf(dimensions);
-        }
-
-        public Reshape(Integer... dimensions) {
-            this(List.of(dimensions));
-        }
-
-        private long[] shape() {
-            return dimensions.stream().mapToLong(Integer::longValue).toArray();
-        }
-
-        @Override
-        public Block block() {
-            return new LambdaBlock(list -> new NDList(list.singletonOrThrow().reshape(new Shape(shape()))), "reshape");
-        }
-
-        @Override
-        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-            graph.integers(name + ".shape", shape()).node("Reshape", List.of(input, name + ".shape"), output);
-        }
-    }
-
-    /** x where it is positive, else x·slope (Maas, Hannun and Ng, 2013). */
-    public record LeakyRelu(double slope) implements Layer {
-        @Override
-        public Block block() {
-            return Activation.leakyReluBlock((float) slope);
-        }
-
-        @Override
-        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-            graph.node("LeakyRelu", List.of(input), output, OnnxGraph.real("alpha", (float) slope));
-        }
-    }
-
-    public record Tanh() implements Layer {
-        @Override
-        public Block block() {
-            return Activation.tanhBlock();
-        }
-
-        @Override
-        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-            graph.node("Tanh", List.of(input), output);
-        }
-    }
-
-    /**
-     * Leaves out whole channels while training (Tompson et al., 2015) and makes the others so much stronger; does nothing afterwards.
-     *
-     * @param share of the channels, in [0,1)
-     */
-    public record ChannelDropout(double share) implements Layer {
-        @Override
-        public Block block() {
-            return new ChannelDropoutBlock((float) share);
-        }
-
-        @Override
-        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-            graph.node("Identity", List.of(input), output);
-        }
-    }
-
-    /** Twice the height and width, each value as a square of four. */
-    public record Upsampling() implements Layer {
-        @Override
-        public Block block() {
-            return new LambdaBlock(
-                    list -> {
-                        NDArray map = list.singletonOrThrow();
-                        long[] size = {
-                            2 * map.getShape().get(2), 2 * map.getShape().get(3)
-                        };
-                        return new NDList(map.getNDArrayInternal().interpolation(size, 0, false));
-                    },
-                    "upsampling");
-        }
-
-        @Override
-        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-            graph.weight(name + ".scales", new float[] {1, 1, 2, 2}, 4)
-                    .node(
-                            "Resize",
-                            List.of(input, "", name + ".scales"),
-                            output,
-                            OnnxGraph.text("mode", "nearest"),
-                            OnnxGraph.text("coordinate_transformation_mode", "asymmetric"),
-                            OnnxGraph.text("nearest_mode", "floor"));
-        }
-    }
-
-    /** Cuts off what lies outside [0,1], but not while training: a value outside must still feel a gradient. */
-    public record Clamp() implements Layer {
-        @Override
-        public Block block() {
-            return new ClampBlock();
-        }
-
-        @Override
-        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-            graph.weight(name + ".least", new float[] {0})
-                    .weight(name + ".most", new float[] {1})
-                    .node("Clip", List.of(input, name + ".least", name + ".most"), output);
+    private static void requireChannels(Layer layer, int expected, Shape found) {
+        if (found.get(1) != expected) {
+            throw new IllegalArgumentException(layer + " expects " + expected + " on the second axis, found " + found);
         }
     }
 }

@@ -3,44 +3,65 @@ package io.limpid.trainer.network;
 import static java.util.Objects.requireNonNull;
 
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import io.limpid.contracts.v1.Task;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * A network as a tree of layers, from which both the trainable block and the ONNX graph are made.
+ * A network as a tree of layers, from which both the trainable block and the ONNX graph are made. A denoiser gives an image of its
+ * input's shape and has one {@link LatentTap}, at any depth; a classifier ends in logits, and only its ONNX graph has the softmax.
  *
  * @param task what it is for; decides the names of inputs and outputs
  * @param input one input's dimensions without the batch axis: channels, height and width, or a latent size
- * @param layers of denoisers from image to image, with one {@link LatentTap}; of classifiers all but the last softmax, which only
- *     the ONNX graph has
+ * @param layers from the input to the image or the logits
  * @param outputSize the latent vector's length, or the number of classes
- * @param anySize whether it takes images of any height and width; {@code input} is then what it is trained on
+ * @param anySize true for denoisers that take images of any height and width; {@code input} then is what they are trained on
  */
 public record Network(Task task, List<Integer> input, List<Layer> layers, int outputSize, boolean anySize) {
-    /** Eight megabytes of floats. */
-    private static final long CACHED_VALUES = 2_000_000;
-
+    /** @throws IllegalArgumentException when the layers don't fit each other, the input or the task */
     public Network {
         requireNonNull(task, "task");
         input = List.copyOf(input);
         layers = List.copyOf(layers);
+        if (task == Task.DENOISE) {
+            requireDenoiser(input, layers, outputSize);
+        } else {
+            requireClassifier(input, layers, outputSize, anySize);
+        }
+    }
+
+    private static void requireDenoiser(List<Integer> input, List<Layer> layers, int latentSize) {
+        Shape shape = shape(1, input);
+        Shape output = Chain.outputShape(layers, shape);
+        List<Integer> latents = Taps.sizes(layers, shape);
+        if (!output.equals(shape) || !latents.equals(List.of(latentSize))) {
+            throw new IllegalArgumentException("expected a denoiser of " + shape + " with one latent vector of "
+                    + latentSize + ", found the output " + output + " and latent vectors of " + latents);
+        }
+    }
+
+    private static void requireClassifier(List<Integer> input, List<Layer> layers, int classes, boolean anySize) {
+        Shape output = Chain.outputShape(layers, shape(1, input));
+        if (anySize || !output.equals(new Shape(1, classes))) {
+            throw new IllegalArgumentException("expected a classifier of " + classes + " classes for the fixed input "
+                    + input + ", found " + (anySize ? "one of any size" : "the output " + output));
+        }
     }
 
     /** A new block of all layers, in order, one child a layer. */
     public SequentialBlock block() {
-        return LayerChain.block(layers);
+        return Chain.block(layers);
     }
 
     /** The shape of a batch. */
     public Shape inputShape(long batch) {
-        Shape shape = new Shape(batch);
-        for (int dimension : input) {
-            shape = shape.add(dimension);
-        }
-        return shape;
+        return shape(batch, input);
+    }
+
+    private static Shape shape(long batch, List<Integer> dimensions) {
+        return new Shape(Stream.concat(Stream.of(batch), dimensions.stream().map(Integer::longValue))
+                .toList());
     }
 
     /** Values in one input. */
@@ -48,39 +69,18 @@ public record Network(Task task, List<Integer> input, List<Layer> layers, int ou
         return input.stream().reduce(1, Math::multiplyExact);
     }
 
-    /**
-     * Trained numbers, without the running statistics of batch normalisation.
-     *
-     * @param block of this network, initialised
-     */
-    public static long parameterCount(Block block) {
-        return block.getParameters().values().stream()
-                .filter(Parameter::requiresGradient)
-                .mapToLong(parameter -> parameter.getArray().getShape().size())
-                .sum();
+    /** Values that training changes; running statistics are not among them. */
+    public long parameterCount() {
+        return Chain.parameterCount(layers);
     }
 
-    /**
-     * Multiplications that are added up for one input, in convolutions and full connections.
-     *
-     * @param block of this network, initialised
-     */
-    public long multiplyAdds(Block block) {
-        return LayerChain.multiplyAdds(layers, block, inputShape(1));
+    /** What one input costs: multiplications followed by an addition, in convolutions and matrix products. */
+    public long multiplyAdds() {
+        return Chain.multiplyAdds(layers, inputShape(1));
     }
 
-    /**
-     * How many images of a batch should go through the network together while it is trained. Where every layer treats each image by
-     * itself, gradients of parts of a batch add up to the batch's; parts whose largest tensor stays in the processor's cache are up to
-     * several times faster. Batch normalisation looks at the whole batch, so that networks with it can't be cut.
-     *
-     * @param block of this network, initialised
-     */
-    public int imagesAtOnce(Block block) {
-        if (LayerChain.all(layers).anyMatch(Layers.BatchNormalization.class::isInstance)) {
-            return Integer.MAX_VALUE;
-        }
-        long largest = LayerChain.largest(layers, block, inputShape(1));
-        return (int) Math.max(1, CACHED_VALUES / largest);
+    /** A table for people: a line a layer, with its output's shape for one input and its parameters. */
+    public String describe() {
+        return NetworkSummary.of(this);
     }
 }

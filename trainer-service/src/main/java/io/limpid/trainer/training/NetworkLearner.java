@@ -12,7 +12,6 @@ import io.limpid.trainer.network.Network;
 import io.limpid.trainer.network.Penalised;
 import java.nio.FloatBuffer;
 import java.util.List;
-import java.util.Optional;
 
 /** One network, one loss. */
 final class NetworkLearner implements Learner {
@@ -30,9 +29,9 @@ final class NetworkLearner implements Learner {
         this.block = block;
         this.objective = objective;
         this.optimiser = optimiser;
-        this.penalised = Penalised.in(block);
+        this.penalised = Penalised.within(block);
         this.penaltyWeight = penaltyWeight;
-        this.slice = network.imagesAtOnce(block);
+        this.slice = Slices.of(network);
     }
 
     @Override
@@ -66,9 +65,8 @@ final class NetworkLearner implements Learner {
         NDArray targets = manager.create(FloatBuffer.wrap(batch.targets), targetShape(batch), DataType.FLOAT32);
         NDArray prediction = block.forward(store, new NDList(inputs), training).singletonOrThrow();
         NDArray loss = objective.loss(prediction, targets);
-        for (Penalised layer : penalised) {
-            Optional<NDArray> penalty = layer.takePenalty();
-            loss = penalty.isPresent() ? loss.add(penalty.get().mul((float) penaltyWeight)) : loss;
+        for (Penalised layer : training ? penalised : List.<Penalised>of()) {
+            loss = loss.add(layer.takePenalty().mul((float) penaltyWeight));
         }
         return loss;
     }
