@@ -57,7 +57,10 @@ final class Product {
         folder.write("model.onnx", onnx);
         folder.writeJson("metrics.json", metrics);
         folder.writeJson("model.json", info(trained.network(), space, onnx, metrics));
-        new RunReport(folder, recipe, job.data()).write(evaluation, metrics, progress);
+        log.metrics(evaluation.metrics(), progress.epochs().size());
+        new RunReport(folder, recipe, job.data())
+                .write(evaluation, metrics, progress)
+                .forEach((name, png) -> log.picture(name, png, progress.epochs().size()));
         return metrics;
     }
 

@@ -26,10 +26,12 @@ final class RunReport {
         this.data = data;
     }
 
-    void write(Evaluation evaluation, Map<String, Double> metrics, Progress progress) {
+    /** @return the pictures, by name */
+    Map<String, byte[]> write(Evaluation evaluation, Map<String, Double> metrics, Progress progress) {
+        Map<String, byte[]> pictures = new LinkedHashMap<>();
         HtmlPage page = new HtmlPage("Run " + folder.id());
         page.heading("Figures").facts(figures(metrics));
-        sheets(page, evaluation);
+        sheets(page, evaluation, pictures);
         byte[] curves = curves(progress);
         folder.write("curves.png", curves);
         page.heading("Training").picture(curves, "loss over epochs");
@@ -41,9 +43,10 @@ final class RunReport {
         page.heading("Provenance").facts(provenance());
         page.heading("Recipe, as run").preformatted(RecipeFile.text(recipe));
         folder.writeText("report.html", page.html());
+        return pictures;
     }
 
-    private void sheets(HtmlPage page, Evaluation evaluation) {
+    private void sheets(HtmlPage page, Evaluation evaluation, Map<String, byte[]> pictures) {
         boolean first = true;
         for (Evaluation.Sheet sheet : evaluation.sheets()) {
             byte[] grid = Picture.grid(sheet.rows(), sheet.channels(), sheet.height(), sheet.width(), SCALE);
@@ -52,6 +55,7 @@ final class RunReport {
                 page.heading("Test images");
             }
             first = false;
+            pictures.put("test images/" + sheet.title(), grid);
             page.picture(grid, sheet.title());
         }
     }

@@ -81,7 +81,7 @@ public final class TrainingRun {
         Optional<Checkpoint> from = control.resume() ? Optional.of(checkpoint(fingerprint)) : Optional.empty();
         Progress before =
                 from.isPresent() ? Progress.of(folder).until(from.get().epoch()) : Progress.none();
-        try (RunLog log = RunLog.open(folder, run, before)) {
+        try (RunLog log = RunLog.open(folder, run)) {
             History history = new History(events, run.epochs(), before, log);
             RunContinuation continuation =
                     new RunContinuation(folder, from, fingerprint, control.stopWanted(), history::progress);

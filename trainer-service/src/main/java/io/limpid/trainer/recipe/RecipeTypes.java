@@ -31,6 +31,14 @@ final class RecipeTypes {
                 .toList();
     }
 
+    /** The name of the network whose record has that simple name; empty for other records. */
+    static Optional<String> networkType(String record) {
+        return Arrays.stream(subtypes(NetworkChoice.class))
+                .filter(subtype -> subtype.value().getSimpleName().equals(record))
+                .map(JsonSubTypes.Type::name)
+                .findFirst();
+    }
+
     /** As recipes spell it. */
     static String networkType(NetworkChoice network) {
         return Arrays.stream(subtypes(NetworkChoice.class))
