@@ -24,8 +24,31 @@ public final class CompositeLayers {
         }
     }
 
+    /** Those whose body keeps the shape, joined with the input value by value. */
+    private interface Residue extends Composite {
+        /** The ONNX operator that joins the input, on its left, and what the body makes of it. */
+        String operator();
+
+        @Override
+        default Shape outputShape(Shape input) {
+            Shape output = Chain.outputShape(body(), input);
+            if (!output.equals(input)) {
+                throw new IllegalArgumentException("expected the inside of a "
+                        + getClass().getSimpleName() + " to keep the shape " + input + ", found " + output);
+            }
+            return output;
+        }
+
+        @Override
+        default void export(OnnxGraph graph, String name, String input, String output, Block trained) {
+            String inner = name + ".inner";
+            Chain.export(graph, name + ".", body(), input, inner, CompositeBlock.bodyOf(trained));
+            graph.node(operator(), List.of(input, inner), output);
+        }
+    }
+
     /** The input plus what the body makes of it (He et al., 2016); the body keeps the shape. */
-    public record Residual(List<Layer> body) implements Composite {
+    public record Residual(List<Layer> body) implements Residue {
         public Residual {
             body = List.copyOf(body);
         }
@@ -36,18 +59,13 @@ public final class CompositeLayers {
         }
 
         @Override
-        public Shape outputShape(Shape input) {
-            return sameShape(this, input);
-        }
-
-        @Override
-        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-            exportJoined(graph, "Add", this, name, input, output, trained);
+        public String operator() {
+            return "Add";
         }
     }
 
     /** The input minus what the body makes of it: the body learns the noise (Zhang et al., 2017, DnCNN). */
-    public record NoiseResidual(List<Layer> body) implements Composite {
+    public record NoiseResidual(List<Layer> body) implements Residue {
         public NoiseResidual {
             body = List.copyOf(body);
         }
@@ -58,13 +76,8 @@ public final class CompositeLayers {
         }
 
         @Override
-        public Shape outputShape(Shape input) {
-            return sameShape(this, input);
-        }
-
-        @Override
-        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-            exportJoined(graph, "Sub", this, name, input, output, trained);
+        public String operator() {
+            return "Sub";
         }
     }
 
@@ -118,21 +131,5 @@ public final class CompositeLayers {
                     .node("Slice", List.of(inner, name + ".corner", name + ".size", name + ".axes"), name + ".cropped")
                     .node("Concat", List.of(input, name + ".cropped"), output, OnnxGraph.integer("axis", 1));
         }
-    }
-
-    private static Shape sameShape(Layer layer, Shape input) {
-        Shape output = Chain.outputShape(layer.body(), input);
-        if (!output.equals(input)) {
-            throw new IllegalArgumentException("expected the inside of a "
-                    + layer.getClass().getSimpleName() + " to keep the shape " + input + ", found " + output);
-        }
-        return output;
-    }
-
-    private static void exportJoined(
-            OnnxGraph graph, String operator, Layer layer, String name, String input, String output, Block trained) {
-        String inner = name + ".inner";
-        Chain.export(graph, name + ".", layer.body(), input, inner, CompositeBlock.bodyOf(trained));
-        graph.node(operator, List.of(input, inner), output);
     }
 }

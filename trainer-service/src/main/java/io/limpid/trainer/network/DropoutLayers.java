@@ -13,8 +13,20 @@ import io.limpid.onnx.OnnxGraph;
 public final class DropoutLayers {
     private DropoutLayers() {}
 
+    private interface TrainingOnly extends Layer {
+        @Override
+        default boolean trainingOnly() {
+            return true;
+        }
+
+        @Override
+        default void export(OnnxGraph graph, String name, String input, String output, Block trained) {
+            throw new UnsupportedOperationException("dropout has no nodes; layers that only training has are left out");
+        }
+    }
+
     /** Each value goes with that probability. */
-    public record Dropout(double probability) implements Layer {
+    public record Dropout(double probability) implements TrainingOnly {
         public Dropout {
             requireProbability(probability);
         }
@@ -23,20 +35,10 @@ public final class DropoutLayers {
         public Block block() {
             return ai.djl.nn.norm.Dropout.builder().optRate((float) probability).build();
         }
-
-        @Override
-        public boolean trainingOnly() {
-            return true;
-        }
-
-        @Override
-        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-            throw notExported();
-        }
     }
 
     /** Each channel of each image goes as a whole with that probability (Tompson et al., 2015). */
-    public record Dropout2d(double probability) implements Layer {
+    public record Dropout2d(double probability) implements TrainingOnly {
         public Dropout2d {
             requireProbability(probability);
         }
@@ -54,25 +56,11 @@ public final class DropoutLayers {
                     .toType(DataType.FLOAT32, false)
                     .div(1 - probability);
         }
-
-        @Override
-        public boolean trainingOnly() {
-            return true;
-        }
-
-        @Override
-        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-            throw notExported();
-        }
     }
 
     private static void requireProbability(double probability) {
         if (!(probability >= 0 && probability < 1)) {
             throw new IllegalArgumentException("expected a dropout probability in [0,1), found " + probability);
         }
-    }
-
-    private static UnsupportedOperationException notExported() {
-        return new UnsupportedOperationException("dropout has no nodes; layers that only training has are left out");
     }
 }

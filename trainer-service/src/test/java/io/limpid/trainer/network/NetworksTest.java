@@ -13,7 +13,12 @@ import io.limpid.contracts.image.ImageShape;
 import io.limpid.contracts.v1.Task;
 import io.limpid.trainer.network.Layers.Linear;
 import io.limpid.trainer.network.PointwiseLayers.Relu;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -92,6 +97,24 @@ class NetworksTest {
                     .isEqualTo(network.parameterCount());
             assertThat(learnt).allSatisfy(parameter -> assertThat(Gradients.largest(parameter))
                     .isPositive());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("io.limpid.trainer.network.EveryNetwork#all")
+    void weightsCanBeSavedAndLoaded(String name, Network network) throws Exception {
+        try (NDManager manager = NDManager.newBaseManager("PyTorch")) {
+            SequentialBlock saved = network.block();
+            saved.initialize(manager, DataType.FLOAT32, network.inputShape(1));
+            Randomly.fillAllButWeights(saved);
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            saved.saveParameters(new DataOutputStream(bytes));
+            SequentialBlock loaded = network.block();
+
+            loaded.loadParameters(manager, new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+
+            assertThat(OnnxExport.export(network, loaded, Map.of()))
+                    .isEqualTo(OnnxExport.export(network, saved, Map.of()));
         }
     }
 
