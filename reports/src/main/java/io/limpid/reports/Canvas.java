@@ -8,6 +8,8 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
 
 /** A white sheet to draw on. To be closed. */
@@ -53,6 +55,36 @@ final class Canvas implements AutoCloseable {
     /** From one line's base to the next one's, in pixels. */
     static int lineHeight() {
         return METRICS.getHeight();
+    }
+
+    /** The text in lines, broken at spaces, and within words that are wider than a line. */
+    static List<String> lines(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        String line = "";
+        for (String word : text.split(" ")) {
+            String longer = line.isEmpty() ? word : line + " " + word;
+            if (textWidth(longer) > width && !line.isEmpty()) {
+                lines.add(line);
+                longer = word;
+            }
+            line = broken(longer, width, lines);
+        }
+        lines.add(line);
+        return lines;
+    }
+
+    /** Takes whole lines from the beginning of a word, and answers what is left. */
+    private static String broken(String word, int width, List<String> lines) {
+        String rest = word;
+        while (textWidth(rest) > width && rest.length() > 1) {
+            int end = rest.length() - 1;
+            while (end > 1 && textWidth(rest.substring(0, end)) > width) {
+                end--;
+            }
+            lines.add(rest.substring(0, end));
+            rest = rest.substring(end);
+        }
+        return rest;
     }
 
     /** A line of text that begins at {@code left} and is centred on {@code middle}. */
