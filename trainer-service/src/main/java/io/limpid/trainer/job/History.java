@@ -3,6 +3,7 @@ package io.limpid.trainer.job;
 import io.limpid.trainer.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Passes on how the training goes, and keeps it for the curves. */
@@ -41,11 +42,11 @@ final class History implements TrainingListener {
     }
 
     @Override
-    public void epoch(int epoch, double train, double validation) {
+    public void epoch(int epoch, double train, double validation, Map<String, Double> figures) {
         double seconds = (System.nanoTime() - began) / 1e9;
         began = System.nanoTime();
         @Nullable Double held = Double.isNaN(validation) ? null : validation;
-        Progress.Epoch ended = new Progress.Epoch(epoch, train, held, seconds, images / seconds);
+        Progress.Epoch ended = new Progress.Epoch(epoch, train, held, seconds, images / seconds, figures);
         done.add(ended);
         observer.epoch(ended);
         events.epoch(epoch, epochs, train, validation);

@@ -17,6 +17,11 @@ final class Learners {
             // the objective is a mean over pixels, the divergence a sum over latent values
             return LearnerKind.by(objective, variational.beta() / image.size());
         }
-        return LearnerKind.by(objective);
+        return recipe.adversary() == null
+                ? LearnerKind.by(objective)
+                : LearnerKind.against(
+                        objective,
+                        recipe.adversary().weight(),
+                        recipe.adversary().learningRate());
     }
 }

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 public record Progress(List<Epoch> epochs, List<Step> steps) {
     public static final String FILE = "history.json";
 
-    /** @param validationLoss absent where no images are held out */
+    /**
+     * @param validationLoss absent where no images are held out
+     * @param figures what the loss is made of; often none
+     */
     public record Epoch(
             int epoch,
             @JsonProperty("train_loss") double trainLoss,
@@ -30,7 +35,12 @@ public record Progress(List<Epoch> epochs, List<Step> steps) {
             Double validationLoss,
 
             double seconds,
-            @JsonProperty("images_per_second") double imagesPerSecond) {}
+            @JsonProperty("images_per_second") double imagesPerSecond,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> figures) {
+        public Epoch {
+            figures = figures == null ? Map.of() : new TreeMap<>(figures);
+        }
+    }
 
     /** @param at in epochs: 1.5 is in the middle of the second */
     public record Step(double at, double loss) {}

@@ -43,6 +43,7 @@ final class RunLog implements History.Observer, AutoCloseable {
         if (epoch.validationLoss() != null) {
             writer.scalar("loss/validation", step, now, epoch.validationLoss());
         }
+        epoch.figures().forEach((name, value) -> writer.scalar("loss/" + name, step, now, value));
         writer.scalar("images_per_second", step, now, epoch.imagesPerSecond());
     }
 

@@ -5,6 +5,7 @@ import io.limpid.trainer.training.Continuation;
 import io.limpid.trainer.training.NetworkTraining;
 import io.limpid.trainer.training.TrainingListener;
 import io.limpid.trainer.training.TrainingPlan;
+import java.util.Map;
 import java.util.Optional;
 
 /** Measures how fast a job trains, on a network that is thrown away. */
@@ -61,6 +62,6 @@ final class SpeedProbe implements Continuation {
         public void step(int epoch, int done, int total, double loss, double samplesPerSecond) {}
 
         @Override
-        public void epoch(int epoch, double trainLoss, double validationLoss) {}
+        public void epoch(int epoch, double trainLoss, double validationLoss, Map<String, Double> figures) {}
     }
 }

@@ -3,6 +3,7 @@ package io.limpid.trainer.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
+import java.util.Map;
 
 /** Takes the steps of one training. */
 interface Learner {
@@ -18,6 +19,9 @@ interface Learner {
 
     /** The loss without learning. */
     double validate(NDManager manager, BatchFeed.Batch batch);
+
+    /** Means, since the last call, of what the loss is made of; by name, often none. */
+    Map<String, Double> takeFigures();
 
     /** What a checkpoint must hold, in a fixed order: first the network's arrays, all together. */
     List<List<? extends NDArray>> state();

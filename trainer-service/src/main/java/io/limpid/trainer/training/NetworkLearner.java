@@ -6,12 +6,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import io.limpid.trainer.network.Network;
 import io.limpid.trainer.network.Penalised;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Map;
 
 /** One network, one loss. */
 final class NetworkLearner implements Learner {
@@ -22,6 +22,7 @@ final class NetworkLearner implements Learner {
     private final List<Penalised> penalised;
     private final double penaltyWeight;
     private final int slice;
+    private final Means means = new Means();
 
     /** @param penaltyWeight of the terms that layers add to the loss */
     NetworkLearner(Network network, Block block, Objective objective, double penaltyWeight, Optimiser optimiser) {
@@ -66,7 +67,9 @@ final class NetworkLearner implements Learner {
         NDArray prediction = block.forward(store, new NDList(inputs), training).singletonOrThrow();
         NDArray loss = objective.loss(prediction, targets);
         for (Penalised layer : training ? penalised : List.<Penalised>of()) {
-            loss = loss.add(layer.takePenalty().mul((float) penaltyWeight));
+            NDArray penalty = layer.takePenalty();
+            means.add("penalty", penalty.getFloat());
+            loss = loss.add(penalty.mul((float) penaltyWeight));
         }
         return loss;
     }
@@ -78,23 +81,12 @@ final class NetworkLearner implements Learner {
     }
 
     @Override
-    public List<List<? extends NDArray>> state() {
-        return List.of(SavedArrays.of(block), optimiser.state());
+    public Map<String, Double> takeFigures() {
+        return means.take();
     }
 
-    /** While open, operations on parameters are remembered for the way back. */
-    static final class Gradients implements AutoCloseable {
-        private final ai.djl.training.GradientCollector collector =
-                ai.djl.engine.Engine.getEngine(NetworkTraining.ENGINE).newGradientCollector();
-
-        void of(NDArray loss) {
-            collector.backward(loss);
-        }
-
-        @Override
-        public void close() {
-            collector.close();
-            JniUtils.setGradMode(false);
-        }
+    @Override
+    public List<List<? extends NDArray>> state() {
+        return List.of(SavedArrays.of(block), optimiser.state());
     }
 }

@@ -8,6 +8,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.training.initializer.XavierInitializer;
@@ -69,13 +70,16 @@ public final class NetworkTraining {
         return Optional.of(new TrainedNetwork(network, model));
     }
 
-    /** Fan-in bounds, as PyTorch's layers have by default. */
     private SequentialBlock initialised(NDManager manager) {
-        SequentialBlock block = network.block();
+        return initialise(network.block(), manager, network.inputShape(plan.batch()));
+    }
+
+    /** Fan-in bounds, as PyTorch's layers have by default. */
+    static SequentialBlock initialise(SequentialBlock block, NDManager manager, Shape input) {
         block.setInitializer(
                 new XavierInitializer(XavierInitializer.RandomType.UNIFORM, XavierInitializer.FactorType.IN, 1f),
                 Parameter.Type.WEIGHT);
-        block.initialize(manager, DataType.FLOAT32, network.inputShape(plan.batch()));
+        block.initialize(manager, DataType.FLOAT32, input);
         return block;
     }
 
@@ -198,7 +202,7 @@ public final class NetworkTraining {
                 bestLoss = loss;
                 best = weights;
             }
-            listener.epoch(epoch, trainLoss, validationLoss);
+            listener.epoch(epoch, trainLoss, validationLoss, learner.takeFigures());
             continuation.reached(checkpoint(epoch, weights));
         }
 

@@ -30,6 +30,7 @@ class NetworkTrainingTest {
     private static final class Told implements TrainingListener {
         private final List<Double> losses = new ArrayList<>();
         private final List<Double> validation = new ArrayList<>();
+        private final List<Map<String, Double>> all = new ArrayList<>();
         private int done;
 
         @Override
@@ -39,7 +40,8 @@ class NetworkTrainingTest {
         }
 
         @Override
-        public void epoch(int epoch, double trainLoss, double validationLoss) {
+        public void epoch(int epoch, double trainLoss, double validationLoss, Map<String, Double> figures) {
+            all.add(figures);
             losses.add(trainLoss);
             validation.add(validationLoss);
         }
@@ -295,6 +297,22 @@ class NetworkTrainingTest {
                 .close();
 
         assertThat(told.losses.get(1)).isLessThan(0.9 * told.losses.get(0));
+    }
+
+    @Test
+    void learnsAgainstADiscriminatorThatLearnsToo() throws Exception {
+        Told told = new Told();
+        TrainingPlan plan = TrainingPlan.adam(3, 32, 0.003, Schedule.CONSTANT, 7);
+
+        new NetworkTraining(DENOISER, plan, LearnerKind.against(Objective.L1, 0.01, 0.002), told)
+                .train(SyntheticSamples.denoising(256), SyntheticSamples.denoising(32), Continuation.none())
+                .orElseThrow()
+                .close();
+
+        assertThat(told.losses.get(2)).isLessThan(0.8 * told.losses.get(0));
+        assertThat(told.all.get(2)).containsOnlyKeys("adversarial_loss", "discriminator_loss");
+        // a discriminator that knows nothing has ln 2
+        assertThat(told.all.get(2).get("discriminator_loss")).isLessThan(0.6);
     }
 
     @ParameterizedTest(name = "epochs {0}, batch {1}")
