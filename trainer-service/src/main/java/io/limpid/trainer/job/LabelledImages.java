@@ -3,10 +3,12 @@ package io.limpid.trainer.job;
 import io.limpid.contracts.image.ImageShape;
 import io.limpid.datasets.DataSet;
 import io.limpid.datasets.ImageSet;
+import io.limpid.datasets.Split;
 import io.limpid.datasets.noise.NoiseModel;
 import io.limpid.datasets.noise.NoisyImages;
 import io.limpid.trainer.evaluation.LabelledTestImages;
 import io.limpid.trainer.evaluation.TestImages;
+import io.limpid.trainer.recipe.DataChoice;
 import io.limpid.trainer.recipe.Recipe;
 import io.limpid.trainer.training.Samples;
 
@@ -18,16 +20,24 @@ final class LabelledImages {
     private final ImageSet held;
     private final ImageSet test;
 
+    /** @throws DataException when the recipe asks for classes or numbers of images that the set does not have */
     LabelledImages(Recipe recipe, DataSet data) {
         this.recipe = recipe;
         this.data = data;
-        int validation = recipe.data().validation();
-        int limit = recipe.data().limit();
-        int all = data.train().size();
-        this.held = data.train().slice(0, validation);
-        this.training = data.train().slice(validation, limit == 0 ? all : Math.min(all, validation + limit));
-        int images = recipe.evaluation().images();
-        this.test = images == 0 ? data.test() : data.test().slice(0, images);
+        DataChoice choice = recipe.data();
+        Split split = Split.of(chosen(data.train(), choice), choice.validation(), choice.splitSeed());
+        this.held = split.heldOut();
+        this.training = first(split.training(), choice.limit());
+        this.test = first(chosen(data.test(), choice), recipe.evaluation().images());
+    }
+
+    private static ImageSet chosen(ImageSet images, DataChoice choice) {
+        return choice.classes().isEmpty() ? images : images.ofClasses(choice.classes());
+    }
+
+    /** @param count 0 for all */
+    private static ImageSet first(ImageSet images, int count) {
+        return count == 0 ? images : images.slice(0, count);
     }
 
     JobData facts() {
