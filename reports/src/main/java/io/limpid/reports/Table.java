@@ -4,6 +4,7 @@ import io.limpid.reports.HtmlPage.Cell;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** A table with a header. A column whose texts are all numbers, with or without a unit, is aligned at the right. */
@@ -17,12 +18,19 @@ public final class Table {
     private final List<String> header;
     private final List<List<Cell>> rows = new ArrayList<>();
     private final BitSet best = new BitSet();
+    private final BitSet right = new BitSet();
 
     public Table(List<String> header) {
         this.header = List.copyOf(header);
         if (header.isEmpty()) {
             throw new IllegalArgumentException("a table has at least one column");
         }
+    }
+
+    /** Aligns a column at the right though not all its texts are numbers. The first is 0. */
+    public Table right(int column) {
+        right.set(Objects.checkIndex(column, header.size()));
+        return this;
     }
 
     /** Adds a row of texts. */
@@ -53,27 +61,31 @@ public final class Table {
     String html() {
         StringBuilder html = new StringBuilder("<div class=\"wide\"><table>\n<thead><tr>");
         for (int column = 0; column < header.size(); column++) {
-            html.append("<th scope=\"col\"").append(isNumeric(column) ? " class=\"number\">" : ">");
+            html.append("<th scope=\"col\"").append(isRight(column) ? " class=\"number\">" : ">");
             html.append(HtmlPage.escaped(header.get(column))).append("</th>");
         }
         html.append("</tr></thead>\n<tbody>\n");
         for (int row = 0; row < rows.size(); row++) {
             html.append(best.get(row) ? "<tr class=\"best\">" : "<tr>");
             for (int column = 0; column < header.size(); column++) {
-                html.append(html(rows.get(row).get(column), isNumeric(column)));
+                html.append(html(rows.get(row).get(column), isRight(column)));
             }
             html.append("</tr>\n");
         }
         return html.append("</tbody></table></div>\n").toString();
     }
 
-    private static String html(Cell cell, boolean numeric) {
+    private static String html(Cell cell, boolean atTheRight) {
         String text = HtmlPage.escaped(cell.caption());
         String content = cell.wrong() ? "<span class=\"wrong\">" + text + "</span>" : text;
         if (cell.hasPicture()) {
             return "<td class=\"picture\">" + cell.image() + (text.isEmpty() ? "" : "<br>" + content) + "</td>";
         }
-        return (numeric ? "<td class=\"number\">" : "<td>") + content + "</td>";
+        return (atTheRight ? "<td class=\"number\">" : "<td>") + content + "</td>";
+    }
+
+    private boolean isRight(int column) {
+        return right.get(column) || isNumeric(column);
     }
 
     private boolean isNumeric(int column) {

@@ -45,6 +45,18 @@ class TableTest {
     }
 
     @Test
+    void aColumnOfMixedTextsCanBeAlignedAtTheRight() {
+        String html = new HtmlPage("page")
+                .table(new Table(List.of("measure", "value"))
+                        .right(1)
+                        .row(List.of("PSNR", "19.7"))
+                        .row(List.of("device", "the CPU")))
+                .html();
+
+        assertThat(html).contains("<td class=\"number\">the CPU</td>", "<td>device</td>");
+    }
+
+    @Test
     void theBestRowIsMarked() {
         String html = new HtmlPage("page")
                 .table(new Table(List.of("run", "PSNR")).row(List.of("a", "19")).best(List.of("b", "21")))
