@@ -86,8 +86,13 @@ public final class DenoiserEvaluation {
         if (classifier.isPresent()) {
             report("clean", from, classifier.get().classifyFrames(clean));
             report("noisy", from, classifier.get().classifyFrames(noisy));
-            report("denoised", from, classifier.get().classifyFrames(
-                            answers.stream().map(Denoised::image).toList()));
+            report(
+                    "denoised",
+                    from,
+                    classifier
+                            .get()
+                            .classifyFrames(
+                                    answers.stream().map(Denoised::image).toList()));
         }
     }
 

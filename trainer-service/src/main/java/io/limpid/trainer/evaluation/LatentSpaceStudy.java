@@ -41,8 +41,8 @@ public final class LatentSpaceStudy {
     public Evaluation run(TestImages training, TestImages test) throws InferenceException {
         Evaluation evaluation = new Evaluation();
         Encoded trained = encoded(training, TO_TRAIN, noise, seed + 1_000_000);
-        LinearProbe probe =
-                LinearProbe.train(trained.latents(), trained.labels(), test.labelNames().size());
+        LinearProbe probe = LinearProbe.train(
+                trained.latents(), trained.labels(), test.labelNames().size());
         draw("noisy", encoded(test, TO_TEST, noise, seed), probe, test.labelNames(), evaluation);
         draw("clean", encoded(test, TO_TEST, NoiseModel.parse("none"), seed), probe, test.labelNames(), evaluation);
         return evaluation;
@@ -74,8 +74,7 @@ public final class LatentSpaceStudy {
         for (Projection projection : Projection.values()) {
             float[][] plane = projection.of(points, seed);
             double agreement = NeighbourAgreement.of(plane, labels, NEIGHBOURS);
-            evaluation.metric(
-                    "neighbours_" + projection.name().toLowerCase(Locale.ROOT) + "_" + what, agreement);
+            evaluation.metric("neighbours_" + projection.name().toLowerCase(Locale.ROOT) + "_" + what, agreement);
             byte[] png = new Scatter(projection.label() + ", " + what + " images", "", "")
                     .groups(plane, labels, names)
                     .png();

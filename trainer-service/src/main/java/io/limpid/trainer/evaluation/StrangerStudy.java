@@ -73,7 +73,9 @@ public final class StrangerStudy {
     }
 
     private static double[] scores(List<Denoised> answers) {
-        return answers.stream().mapToDouble(answer -> answer.anomaly().orElseThrow()).toArray();
+        return answers.stream()
+                .mapToDouble(answer -> answer.anomaly().orElseThrow())
+                .toArray();
     }
 
     private static double flagged(double[] scores) {

@@ -34,8 +34,9 @@ final class Jobs {
                 new LabelledImages(recipe, dataSets.load(recipe.data().set(), says));
         String data = images.facts().name();
         return switch (recipe.task()) {
-            case DENOISE -> new DenoiserJob(
-                    recipe, images, new Judge(recipe, classifier(recipe, data), new Strangers(dataSets, says)));
+            case DENOISE ->
+                new DenoiserJob(
+                        recipe, images, new Judge(recipe, classifier(recipe, data), new Strangers(dataSets, says)));
             case CLASSIFY_FRAME -> new FrameClassifierJob(recipe, images);
             case CLASSIFY_LATENT -> new LatentHeadJob(recipe, images, encoder(recipe, data));
         };
@@ -43,9 +44,10 @@ final class Jobs {
 
     private Job pictures(Recipe recipe) throws RecipeException {
         if (recipe.task() != TaskName.DENOISE) {
-            throw new RecipeException("recipe " + recipe.name() + ": pictures of " + recipe.data().set()
-                    + " have no labels, which task " + recipe.task().text() + " needs; choose a set of "
-                    + DataSets.names());
+            throw new RecipeException(
+                    "recipe " + recipe.name() + ": pictures of " + recipe.data().set()
+                            + " have no labels, which task " + recipe.task().text() + " needs; choose a set of "
+                            + DataSets.names());
         }
         PictureData data = dataSets.loadPictures(PictureJob.request(recipe.data()), says);
         return new PictureJob(

@@ -3,10 +3,10 @@ package io.limpid.trainer.job;
 import io.limpid.contracts.image.ImageShape;
 import io.limpid.datasets.Broken;
 import io.limpid.datasets.PairSet;
-import io.limpid.datasets.Patches;
 import io.limpid.datasets.PictureData;
 import io.limpid.datasets.PictureRequest;
 import io.limpid.datasets.noise.NoiseModel;
+import io.limpid.datasets.noise.Patches;
 import io.limpid.inference.InferenceException;
 import io.limpid.inference.ModelRejectedException;
 import io.limpid.trainer.evaluation.Evaluation;
@@ -78,7 +78,8 @@ final class PictureJob implements Job {
     }
 
     private Patches patches(PairSet pictures) {
-        return new Patches(pictures, patch.height(), recipe.data().patches());
+        boolean turned = recipe.adversary() == null;
+        return new Patches(pictures, patch.height(), recipe.data().patches(), turned);
     }
 
     private final class PatchSamples implements Samples {

@@ -2,9 +2,9 @@ package io.limpid.trainer.job;
 
 import io.limpid.datasets.quality.ClassificationReport;
 import io.limpid.reports.Curves;
-import io.limpid.reports.HtmlPage;
 import io.limpid.reports.Grid;
 import io.limpid.reports.Heatmap;
+import io.limpid.reports.HtmlPage;
 import io.limpid.reports.Table;
 import io.limpid.trainer.evaluation.Evaluation;
 import io.limpid.trainer.recipe.Recipe;
