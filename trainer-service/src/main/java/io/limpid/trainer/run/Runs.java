@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 /** The runs of a folder. */
 public final class Runs {
     public static final String FINISHED = "finished";
+    /** Broken off on request; the best so far was kept. */
+    public static final String STOPPED = "stopped";
+
     public static final String FAILED = "failed";
     public static final String RUNNING = "running";
 
@@ -24,6 +27,13 @@ public final class Runs {
 
     public Runs(Path folder) {
         this.folder = folder;
+    }
+
+    /** The run of that id, in whatever state; ids that are no folder names are of no run. */
+    public Optional<RunFolder> any(String id) {
+        return ID.matcher(id).matches() && Files.isDirectory(folder.resolve(id))
+                ? Optional.of(RunFolder.at(folder.resolve(id)))
+                : Optional.empty();
     }
 
     /** The finished run of that id, if there is one; ids that are no folder names are of no run. */
@@ -36,6 +46,11 @@ public final class Runs {
 
     /** All finished runs, newest first. */
     public List<RunFolder> finished() {
+        return all().stream().filter(Runs::isFinished).toList();
+    }
+
+    /** All runs, in whatever state, newest first. */
+    public List<RunFolder> all() {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -43,8 +58,8 @@ public final class Runs {
             return paths.filter(
                             path -> ID.matcher(path.getFileName().toString()).matches())
                     .sorted(Comparator.reverseOrder())
+                    .filter(Files::isDirectory)
                     .map(RunFolder::at)
-                    .filter(Runs::isFinished)
                     .toList();
         } catch (IOException failure) {
             throw new UncheckedIOException("can't list " + folder, failure);
