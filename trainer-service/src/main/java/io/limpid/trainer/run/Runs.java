@@ -58,6 +58,11 @@ public final class Runs {
 
     /** All finished runs, newest first. */
     public List<RunFolder> finished() {
+        return all().stream().filter(Runs::isFinished).toList();
+    }
+
+    /** All runs, in whatever state, newest first. */
+    public List<RunFolder> all() {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -65,8 +70,8 @@ public final class Runs {
             return paths.filter(
                             path -> ID.matcher(path.getFileName().toString()).matches())
                     .sorted(Comparator.reverseOrder())
+                    .filter(Files::isDirectory)
                     .map(RunFolder::at)
-                    .filter(Runs::isFinished)
                     .toList();
         } catch (IOException failure) {
             throw new UncheckedIOException("can't list " + folder, failure);
