@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             ConsumeCommand.class,
             TrainCommand.class,
             RecipesCommand.class,
-            SystemsCommand.class
+            SystemsCommand.class,
+            BenchCommand.class
         })
 public final class Commands implements Runnable {
     @Spec
