@@ -22,7 +22,8 @@ interface LabelledSet extends KnownSet {
     @Override
     default String check(Path folder, Consumer<String> says) {
         DataSet set = read(folder, "", says);
-        return "%d + %d images of %s, all read"
-                .formatted(set.train().size(), set.test().size(), set.train().shape());
+        ImageSet.Shape shape = set.train().shape();
+        return "%d + %d images of %d x %d x %d, all read"
+                .formatted(set.train().size(), set.test().size(), shape.channels(), shape.height(), shape.width());
     }
 }

@@ -161,6 +161,15 @@ class Cifar10Test {
     }
 
     @Test
+    void theAuthorsArchiveIsKnownByItsSum() {
+        Path archive = TinySet.write(folder.resolve("cifar10/cifar-10-binary.tar.gz"), new byte[] {1});
+
+        assertThatThrownBy(() -> new Cifar10().check(archive.getParent(), said::add))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("cifar-10-binary.tar.gz: expected SHA-256 c4a38c50");
+    }
+
+    @Test
     void digitsAreNoSubstituteForPhotographs() {
         assertThatThrownBy(this::load)
                 .isInstanceOf(DataException.class)

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             DownCommand.class,
             PublishCommand.class,
             ConsumeCommand.class,
-            TrainCommand.class
+            TrainCommand.class,
+            DataCommand.class
         })
 public final class Commands implements Runnable {
     @Spec
