@@ -23,6 +23,11 @@ final class Cifar10 implements LabelledSet {
     }
 
     @Override
+    public List<String> names() {
+        return List.of(name(), name() + CifarFiles.Form.JPEG.suffix());
+    }
+
+    @Override
     public SetFacts facts() {
         return new SetFacts("photographs in ten classes", "3 x 32 x 32", 50_000, 10_000, "none stated");
     }

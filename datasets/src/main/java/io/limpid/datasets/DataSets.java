@@ -59,7 +59,7 @@ public final class DataSets {
     }
 
     private static List<String> names(List<LabelledSet> sets) {
-        return Stream.concat(sets.stream().map(LabelledSet::name), Stream.of(SYNTHETIC))
+        return Stream.concat(sets.stream().flatMap(set -> set.names().stream()), Stream.of(SYNTHETIC))
                 .toList();
     }
 
@@ -75,7 +75,7 @@ public final class DataSets {
             return SyntheticDigits.standard();
         }
         LabelledSet set = sets.stream()
-                .filter(known -> known.name().equals(name))
+                .filter(known -> known.names().contains(name))
                 .findFirst()
                 .orElseThrow(() -> new DataException(
                         "expected a data set of " + String.join(", ", names(sets)) + "; found '" + name + "'"));

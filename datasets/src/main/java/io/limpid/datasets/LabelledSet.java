@@ -1,10 +1,16 @@
 package io.limpid.datasets;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Images of one shape, each of one class. */
 interface LabelledSet extends KnownSet {
+    /** What it can be asked for as: its name, then those that what was read may have. */
+    default List<String> names() {
+        return List.of(name());
+    }
+
     /**
      * Reads and checks the files.
      *
