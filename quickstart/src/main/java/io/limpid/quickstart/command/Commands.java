@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             RecipesCommand.class,
             SystemsCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            DataCommand.class
         })
 public final class Commands implements Runnable {
     @Spec

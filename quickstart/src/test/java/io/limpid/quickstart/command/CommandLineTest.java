@@ -47,6 +47,10 @@ class CommandLineTest {
             demo --images many                          | --images
             demo --noise fog                            | fog
             demo --recipe no-such-recipe                | there is no recipe no-such-recipe
+            data fetch                                  | NAME
+            data fetch nope                             | there is no data set nope
+            data check nope                             | there is no data set nope
+            data mnist                                  | mnist
             up --port 70000                             | --port from 1 to 65535
             """)
     void badInputIsToldInALineWithTheNextStep(String typed, String expected) {
@@ -72,8 +76,15 @@ class CommandLineTest {
     void helpListsTheCommands() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains(List.of("demo", "up", "down", "publish", "consume", "train"))
+                .contains(List.of("demo", "up", "down", "publish", "consume", "train", "data"))
                 .contains("Exit codes:");
+    }
+
+    @Test
+    void dataThatIsDrawnNeedsNoFetchingAndNoCheck() {
+        assertThat(run("data", "check", "synthetic", "--json")).isZero();
+        assertThat(run("data", "fetch", "synthetic")).isZero();
+        assertThat(run("data")).isZero();
     }
 
     @Test
