@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  * broken download or a captive portal left is never found by the next run.
  */
 record DataCache(Path folder) {
-    /** Something that writes a set's four files, zipped or not, into a folder. */
+    /** Something that writes a set's files, zipped or not, into a folder. */
     interface Fetch {
         /** @return the folder the files lie in, at or below the given one */
         Path into(Path work) throws IOException, InterruptedException;
@@ -21,16 +22,17 @@ record DataCache(Path folder) {
     /**
      * Fetches, checks and keeps a set.
      *
-     * @return the folder with the four files
+     * @param files to keep, without the ending of zipped ones
+     * @return the folder with the files
      * @throws DataException when what was fetched is not the set
      */
-    Path keep(IdxSet set, Fetch fetch) throws IOException, InterruptedException {
+    Path keep(KnownSet set, List<String> files, Fetch fetch) throws IOException, InterruptedException {
         Path kept = Files.createDirectories(folder.resolve(set.name()));
         Path work = Files.createTempDirectory(kept, ".fetching");
         try {
             Path fetched = fetch.into(work);
-            set.read(fetched, "");
-            for (String file : IdxSet.FILES) {
+            set.check(fetched, ignored -> {});
+            for (String file : files) {
                 // the other form of the file, from an earlier and incomplete set, would be read instead
                 Files.deleteIfExists(IdxSet.path(kept, file));
                 Path from = IdxSet.path(fetched, file);

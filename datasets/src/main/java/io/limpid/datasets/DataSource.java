@@ -11,7 +11,12 @@ interface DataSource {
      *
      * @param says is told in one line what is done or why it can't be
      */
-    Optional<Path> find(IdxSet set, Consumer<String> says);
+    Optional<Path> find(KnownSet set, Consumer<String> says);
+
+    /** Whether it asks the network, which takes time; it then keeps what it got in the cache. */
+    default boolean fetches() {
+        return false;
+    }
 
     /** For people. */
     String name();

@@ -7,8 +7,7 @@ import java.util.function.Consumer;
 /** A folder on this machine with a folder for each set. */
 record FolderSource(String name, Path parent) implements DataSource {
     @Override
-    public Optional<Path> find(IdxSet set, Consumer<String> says) {
-        Path folder = parent.resolve(set.name());
-        return set.isIn(folder) ? Optional.of(folder) : Optional.empty();
+    public Optional<Path> find(KnownSet set, Consumer<String> says) {
+        return set.folders().stream().map(parent::resolve).filter(set::isIn).findFirst();
     }
 }

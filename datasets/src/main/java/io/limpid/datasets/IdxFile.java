@@ -1,18 +1,13 @@
 package io.limpid.datasets;
 
-import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Reads IDX files of unsigned bytes, gzipped or not: two zero bytes, the type 8, the number of dimensions, each dimension as a
@@ -49,8 +44,8 @@ final class IdxFile {
 
     /** @throws DataException naming the file and what is wrong with it */
     static IdxFile read(Path file, int expectedDimensions) {
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
-                DigestInputStream digested = new DigestInputStream(maybeUnzipped(raw), sha256());
+        try (InputStream unzipped = Unzipped.open(file);
+                DigestInputStream digested = new DigestInputStream(unzipped, Sha256.digest());
                 DataInputStream input = new DataInputStream(digested)) {
             int[] dimensions = readHeader(file, input, expectedDimensions);
             byte[] values = readValues(file, input, size(file, dimensions));
@@ -88,14 +83,6 @@ final class IdxFile {
         return (int) size;
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java runtime has SHA-256", impossible);
-        }
-    }
-
     private static byte[] readValues(Path file, InputStream input, int size) throws IOException {
         byte[] values = input.readNBytes(size);
         if (values.length < size) {
@@ -105,12 +92,5 @@ final class IdxFile {
             throw new DataException(file + ": expected " + size + " values, the file has more");
         }
         return values;
-    }
-
-    private static InputStream maybeUnzipped(InputStream raw) throws IOException {
-        raw.mark(2);
-        boolean zipped = raw.read() == 0x1f && raw.read() == 0x8b;
-        raw.reset();
-        return zipped ? new GZIPInputStream(raw, 1 << 16) : raw;
     }
 }

@@ -4,16 +4,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A data set of four IDX files that is known by its checksums.
  *
  * @param name what people call it, and the name of its folder
+ * @param facts what is known without reading it
  * @param labelNames of the classes, by index
- * @param sums SHA-256 of the unzipped content, by file name
+ * @param sums SHA-256 of the unzipped content, by file name; a file without one is only read
  * @param mirrors addresses under which the four files, gzipped, are to be had
  */
-record IdxSet(String name, List<String> labelNames, Map<String, String> sums, List<String> mirrors) {
+record IdxSet(String name, SetFacts facts, List<String> labelNames, Map<String, String> sums, List<String> mirrors)
+        implements LabelledSet {
     static final String TRAIN_IMAGES = "train-images-idx3-ubyte";
     static final String TRAIN_LABELS = "train-labels-idx1-ubyte";
     static final String TEST_IMAGES = "t10k-images-idx3-ubyte";
@@ -22,6 +25,7 @@ record IdxSet(String name, List<String> labelNames, Map<String, String> sums, Li
 
     static final IdxSet MNIST = new IdxSet(
             "mnist",
+            new SetFacts("handwritten digits", "1 x 28 x 28", 60_000, 10_000, "CC BY-SA 3.0"),
             List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
             Map.of(
                     TRAIN_IMAGES, "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
@@ -34,6 +38,7 @@ record IdxSet(String name, List<String> labelNames, Map<String, String> sums, Li
 
     static final IdxSet FASHION_MNIST = new IdxSet(
             "fashion-mnist",
+            new SetFacts("clothing", "1 x 28 x 28", 60_000, 10_000, "MIT"),
             List.of(
                     "T-shirt",
                     "trouser",
@@ -54,8 +59,6 @@ record IdxSet(String name, List<String> labelNames, Map<String, String> sums, Li
                     "https://fashion-mnist.s3.eu-central-1.amazonaws.com/",
                     "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/"));
 
-    static final List<IdxSet> ALL = List.of(MNIST, FASHION_MNIST);
-
     IdxSet {
         labelNames = List.copyOf(labelNames);
         sums = Map.copyOf(sums);
@@ -63,7 +66,8 @@ record IdxSet(String name, List<String> labelNames, Map<String, String> sums, Li
     }
 
     /** Whether all four files are there, zipped or not. */
-    boolean isIn(Path folder) {
+    @Override
+    public boolean isIn(Path folder) {
         return FILES.stream().allMatch(file -> Files.isRegularFile(path(folder, file)));
     }
 
@@ -73,18 +77,27 @@ record IdxSet(String name, List<String> labelNames, Map<String, String> sums, Li
         return Files.isRegularFile(zipped) ? zipped : folder.resolve(file);
     }
 
-    /**
-     * Reads and checks the files.
-     *
-     * @param source for people
-     * @throws DataException naming the file that is damaged, or is not what it should be
-     */
-    DataSet read(Path folder, String source) {
-        return new DataSet(
-                name,
-                source,
-                readSplit(folder, TRAIN_IMAGES, TRAIN_LABELS),
-                readSplit(folder, TEST_IMAGES, TEST_LABELS));
+    @Override
+    public String layout() {
+        return name + "/" + TRAIN_IMAGES + ".gz and the other three files";
+    }
+
+    @Override
+    public List<Download> downloads() {
+        return mirrors.stream().map(mirror -> new Download(mirror, FILES)).toList();
+    }
+
+    @Override
+    public DataSet read(Path folder, String source, Consumer<String> says) {
+        return new DataSet(name, source, readTrain(folder), readTest(folder));
+    }
+
+    ImageSet readTrain(Path folder) {
+        return readSplit(folder, TRAIN_IMAGES, TRAIN_LABELS);
+    }
+
+    ImageSet readTest(Path folder) {
+        return readSplit(folder, TEST_IMAGES, TEST_LABELS);
     }
 
     private ImageSet readSplit(Path folder, String imagesFile, String labelsFile) {
@@ -97,10 +110,11 @@ record IdxSet(String name, List<String> labelNames, Map<String, String> sums, Li
     private IdxFile readChecked(Path folder, String name, int dimensions) {
         Path path = path(folder, name);
         IdxFile file = IdxFile.read(path, dimensions);
-        if (!file.sha256OfContent().equals(sums.get(name))) {
+        String expected = sums.getOrDefault(name, file.sha256OfContent());
+        if (!file.sha256OfContent().equals(expected)) {
             throw new DataException(
                     "%s: expected SHA-256 %s of the unzipped content, found %s; delete the file to fetch it anew"
-                            .formatted(path, sums.get(name), file.sha256OfContent()));
+                            .formatted(path, expected, file.sha256OfContent()));
         }
         return file;
     }

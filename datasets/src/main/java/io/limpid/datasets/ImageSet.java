@@ -3,11 +3,13 @@ package io.limpid.datasets;
 import static java.util.Objects.requireNonNull;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Labelled images of one shape, one byte a value, planar. Immutable; {@link #slice} shares the memory. */
+/** Labelled images of one shape, one byte a value, planar. Immutable; parts of a set share its memory. */
 public final class ImageSet {
     /** Multiplied, not divided by 255: bit for bit the floats that the payload codec makes of a picture file. */
     private static final float[] VALUES = values();
@@ -16,8 +18,8 @@ public final class ImageSet {
     private final byte[] pixels;
     private final byte[] labels;
     private final List<String> names;
-    private final int first;
-    private final int size;
+    /** The images of this set among those of the arrays, in its order. */
+    private final int[] order;
 
     /** Channels, height and width of every image of a set. */
     public record Shape(int channels, int height, int width) {
@@ -26,13 +28,12 @@ public final class ImageSet {
         }
     }
 
-    private ImageSet(Shape shape, byte[] pixels, byte[] labels, List<String> names, int first, int size) {
+    private ImageSet(Shape shape, byte[] pixels, byte[] labels, List<String> names, int[] order) {
         this.shape = shape;
         this.pixels = pixels;
         this.labels = labels;
         this.names = names;
-        this.first = first;
-        this.size = size;
+        this.order = order;
     }
 
     /**
@@ -54,7 +55,12 @@ public final class ImageSet {
                         "expected labels from 0 to " + (names.size() - 1) + ", found " + labels[i] + " for image " + i);
             }
         }
-        return new ImageSet(shape, pixels, labels, List.copyOf(names), 0, labels.length);
+        return new ImageSet(
+                shape,
+                pixels,
+                labels,
+                List.copyOf(names),
+                IntStream.range(0, labels.length).toArray());
     }
 
     public Shape shape() {
@@ -62,12 +68,12 @@ public final class ImageSet {
     }
 
     public int size() {
-        return size;
+        return order.length;
     }
 
     /** The class index of an image. */
     public int label(int index) {
-        return labels[first + checked(index)];
+        return labels[order[checked(index)]];
     }
 
     /** The names of the classes, by index. */
@@ -77,7 +83,7 @@ public final class ImageSet {
 
     /** Writes an image's values, in [0,1]. */
     public void copyImage(int index, float[] target, int offset) {
-        int start = (first + checked(index)) * shape.size();
+        int start = start(index);
         for (int i = 0; i < shape.size(); i++) {
             target[offset + i] = VALUES[pixels[start + i] & 0xff];
         }
@@ -92,23 +98,54 @@ public final class ImageSet {
 
     /** The images from {@code from} on, before {@code to}; {@code to} beyond the end means the end. */
     public ImageSet slice(int from, int to) {
-        int end = Math.min(to, size);
+        int end = Math.min(to, size());
         if (from < 0 || from > end) {
-            throw new DataException("expected a slice of " + size + " images, asked for " + from + " to " + to);
+            throw new DataException("expected a slice of " + size() + " images, asked for " + from + " to " + to);
         }
-        return new ImageSet(shape, pixels, labels, names, first + from, end - from);
+        return new ImageSet(shape, pixels, labels, names, Arrays.copyOfRange(order, from, end));
+    }
+
+    /** The images with these indices, in this order. */
+    public ImageSet pick(int[] indices) {
+        int[] picked = new int[indices.length];
+        for (int i = 0; i < indices.length; i++) {
+            picked[i] = order[checked(indices[i])];
+        }
+        return new ImageSet(shape, pixels, labels, names, picked);
+    }
+
+    /**
+     * The images of some classes; labels and names of the classes stay what they are.
+     *
+     * @throws DataException when there is no such class
+     */
+    public ImageSet ofClasses(Collection<String> labelNames) {
+        for (String wanted : labelNames) {
+            if (!names.contains(wanted)) {
+                throw new DataException("expected a class of " + names + ", found '" + wanted + "'");
+            }
+        }
+        return pick(IntStream.range(0, size())
+                .filter(i -> labelNames.contains(names.get(label(i))))
+                .toArray());
+    }
+
+    /** An image as it is stored. */
+    byte[] bytes(int index) {
+        int start = start(index);
+        return Arrays.copyOfRange(pixels, start, start + shape.size());
     }
 
     /** The SHA-256 of the pixels and the labels, lower-case hexadecimal. */
     public String sha256() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(pixels, first * shape.size(), size * shape.size());
-            digest.update(labels, first, size);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java runtime has SHA-256", impossible);
+        MessageDigest digest = Sha256.digest();
+        for (int image : order) {
+            digest.update(pixels, image * shape.size(), shape.size());
         }
+        for (int image : order) {
+            digest.update(labels[image]);
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static float[] values() {
@@ -119,9 +156,13 @@ public final class ImageSet {
         return values;
     }
 
+    private int start(int index) {
+        return order[checked(index)] * shape.size();
+    }
+
     private int checked(int index) {
-        if (index < 0 || index >= size) {
-            throw new IndexOutOfBoundsException("image " + index + " of " + size);
+        if (index < 0 || index >= order.length) {
+            throw new IndexOutOfBoundsException("image " + index + " of " + order.length);
         }
         return index;
     }

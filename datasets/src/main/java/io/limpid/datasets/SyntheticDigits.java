@@ -18,6 +18,7 @@ import java.util.SplittableRandom;
  */
 public final class SyntheticDigits {
     private static final int SIDE = 28;
+    static final ImageSet.Shape SHAPE = new ImageSet.Shape(1, SIDE, SIDE);
     private static final List<String> NAMES = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
 
     /**
@@ -63,7 +64,7 @@ public final class SyntheticDigits {
             System.arraycopy(drawn, 0, pixels, i * drawn.length, drawn.length);
         }
         pen.dispose();
-        return ImageSet.of(new ImageSet.Shape(1, SIDE, SIDE), pixels, labels, NAMES);
+        return ImageSet.of(SHAPE, pixels, labels, NAMES);
     }
 
     private static void drawOne(Graphics2D pen, int digit, SplittableRandom random) {

@@ -67,7 +67,8 @@ class DataSetsTest {
     }
 
     @Test
-    void knowsMnistAndFashionMnist() {
-        assertThat(DataSets.names()).containsExactly("mnist", "fashion-mnist", "synthetic");
+    void knowsTheLabelledSetsByName() {
+        assertThat(DataSets.names())
+                .containsExactly("mnist", "fashion-mnist", "notmnist", "notmnist-csv", "cifar10", "synthetic");
     }
 }

@@ -40,6 +40,30 @@ class ImageSetTest {
     }
 
     @Test
+    void picksImagesInAnyOrder() {
+        ImageSet picked = three().slice(1, 3).pick(new int[] {1, 0, 1});
+
+        assertThat(picked.size()).isEqualTo(3);
+        assertThat(picked.image(0)).isEqualTo(three().image(2)).isEqualTo(picked.image(2));
+        assertThat(picked.label(1)).isEqualTo(1);
+        assertThat(picked.sha256()).isNotEqualTo(three().sha256());
+        assertThatThrownBy(() -> three().pick(new int[] {3})).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @Test
+    void aPartOfTheClassesKeepsTheirLabelsAndNames() {
+        ImageSet onlyB = three().ofClasses(List.of("b"));
+
+        assertThat(onlyB.size()).isEqualTo(1);
+        assertThat(onlyB.label(0)).isEqualTo(1);
+        assertThat(onlyB.labelNames()).containsExactly("a", "b");
+        assertThat(onlyB.image(0)).isEqualTo(three().image(1));
+        assertThatThrownBy(() -> three().ofClasses(List.of("c")))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("[a, b], found 'c'");
+    }
+
+    @Test
     void refusesWhatIsOutside() {
         ImageSet slice = three().slice(0, 2);
 

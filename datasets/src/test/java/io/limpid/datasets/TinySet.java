@@ -24,7 +24,8 @@ final class TinySet {
     static IdxSet set(String... mirrors) {
         Map<String, String> sums = new HashMap<>();
         contents().forEach((name, content) -> sums.put(name, sha256(content)));
-        return new IdxSet("mnist", List.of("a", "b"), sums, List.of(mirrors));
+        SetFacts facts = new SetFacts("tiny", "1 x 2 x 3", TRAIN, TEST, "none");
+        return new IdxSet("mnist", facts, List.of("a", "b"), sums, List.of(mirrors));
     }
 
     static Map<String, byte[]> contents() {

@@ -3,57 +3,53 @@ package io.limpid.datasets.noise;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
-/** Turns texts such as {@code gaussian:0.1+salt-and-pepper:0.05:unclipped} into noise models. */
+/** Turns texts such as {@code gaussian:0.1+salt-and-pepper:0.05|speckle:0.5..1:unclipped} into noise models. */
 final class NoiseParser {
     private static final String UNCLIPPED = ":unclipped";
 
     private NoiseParser() {}
 
     static NoiseModel parse(String text) {
-        String wanted = text.trim().toLowerCase(Locale.ROOT);
-        boolean unclipped = wanted.endsWith(UNCLIPPED);
-        String parts = unclipped ? wanted.substring(0, wanted.length() - UNCLIPPED.length()) : wanted;
-        List<NoiseSource> sources = Arrays.stream(parts.split("\\+", -1))
+        try {
+            return parseNormalised(text.trim().toLowerCase(Locale.ROOT));
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException(
+                    "expected noise as none, " + forms() + " (" + malformed.getMessage() + "), one number or a range"
+                            + " such as 0.1..0.5, joined by + or, as alternatives, by |, optionally behind a scale such"
+                            + " as 0.5* and ending in " + UNCLIPPED + "; found '" + text + "'",
+                    malformed);
+        }
+    }
+
+    private static String forms() {
+        return Arrays.stream(NoiseKind.values()).map(NoiseKind::form).collect(Collectors.joining(", "));
+    }
+
+    private static NoiseModel parseNormalised(String text) {
+        boolean unclipped = text.endsWith(UNCLIPPED);
+        int star = text.indexOf('*');
+        String body = text.substring(star + 1, unclipped ? text.length() - UNCLIPPED.length() : text.length());
+        List<NoiseChain> alternatives =
+                Arrays.stream(body.split("\\|", -1)).map(NoiseParser::chain).toList();
+        NoiseModel model = new ComposedNoise(alternatives, !unclipped);
+        return star < 0 ? model : model.scaled(Double.parseDouble(text.substring(0, star)));
+    }
+
+    private static NoiseChain chain(String text) {
+        return new NoiseChain(Arrays.stream(text.split("\\+", -1))
                 .map(String::trim)
                 .filter(part -> !part.equals("none"))
-                .map(part -> source(part, text))
-                .toList();
-        return new ComposedNoise(sources, !unclipped);
+                .map(NoiseParser::link)
+                .toList());
     }
 
-    private static NoiseSource source(String part, String whole) {
+    private static NoiseChain.Link link(String part) {
         int colon = part.indexOf(':');
         String name = colon < 0 ? part : part.substring(0, colon);
-        double strength = strength(colon < 0 ? "" : part.substring(colon + 1), whole);
-        return switch (name) {
-            case "gaussian" -> new NoiseSource.Gaussian(strength);
-            case "speckle" -> new NoiseSource.Speckle(strength);
-            case "salt-and-pepper" -> {
-                if (strength > 1) {
-                    throw wrong(whole);
-                }
-                yield new NoiseSource.SaltAndPepper(strength);
-            }
-            default -> throw wrong(whole);
-        };
-    }
-
-    private static double strength(String text, String whole) {
-        try {
-            double strength = Double.parseDouble(text);
-            if (strength >= 0 && strength <= 100) {
-                return strength;
-            }
-        } catch (NumberFormatException notANumber) {
-            throw wrong(whole);
-        }
-        throw wrong(whole);
-    }
-
-    private static IllegalArgumentException wrong(String text) {
-        return new IllegalArgumentException(
-                "expected noise as none, gaussian:SIGMA, speckle:SIGMA or salt-and-pepper:PROBABILITY"
-                        + " (0 to 1), joined by +, optionally ending in :unclipped; found '" + text + "'");
+        NoiseKind kind = NoiseKind.maybeNamed(name)
+                .orElseThrow(() -> new IllegalArgumentException("there is no noise '" + name + "'"));
+        return new NoiseChain.Link(kind, Strength.parse(part.substring(colon + 1)));
     }
 }

@@ -3,7 +3,6 @@ package io.limpid.datasets.noise;
 import static java.util.Objects.requireNonNull;
 
 import io.limpid.datasets.ImageSet;
-import java.util.SplittableRandom;
 
 /** An image set with noise: image i under one seed has the same noise wherever and whenever it is made. Thread-safe. */
 public final class NoisyImages {
@@ -26,18 +25,12 @@ public final class NoisyImages {
     /** Writes image {@code index} with its noise under {@code seed}. */
     public void copyImage(int index, long seed, float[] target, int offset) {
         clean.copyImage(index, target, offset);
-        noise.apply(target, offset, clean.shape().size(), new SplittableRandom(mixed(seed, index)));
+        noise.apply(target, offset, clean.shape(), SampleRandom.of(seed, index));
     }
 
     public float[] image(int index, long seed) {
         float[] values = new float[clean.shape().size()];
         copyImage(index, seed, values, 0);
         return values;
-    }
-
-    /** Neighbouring seeds and indices must not give related noise; the multiplier is the golden ratio's, as usual in hashing. */
-    private static long mixed(long seed, int index) {
-        long mixed = (seed * 0x9e3779b97f4a7c15L) ^ (index * 0xbf58476d1ce4e5b9L);
-        return mixed ^ (mixed >>> 31);
     }
 }

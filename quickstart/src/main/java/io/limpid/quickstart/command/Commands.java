@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
             DownCommand.class,
             PublishCommand.class,
             ConsumeCommand.class,
-            TrainCommand.class
+            TrainCommand.class,
+            RecipesCommand.class,
+            SystemsCommand.class
         })
 public final class Commands implements Runnable {
     @Spec

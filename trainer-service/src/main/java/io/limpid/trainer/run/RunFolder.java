@@ -86,6 +86,15 @@ public final class RunFolder {
         }
     }
 
+    /** Removes a file, where it is there. */
+    public void remove(String name) {
+        try {
+            Files.deleteIfExists(path.resolve(name));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("can't remove " + path.resolve(name) + ": " + failure.getMessage(), failure);
+        }
+    }
+
     public void status(String state, String message) {
         writeJson(STATUS, Map.of("state", state, "message", message));
     }

@@ -36,12 +36,21 @@ public final class Runs {
                 : Optional.empty();
     }
 
-    /** The finished run of that id, if there is one; ids that are no folder names are of no run. */
-    public Optional<RunFolder> finished(String id) {
-        if (!ID.matcher(id).matches() || !Files.isDirectory(folder.resolve(id))) {
-            return Optional.empty();
+    /** The state that a run's folder tells; empty where it tells none. */
+    public static String state(RunFolder run) {
+        try {
+            return String.valueOf(run.readJson(RunFolder.STATUS, Map.class).get("state"));
+        } catch (IOException damaged) {
+            return "";
         }
-        return Optional.of(RunFolder.at(folder.resolve(id))).filter(Runs::isFinished);
+    }
+
+    /**
+     * The finished run of that id, if there is one; ids that are no folder names are of no run. One that was stopped counts, where
+     * it kept a model.
+     */
+    public Optional<RunFolder> finished(String id) {
+        return any(id).filter(Runs::isFinished);
     }
 
     /** All finished runs, newest first. */
@@ -108,8 +117,9 @@ public final class Runs {
         }
         try {
             info(run);
-            return FINISHED.equals(run.readJson(RunFolder.STATUS, Map.class).get("state"));
-        } catch (IOException | UncheckedIOException damaged) {
+            String state = state(run);
+            return FINISHED.equals(state) || STOPPED.equals(state);
+        } catch (UncheckedIOException damaged) {
             // one damaged folder must not hide the others
             return false;
         }

@@ -1,0 +1,87 @@
+package io.limpid.datasets;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * CIFAR-10 (Krizhevsky, 2009): the authors' binary batches, or folders of picture files named after the classes below
+ * {@code train} and {@code test}; either plain or in tar archives.
+ */
+final class Cifar10 implements LabelledSet {
+    /** Of the authors' archive of binary batches. */
+    private static final String ARCHIVE = "cifar-10-binary.tar";
+
+    @Override
+    public String name() {
+        return "cifar10";
+    }
+
+    @Override
+    public SetFacts facts() {
+        return new SetFacts(
+                "photographs in ten classes", "3 x 32 x 32", 50_000, 10_000, "none stated; cite its report");
+    }
+
+    @Override
+    public List<String> folders() {
+        return List.of(name(), "cifar-10", "cifar-10-batches-bin", "cifar10-jpeg");
+    }
+
+    @Override
+    public String layout() {
+        return name() + "/" + ARCHIVE + ".gz, or the .bin files in it, or " + name() + "/train/CLASS/*.png and "
+                + name() + "/test/CLASS/*.png";
+    }
+
+    @Override
+    public List<Download> downloads() {
+        return List.of(new Download("https://www.cs.toronto.edu/~kriz/", List.of(ARCHIVE)));
+    }
+
+    @Override
+    public boolean digitsCanStandIn() {
+        return false;
+    }
+
+    @Override
+    public boolean isIn(Path folder) {
+        return Files.isDirectory(folder) && !places(folder).isEmpty();
+    }
+
+    /** What is to be read: archives, or else the folder itself where it has batches or classes. */
+    private static List<Path> places(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> archives = files.filter(FileTree::isArchive).sorted().toList();
+            if (!archives.isEmpty()) {
+                return archives;
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        boolean plain = Stream.of("train", CifarFiles.TEST_BATCH, "cifar-10-batches-bin/" + CifarFiles.TEST_BATCH)
+                .anyMatch(file -> Files.exists(folder.resolve(file)));
+        return plain ? List.of(folder) : List.of();
+    }
+
+    @Override
+    public DataSet read(Path folder, String source, Consumer<String> says) {
+        CifarFiles files = new CifarFiles();
+        for (Path place : places(folder)) {
+            files.read(place);
+        }
+        ImageSet train = files.train();
+        ImageSet test = files.test();
+        if (train.size() == 0 || test.size() == 0) {
+            throw new DataException("%s: expected images to train and to test with, found %d and %d; it should hold %s"
+                    .formatted(folder, train.size(), test.size(), layout()));
+        }
+        says.accept("%s: %d + %d images from %s"
+                .formatted(name(), train.size(), test.size(), files.form().text()));
+        return new DataSet(name() + files.form().suffix(), source, train, test);
+    }
+}
