@@ -50,10 +50,7 @@ public final class Runs {
      * it kept a model.
      */
     public Optional<RunFolder> finished(String id) {
-        if (!ID.matcher(id).matches() || !Files.isDirectory(folder.resolve(id))) {
-            return Optional.empty();
-        }
-        return Optional.of(RunFolder.at(folder.resolve(id))).filter(Runs::isFinished);
+        return any(id).filter(Runs::isFinished);
     }
 
     /** All finished runs, newest first. */
