@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
             ConsumeCommand.class,
             TrainCommand.class,
             RecipesCommand.class,
-            SystemsCommand.class
+            SystemsCommand.class,
+            GridCommand.class
         })
 public final class Commands implements Runnable {
     @Spec
