@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             RecipesCommand.class,
             SystemsCommand.class,
             BenchCommand.class,
-            DataCommand.class
+            DataCommand.class,
+            GridCommand.class
         })
 public final class Commands implements Runnable {
     @Spec

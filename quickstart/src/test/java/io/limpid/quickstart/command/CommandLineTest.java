@@ -42,6 +42,13 @@ class CommandLineTest {
             train no-such-recipe                        | there is no recipe no-such-recipe
             train mnist-denoiser --epochs 0             | --epochs
             train mnist-denoiser --dataset nope         | there is no data set nope
+            grid                                        | expected either a grid or --resume FOLDER
+            grid no-such-grid                           | there is no grid no-such-grid
+            grid no-such-recipe --over epochs=1,2       | there is no recipe no-such-recipe
+            grid ../recipes/grids/c2.yaml --epochs 0    | --epochs
+            grid ../recipes/grids/c2.yaml --by sparsity | better must be lower or higher for the metric sparsity
+            grid --resume no-such-grid                  | there is no grid no-such-grid
+            grid --resume some-grid --new               | --resume goes with
             demo --dataset nope                         | there is no data set nope
             demo --images 3                             | --images from 20
             demo --images many                          | --images
@@ -76,7 +83,7 @@ class CommandLineTest {
     void helpListsTheCommands() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains(List.of("demo", "up", "down", "publish", "consume", "train", "data"))
+                .contains(List.of("demo", "up", "down", "publish", "consume", "train", "recipes", "grid", "systems", "data"))
                 .contains("Exit codes:");
     }
 
