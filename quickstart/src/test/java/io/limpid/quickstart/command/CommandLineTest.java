@@ -83,7 +83,8 @@ class CommandLineTest {
     void helpListsTheCommands() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains(List.of("demo", "up", "down", "publish", "consume", "train", "recipes", "grid", "systems", "data"))
+                .contains(List.of(
+                        "demo", "up", "down", "publish", "consume", "train", "recipes", "grid", "systems", "data"))
                 .contains("Exit codes:");
     }
 
