@@ -19,6 +19,7 @@ import io.limpid.streaming.StreamMetrics;
 import io.limpid.streaming.loop.BatchHandler;
 import io.limpid.streaming.loop.BatchOutput;
 import io.limpid.streaming.models.ModelCatalogue;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ final class DenoisingHandler implements BatchHandler {
     private final Timer decodeTime;
     private final Timer inferTime;
     private final Timer encodeTime;
+    private final DistributionSummary anomalyScores;
 
     /**
      * @param maxImages worked on at once
@@ -56,6 +58,7 @@ final class DenoisingHandler implements BatchHandler {
         this.decodeTime = metrics.stage("decode");
         this.inferTime = metrics.stage("infer");
         this.encodeTime = metrics.stage("encode");
+        this.anomalyScores = metrics.anomalyScores();
     }
 
     @Override
@@ -130,13 +133,17 @@ final class DenoisingHandler implements BatchHandler {
 
     private DenoisedFrame frame(Item.Readable item, Outcome.Clean clean) {
         NoisyPayload payload = item.request().payload();
-        return DenoisedFrame.newBuilder()
+        DenoisedFrame.Builder frame = DenoisedFrame.newBuilder()
                 .setId(ImageId.of(item.record(), payload.id()))
                 .setImage(codec.encode(clean.denoised().image(), payload.answerIn()))
                 .addAllLatent(clean.denoised().latent().asList())
                 .setDenoiser(clean.denoiser())
                 .setCapturedAt(payload.capturedAt())
-                .putAllAttributes(payload.attributes())
-                .build();
+                .putAllAttributes(payload.attributes());
+        clean.denoised().anomaly().ifPresent(score -> {
+            frame.setAnomalyScore((float) score);
+            anomalyScores.record(score);
+        });
+        return frame.build();
     }
 }

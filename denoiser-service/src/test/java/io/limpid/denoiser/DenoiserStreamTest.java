@@ -3,15 +3,21 @@ package io.limpid.denoiser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
 import io.limpid.contracts.image.ImageCodec;
 import io.limpid.contracts.image.PayloadLimits;
 import io.limpid.contracts.image.Pixels;
 import io.limpid.contracts.stream.HeaderNames;
 import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.contracts.v1.Encoding;
+import io.limpid.contracts.v1.Image;
+import io.limpid.contracts.v1.NoisyImage;
 import io.limpid.fixtures.FixtureModels;
 import io.limpid.fixtures.SampleImages;
 import io.limpid.streaming.StreamService;
+import io.micrometer.core.instrument.DistributionSummary;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -147,6 +153,51 @@ class DenoiserStreamTest {
         for (int i = 0; i < sent.shape().size(); i++) {
             assertThat(got.get(i)).isEqualTo(sent.get(i) * 0.5f);
         }
+    }
+
+    @Test
+    void tellsHowAnomalousAnImageIsWhereTheModelDoes() throws Exception {
+        harness.awaitTopics();
+        harness.publish("scoring", 1, FixtureModels.scoringDenoiser(1, 28, 28, 1, "s"), "s");
+        harness.publish("silent", 1, FixtureModels.denoiser(1, 14, 14, 1, "t"), "t");
+        awaitLive(2);
+
+        send("scored", image(28, 0.75f));
+        send("unscored", image(14, 0.75f));
+
+        Map<String, ConsumerRecord<byte[], byte[]>> frames =
+                byKey(harness.probe.committed(DenoiserHarness.TOPICS.denoised(), 2), 2);
+        DenoisedFrame scored = DenoisedFrame.parseFrom(frames.get("scored").value());
+        DenoisedFrame unscored = DenoisedFrame.parseFrom(frames.get("unscored").value());
+        assertThat(scored.getAnomalyScore()).isEqualTo(4);
+        assertThat(unscored.hasAnomalyScore()).isFalse();
+        DistributionSummary scores =
+                harness.registry.get("limpid.anomaly.score").summary();
+        assertThat(scores.count()).isEqualTo(1);
+        assertThat(scores.totalAmount()).isEqualTo(4);
+    }
+
+    private static NoisyImage image(int side, float value) {
+        ByteBuffer floats = ByteBuffer.allocate(side * side * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        floats.asFloatBuffer().put(SampleImages.uniform(side * side, value));
+        return NoisyImage.newBuilder()
+                .setImage(Image.newBuilder()
+                        .setEncoding(Encoding.FLOAT32)
+                        .setWidth(side)
+                        .setHeight(side)
+                        .setChannels(1)
+                        .setData(ByteString.copyFrom(floats.array())))
+                .build();
+    }
+
+    private void send(String id, NoisyImage image) {
+        harness.probe.send(new ProducerRecord<>(
+                DenoiserHarness.TOPICS.noisy(),
+                null,
+                key(id),
+                image.toByteArray(),
+                new RecordHeaders()
+                        .add(HeaderNames.CONTENT_TYPE, "application/x-protobuf".getBytes(StandardCharsets.UTF_8))));
     }
 
     @Test

@@ -7,28 +7,36 @@ import io.limpid.contracts.image.Pixels;
 import io.limpid.contracts.v1.Task;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A denoiser that is open, checked and warmed up: input {@code image [batch,C,H,W]}, outputs {@code denoised} of the same
- * shape and {@code latent [batch,L]}. Calls run one after another.
+ * shape, {@code latent [batch,L]} and, where the model can tell how unlike its training images an input is,
+ * {@code anomaly [batch,1]}. Calls run one after another.
  */
 public final class DenoiserModel implements ServableModel {
     private static final String IMAGE = "image";
     private static final String DENOISED = "denoised";
     private static final String LATENT = "latent";
+    private static final String ANOMALY = "anomaly";
 
     private final Session session;
     private final ModelDescription description;
     private final int latentSize;
+    private final boolean scoresAnomaly;
     private final int maxBatch;
     private final BatchTensors tensors = new BatchTensors();
 
-    private DenoiserModel(Session session, ModelDescription description, int latentSize, int maxBatch) {
+    private DenoiserModel(
+            Session session, ModelDescription description, int latentSize, boolean scoresAnomaly, int maxBatch) {
         this.session = session;
         this.description = description;
         this.latentSize = latentSize;
+        this.scoresAnomaly = scoresAnomaly;
         this.maxBatch = maxBatch;
     }
 
@@ -46,10 +54,21 @@ public final class DenoiserModel implements ServableModel {
         InputShape input = Dimensions.image(session.onlyInput(IMAGE, 4));
         session.output(DENOISED, 4);
         int latentSize = Dimensions.fixed(LATENT, session.output(LATENT, 2)[1]);
+        boolean scoresAnomaly = session.hasOutput(ANOMALY);
+        if (scoresAnomaly) {
+            requireOneValue(session.output(ANOMALY, 2));
+        }
         ModelDescription description = ModelDescription.of(Task.DENOISE, input, session.metadata());
-        DenoiserModel model = new DenoiserModel(session, description, latentSize, maxBatch);
+        DenoiserModel model = new DenoiserModel(session, description, latentSize, scoresAnomaly, maxBatch);
         model.warmUp();
         return model;
+    }
+
+    private static void requireOneValue(long[] dimensions) throws ModelRejectedException {
+        if (dimensions[1] != 1) {
+            throw new ModelRejectedException(
+                    "expected output '" + ANOMALY + "' to be [batch,1], found " + Arrays.toString(dimensions));
+        }
     }
 
     /** One image, then two: a batch size that is fixed somewhere inside the graph shows itself here. */
@@ -76,6 +95,11 @@ public final class DenoiserModel implements ServableModel {
 
     public boolean accepts(ImageShape shape) {
         return description.input().accepts(shape);
+    }
+
+    /** Whether answers carry {@link Denoised#anomaly}. */
+    public boolean scoresAnomaly() {
+        return scoresAnomaly;
     }
 
     /**
@@ -109,11 +133,13 @@ public final class DenoiserModel implements ServableModel {
         }
         FloatBuffer denoised = tensors.buffer(DENOISED, count * shape.size());
         FloatBuffer latent = tensors.buffer(LATENT, count * latentSize);
+        FloatBuffer anomaly = tensors.buffer(ANOMALY, scoresAnomaly ? count : 0);
         long[] imageDimensions = {count, shape.channels(), shape.height(), shape.width()};
         try (OnnxTensor in = BatchTensors.tensor(input, imageDimensions);
                 OnnxTensor out = BatchTensors.tensor(denoised, imageDimensions);
-                OnnxTensor code = BatchTensors.tensor(latent, count, latentSize)) {
-            session.run(Map.of(IMAGE, in), Map.of(DENOISED, out, LATENT, code));
+                OnnxTensor code = BatchTensors.tensor(latent, count, latentSize);
+                OnnxTensor score = scoresAnomaly ? BatchTensors.tensor(anomaly, count, 1) : null) {
+            session.run(Map.of(IMAGE, in), outputs(out, code, score));
         } catch (OrtException failure) {
             throw new InferenceException(
                     "%s failed on %d images of %s: %s"
@@ -122,9 +148,17 @@ public final class DenoiserModel implements ServableModel {
         }
         Dimensions.requireFinite(description.name(), DENOISED, denoised, shape.size(), answers.size());
         Dimensions.requireFinite(description.name(), LATENT, latent, latentSize, answers.size());
+        Dimensions.requireFinite(description.name(), ANOMALY, anomaly, 1, answers.size());
         for (int i = 0; i < count; i++) {
-            answers.add(new Denoised(Pixels.read(shape, denoised), LatentVector.read(latentSize, latent)));
+            OptionalDouble score = scoresAnomaly ? OptionalDouble.of(anomaly.get()) : OptionalDouble.empty();
+            answers.add(new Denoised(Pixels.read(shape, denoised), LatentVector.read(latentSize, latent), score));
         }
+    }
+
+    private static Map<String, OnnxTensor> outputs(OnnxTensor denoised, OnnxTensor latent, @Nullable OnnxTensor score) {
+        return score == null
+                ? Map.of(DENOISED, denoised, LATENT, latent)
+                : Map.of(DENOISED, denoised, LATENT, latent, ANOMALY, score);
     }
 
     private static void requireSame(ImageShape expected, ImageShape found) {

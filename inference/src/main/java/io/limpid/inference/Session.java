@@ -135,6 +135,10 @@ final class Session implements AutoCloseable {
         }
     }
 
+    boolean hasOutput(String name) {
+        return session.getOutputNames().contains(name);
+    }
+
     private static long[] dimensions(String what, NodeInfo node, int rank) throws ModelRejectedException {
         if (!(node.getInfo() instanceof TensorInfo tensor) || tensor.type != OnnxJavaType.FLOAT) {
             throw new ModelRejectedException(

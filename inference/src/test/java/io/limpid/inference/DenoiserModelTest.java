@@ -114,6 +114,40 @@ class DenoiserModelTest {
     }
 
     @Test
+    void tellsHowAnomalousEachImageIsWhereTheModelDoes() throws Exception {
+        ImageShape shape = new ImageShape(1, 4, 4);
+        List<Pixels> images = Stream.of(0f, 0.25f, 0.75f, 1f, 0f)
+                .map(value -> Pixels.of(shape, SampleImages.uniform(shape.size(), value)))
+                .toList();
+        try (DenoiserModel scoring =
+                        DenoiserModel.open(FixtureModels.scoringDenoiser(1, 4, 4, 1, "s"), BATCHES_OF_FOUR);
+                DenoiserModel silent = DenoiserModel.open(FixtureModels.denoiser(1, 4, 4, 1, "s"), BATCHES_OF_FOUR)) {
+            List<Denoised> scored = scoring.denoise(images);
+            List<Denoised> unscored = silent.denoise(images);
+
+            assertThat(scoring.scoresAnomaly()).isTrue();
+            assertThat(silent.scoresAnomaly()).isFalse();
+            for (int i = 0; i < images.size(); i++) {
+                assertThat(scored.get(i).anomaly()).hasValue(1 / (images.get(i).get(0) - 0.5));
+                assertThat(unscored.get(i).anomaly()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void refusesAScoreThatIsNoNumber() throws Exception {
+        ImageShape shape = new ImageShape(1, 4, 4);
+        Pixels fatal = Pixels.of(shape, SampleImages.uniform(16, 0.5f));
+        try (DenoiserModel model =
+                DenoiserModel.open(FixtureModels.scoringDenoiser(1, 4, 4, 1, "s"), BATCHES_OF_FOUR)) {
+            assertThatThrownBy(() -> model.denoise(List.of(Pixels.of(shape, new float[16]), fatal)))
+                    .isInstanceOf(InferenceException.class)
+                    .hasMessageContaining("output 'anomaly'")
+                    .hasMessageContaining("image 1");
+        }
+    }
+
+    @Test
     void refusesImagesOfMixedShapes() throws Exception {
         Pixels small = Pixels.of(new ImageShape(1, 4, 4), new float[16]);
         Pixels large = Pixels.of(new ImageShape(1, 5, 5), new float[25]);

@@ -2,11 +2,13 @@ package io.limpid.onnx;
 
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Writes an ONNX model, node by node: opset 17, ir version 8, float tensors. Names are given by the caller and must be unique;
@@ -16,12 +18,60 @@ public final class OnnxGraph {
     private static final int OPSET = 17;
     private static final int IR_VERSION = 8;
 
-    private final OnnxMl.GraphProto.Builder graph =
-            OnnxMl.GraphProto.newBuilder().setName("limpid");
-    private final OnnxMl.ModelProto.Builder model = OnnxMl.ModelProto.newBuilder()
-            .setIrVersion(IR_VERSION)
-            .setProducerName("limpid")
-            .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET));
+    private final OnnxMl.GraphProto.Builder graph;
+    private final OnnxMl.ModelProto.Builder model;
+
+    public OnnxGraph() {
+        this(OnnxMl.ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("limpid")
+                .setGraph(OnnxMl.GraphProto.newBuilder().setName("limpid"))
+                .addOpsetImport(
+                        OnnxMl.OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET)));
+    }
+
+    private OnnxGraph(OnnxMl.ModelProto.Builder model) {
+        this.model = model;
+        this.graph = model.getGraph().toBuilder();
+    }
+
+    /**
+     * Opens a model that this class wrote, to add to it; its metadata stays.
+     *
+     * @throws IllegalArgumentException when the file is no ONNX model, or has another opset
+     */
+    public static OnnxGraph of(byte[] onnx) {
+        try {
+            OnnxMl.ModelProto model = OnnxMl.ModelProto.parseFrom(onnx);
+            if (model.getOpsetImportCount() != 1 || model.getOpsetImport(0).getVersion() != OPSET) {
+                throw new IllegalArgumentException("expected an ONNX model of opset " + OPSET + " alone, found "
+                        + model.getOpsetImportList().stream()
+                                .map(opset -> opset.getDomain() + ' ' + opset.getVersion())
+                                .toList());
+            }
+            return new OnnxGraph(model.toBuilder());
+        } catch (InvalidProtocolBufferException damaged) {
+            throw new IllegalArgumentException("expected an ONNX model, found " + damaged.getMessage(), damaged);
+        }
+    }
+
+    /** The names of the outputs so far. */
+    public List<String> outputs() {
+        return graph.getOutputList().stream()
+                .map(OnnxMl.ValueInfoProto::getName)
+                .toList();
+    }
+
+    /** The second dimension of an input or output, which is that of the channels or the latent values; 0 where dynamic. */
+    public int width(String name) {
+        return Stream.concat(graph.getInputList().stream(), graph.getOutputList().stream())
+                .filter(tensor -> tensor.getName().equals(name))
+                .findFirst()
+                .map(tensor -> (int)
+                        tensor.getType().getTensorType().getShape().getDim(1).getDimValue())
+                .orElseThrow(
+                        () -> new IllegalArgumentException("expected an input or output '" + name + "', found none"));
+    }
 
     /** @param dimensions numbers, or names of dynamic dimensions */
     public OnnxGraph input(String name, Object... dimensions) {
@@ -86,6 +136,14 @@ public final class OnnxGraph {
                 .setName(name)
                 .setType(OnnxMl.AttributeProto.AttributeType.FLOAT)
                 .setF(value)
+                .build();
+    }
+
+    public static OnnxMl.AttributeProto text(String name, String value) {
+        return OnnxMl.AttributeProto.newBuilder()
+                .setName(name)
+                .setType(OnnxMl.AttributeProto.AttributeType.STRING)
+                .setS(ByteString.copyFromUtf8(value))
                 .build();
     }
 

@@ -96,6 +96,14 @@ public final class StreamMetrics implements StreamListener, ModelEvents {
         lag.set(records);
     }
 
+    /** Anomaly scores, as they are made: an image whose batch is undone counts again. Buckets end at 0.5, 1, 2, 5 and 10. */
+    public DistributionSummary anomalyScores() {
+        return DistributionSummary.builder("limpid.anomaly.score")
+                .description("How unlike the training images the images were; 1 is the 99th percentile of those")
+                .serviceLevelObjectives(0.5, 1, 2, 5, 10)
+                .register(registry);
+    }
+
     /** A timer of one stage of the work: decode, infer or encode. */
     public Timer stage(String stage) {
         return Timer.builder("limpid.stage.time")

@@ -27,6 +27,9 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             ConsumeCommand.class,
             TrainCommand.class,
+            RecipesCommand.class,
+            SystemsCommand.class,
+            BenchCommand.class,
             DataCommand.class
         })
 public final class Commands implements Runnable {

@@ -26,8 +26,23 @@ import picocli.CommandLine.Parameters;
         description = "Train a recipe; writes a run folder with the model, its figures and a report.",
         sortOptions = false)
 final class TrainCommand implements Runnable {
-    @Parameters(paramLabel = "RECIPE", description = "a YAML file, or the name of one in recipes/")
-    private String recipe;
+    @Parameters(paramLabel = "RECIPE", arity = "0..1", description = "a YAML file, or the name of one in recipes/")
+    private @Nullable String recipe;
+
+    @Option(names = "--resume", paramLabel = "RUN", description = "go on with a run that was stopped, failed or killed")
+    private @Nullable String resume;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "any value of the recipe, such as network.latent=64; may be given several times")
+    private List<String> set = new ArrayList<>();
+
+    @Option(
+            names = "--budget-seconds",
+            paramLabel = "S",
+            description = "time for the training itself; epochs, then images are cut to fit, and the figures say so")
+    private @Nullable Double budgetSeconds;
 
     @Option(names = "--epochs", description = "instead of the recipe's")
     private @Nullable Integer epochs;
@@ -64,9 +79,14 @@ final class TrainCommand implements Runnable {
     public void run() {
         check();
         Path folder = runs == null ? home.runs() : runs.toAbsolutePath();
-        TrainingRequest request = new TrainingRequest(home.recipe(recipe), folder, options());
-        console.step("training " + request.recipe());
+        TrainingRequest request = resume == null
+                ? new TrainingRequest(home.recipe(recipe), folder, options())
+                : TrainingRequest.resuming(resume, folder);
+        console.step(resume == null ? "training " + request.recipe() : "going on with run " + resume);
         TrainerEvent.Finished finished = new Training(home, console).run(request);
+        if (finished.metrics().isEmpty()) {
+            throw CommandFailure.failed("stopped before the first epoch had ended: there is nothing to keep", "");
+        }
         new TreeMap<>(finished.metrics())
                 .forEach((name, value) -> console.detail(String.format(Locale.ROOT, "%-28s %.4f", name, value)));
         console.line("run " + finished.run() + ", report "
@@ -77,6 +97,17 @@ final class TrainCommand implements Runnable {
     }
 
     private void check() {
+        if ((recipe == null) == (resume == null)) {
+            throw CommandFailure.badInput(
+                    "expected either a recipe or --resume RUN", "./limpid recipes lists the recipes, ls runs the runs");
+        }
+        if (resume != null && !(set.isEmpty() && options().isEmpty())) {
+            throw CommandFailure.badInput(
+                    "a run goes on as it was begun: --resume goes with --runs and --publish only", "");
+        }
+        if (budgetSeconds != null && !(budgetSeconds > 0)) {
+            throw CommandFailure.badInput("expected --budget-seconds of more than 0, found " + budgetSeconds, "");
+        }
         if ((epochs != null && epochs < 1) || (limit != null && limit < 1)) {
             throw CommandFailure.badInput("expected --epochs and --limit of at least 1", "");
         }
@@ -90,6 +121,8 @@ final class TrainCommand implements Runnable {
 
     private List<String> options() {
         List<String> options = new ArrayList<>();
+        set.forEach(each -> add(options, "--set", each));
+        add(options, "--budget-seconds", budgetSeconds);
         add(options, "--epochs", epochs);
         add(options, "--limit", limit);
         add(options, "--seed", seed);

@@ -33,11 +33,17 @@ public sealed interface TrainerEvent {
     /**
      * All is written.
      *
-     * @param metrics numbers by name
+     * @param metrics numbers by name; none where a training was stopped before its first epoch had ended
+     * @param stopped whether it was asked to end before its time, and kept the best so far
      */
-    record Finished(String run, String folder, Map<String, Double> metrics) implements TrainerEvent {
+    record Finished(String run, String folder, Map<String, Double> metrics, boolean stopped) implements TrainerEvent {
         public Finished {
             metrics = Map.copyOf(metrics);
+        }
+
+        /** Ended in its own time. */
+        public Finished(String run, String folder, Map<String, Double> metrics) {
+            this(run, folder, metrics, false);
         }
     }
 
@@ -74,8 +80,12 @@ public sealed interface TrainerEvent {
                         event.path("train_loss").asDouble(),
                         event.path("validation_loss").asDouble());
             case "stage" -> new Stage(event.path("text").asText());
-            case "finished" ->
-                new Finished(event.path("run").asText(), event.path("folder").asText(), numbers(event.path("metrics")));
+            case "finished", "stopped" ->
+                new Finished(
+                        event.path("run").asText(),
+                        event.path("folder").asText(),
+                        numbers(event.path("metrics")),
+                        event.path("event").asText().equals("stopped"));
             case "failed" -> new Failed(event.path("message").asText());
             default -> new Other(line);
         };

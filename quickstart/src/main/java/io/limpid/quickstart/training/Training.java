@@ -5,26 +5,23 @@ import static java.util.Objects.requireNonNull;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.process.Home;
-import io.limpid.quickstart.process.Jvm;
 import io.limpid.quickstart.process.LogTail;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Trains in a child process: the native library that does it allows one training a process, and takes the process with it when
  * it fails.
  */
 public final class Training {
-    private static final String MAIN = "io.limpid.trainer.cli.TrainMain";
+    private static final String MAIN = "TrainMain";
     private static final int BAD_INPUT = 2;
-    /** Beyond four threads networks of this size gain nothing. */
-    private static final int MOST_THREADS = 4;
+    /** How long a stopped training may take to measure and write what it has. */
+    private static final int PATIENCE_SECONDS = 300;
 
     private final Home home;
     private final Console console;
@@ -42,7 +39,7 @@ public final class Training {
     public TrainerEvent.Finished run(TrainingRequest request) {
         Path log = home.logs().resolve("train-" + request.name() + ".log");
         Process process = start(request, log);
-        Thread hook = new Thread(process::destroyForcibly, "stop-training");
+        Thread hook = new Thread(() -> stop(process), "stop-training");
         Runtime.getRuntime().addShutdownHook(hook);
         try (TrainingDisplay display = new TrainingDisplay(console, request.name())) {
             read(process, display);
@@ -59,8 +56,9 @@ public final class Training {
     }
 
     private Process start(TrainingRequest request, Path log) {
-        ProcessBuilder builder =
-                new ProcessBuilder(command(request)).redirectError(log.toFile()).redirectInput(new File("/dev/null"));
+        ProcessBuilder builder = new ProcessBuilder(
+                        TrainerJvm.command(home, MAIN, TrainerJvm.threads(), request.arguments()))
+                .redirectError(log.toFile());
         // Threads that spin while they wait cost nine tenths of the speed on a busy machine; it is read before Java
         // starts.
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
@@ -76,23 +74,21 @@ public final class Training {
         }
     }
 
-    private List<String> command(TrainingRequest request) {
-        Path application = home.application("trainer-service");
-        List<String> command = new ArrayList<>(Jvm.command());
-        command.add("-Xmx2g");
-        command.add("-Dai.djl.offline=true");
-        command.add("-DDJL_CACHE_DIR=" + home.state().resolve("djl"));
-        command.add("-Dai.djl.pytorch.num_threads="
-                + Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
-        command.add("-cp");
-        command.add(String.join(
-                File.pathSeparator, application + "/app/*", application + "/lib/boot/*", application + "/lib/main/*"));
-        command.add(MAIN);
-        command.add(request.recipe().toString());
-        command.add("--runs");
-        command.add(request.runs().toString());
-        command.addAll(request.options());
-        return command;
+    /** Asks it to keep the best so far, as Ctrl-C does too, and gives it the time to measure and write that. */
+    private void stop(Process process) {
+        console.line("stopping: the best so far is being kept; kill " + process.pid() + " to lose it");
+        try {
+            process.outputWriter().append("stop\n").flush();
+        } catch (IOException ending) {
+            // it ends already
+        }
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+        }
     }
 
     private static void read(Process process, TrainingDisplay display) throws IOException {

@@ -3,6 +3,7 @@ package io.limpid.quickstart.training;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,8 +20,29 @@ public record TrainingRequest(Path recipe, Path runs, List<String> options) {
         options = List.copyOf(options);
     }
 
-    /** The recipe's file name without its ending. */
+    /** What goes on with a run that was broken off. */
+    public static TrainingRequest resuming(String run, Path runs) {
+        return new TrainingRequest(runs.resolve(run).resolve("recipe.yaml"), runs, List.of("--resume", run));
+    }
+
+    /** As the trainer takes them. */
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        // a run that is taken up again has its recipe in its folder
+        if (!options.contains("--resume")) {
+            arguments.add(recipe.toString());
+        }
+        arguments.add("--runs");
+        arguments.add(runs.toString());
+        arguments.addAll(options);
+        return arguments;
+    }
+
+    /** The recipe's file name without its ending; of a run that is taken up again, the run. */
     String name() {
-        return recipe.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+        int resume = options.indexOf("--resume");
+        return resume >= 0
+                ? options.get(resume + 1)
+                : recipe.getFileName().toString().replaceFirst("\\.ya?ml$", "");
     }
 }

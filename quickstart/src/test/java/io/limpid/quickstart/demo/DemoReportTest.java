@@ -33,7 +33,7 @@ class DemoReportTest {
         assertThat(html.split("alt=\"denoised ", -1)).hasSize(11);
         assertThat(html).contains("<figcaption>class 7 <span class=\"right\">→ class 7 0.90</span>");
         assertThat(html).contains("<span class=\"wrong\">→ class 9 0.90</span>");
-        assertThat(html).doesNotContain("{{");
+        assertThat(html).contains("<code>images.noisy</code>", "<td class=\"number\">19.76</td>");
     }
 
     @Test
@@ -47,12 +47,6 @@ class DemoReportTest {
                 .contains("4,000 images of a &lt;set&gt; &amp; more")
                 .contains("&quot;here&quot;")
                 .doesNotContain("<set>");
-    }
-
-    @Test
-    void escapesEveryCharacterThatMeansSomething() {
-        assertThat(Html.escape("<a href=\"x\" title='y'>&amp;</a>"))
-                .isEqualTo("&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;amp;&lt;/a&gt;");
     }
 
     @Test

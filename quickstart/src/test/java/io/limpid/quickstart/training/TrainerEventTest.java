@@ -36,6 +36,9 @@ class TrainerEventTest {
                 "{\"event\":\"finished\",\"run\":\"r\",\"folder\":\"f\",\"metrics\":{\"psnr\":19.5,\"note\":\"text\"}}");
 
         assertThat(event).isEqualTo(new TrainerEvent.Finished("r", "f", Map.of("psnr", 19.5)));
+        assertThat(TrainerEvent.parse(
+                        "{\"event\":\"stopped\",\"run\":\"r\",\"folder\":\"f\",\"epoch\":0,\"metrics\":{}}"))
+                .isEqualTo(new TrainerEvent.Finished("r", "f", Map.of(), true));
     }
 
     @ParameterizedTest

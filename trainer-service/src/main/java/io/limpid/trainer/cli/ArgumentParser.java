@@ -2,55 +2,98 @@ package io.limpid.trainer.cli;
 
 import io.limpid.trainer.recipe.Overrides;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.OptionalDouble;
 
 /** Reads {@link TrainMain}'s arguments. */
 final class ArgumentParser {
-    private static final List<String> OPTIONS =
-            List.of("--runs", "--epochs", "--limit", "--seed", "--dataset", "--noise");
+    /** Options that put a value in the place of one of the recipe's, and the key of that. */
+    private static final Map<String, String> SHORT_FORMS = Map.of(
+            "--epochs", "epochs",
+            "--limit", "data.limit",
+            "--seed", "seed",
+            "--dataset", "data.set",
+            "--noise", "noise");
+
+    private static final List<String> OPTIONS = List.of(
+            "--runs", "--set", "--epochs", "--limit", "--seed", "--dataset", "--noise", "--budget-seconds", "--resume");
+
+    private Optional<Path> recipe = Optional.empty();
+    private Path runs = Path.of("runs");
+    private final Map<String, String> values = new LinkedHashMap<>();
+    private OptionalDouble budget = OptionalDouble.empty();
+    private Optional<String> resume = Optional.empty();
 
     private ArgumentParser() {}
 
     /** @throws IllegalArgumentException naming what is wrong */
     static TrainMain.Arguments parse(String[] arguments) {
-        if (arguments.length == 0 || arguments[0].startsWith("--")) {
-            throw new IllegalArgumentException("expected a recipe file, then options of " + OPTIONS);
+        ArgumentParser parser = new ArgumentParser();
+        int first = 0;
+        if (arguments.length > 0 && !arguments[0].startsWith("--")) {
+            parser.recipe = Optional.of(Path.of(arguments[0]));
+            first = 1;
         }
-        Map<String, String> options = options(arguments);
-        Overrides overrides = new Overrides(
-                number(options, "--epochs", Integer::valueOf),
-                number(options, "--limit", Integer::valueOf),
-                number(options, "--seed", Long::valueOf),
-                Optional.ofNullable(options.get("--dataset")),
-                Optional.ofNullable(options.get("--noise")));
-        return new TrainMain.Arguments(
-                Path.of(arguments[0]), Path.of(options.getOrDefault("--runs", "runs")), overrides);
-    }
-
-    private static Map<String, String> options(String[] arguments) {
-        Map<String, String> options = new HashMap<>();
-        for (int i = 1; i < arguments.length; i += 2) {
+        for (int i = first; i < arguments.length; i += 2) {
             if (!OPTIONS.contains(arguments[i]) || i + 1 == arguments.length) {
                 throw new IllegalArgumentException(
                         "expected an option of " + OPTIONS + " and its value, found '" + arguments[i] + "'");
             }
-            options.put(arguments[i], arguments[i + 1]);
+            parser.take(arguments[i], arguments[i + 1]);
         }
-        return options;
+        return parser.checked();
     }
 
-    private static <N extends Number> Optional<N> number(
-            Map<String, String> options, String name, Function<String, N> parse) {
-        String text = options.get(name);
-        try {
-            return Optional.ofNullable(text).map(parse);
-        } catch (NumberFormatException notANumber) {
-            throw new IllegalArgumentException(
-                    "expected a whole number for " + name + ", found '" + text + "'", notANumber);
+    private void take(String option, String value) {
+        switch (option) {
+            case "--runs" -> runs = Path.of(value);
+            case "--resume" -> resume = Optional.of(value);
+            case "--budget-seconds" -> budget = OptionalDouble.of(seconds(value));
+            case "--set" -> set(value);
+            default -> {
+                if (SHORT_FORMS.get(option).matches("epochs|data.limit|seed") && !value.matches("-?[0-9]{1,18}")) {
+                    throw new IllegalArgumentException(
+                            "expected a whole number for " + option + ", found '" + value + "'");
+                }
+                values.put(SHORT_FORMS.get(option), value);
+            }
         }
+    }
+
+    private void set(String assignment) {
+        int equals = assignment.indexOf('=');
+        if (equals < 1) {
+            throw new IllegalArgumentException(
+                    "expected --set key=value, such as network.latent=64, found '" + assignment + "'");
+        }
+        values.put(assignment.substring(0, equals).strip(), assignment.substring(equals + 1));
+    }
+
+    private static double seconds(String value) {
+        try {
+            double seconds = Double.parseDouble(value);
+            if (seconds > 0) {
+                return seconds;
+            }
+        } catch (NumberFormatException notANumber) {
+            // said below
+        }
+        throw new IllegalArgumentException("expected seconds above 0 for --budget-seconds, found '" + value + "'");
+    }
+
+    private TrainMain.Arguments checked() {
+        if (recipe.isEmpty() == resume.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "expected either a recipe file or --resume RUN, then options of " + OPTIONS);
+        }
+        if (resume.isPresent() && (!values.isEmpty() || budget.isPresent())) {
+            throw new IllegalArgumentException(
+                    "a run is taken up again as it was begun: --resume goes with --runs only, found "
+                            + (values.isEmpty() ? "--budget-seconds" : values.keySet()));
+        }
+        return new TrainMain.Arguments(recipe, resume, runs, new Overrides(values), budget);
     }
 }

@@ -2,6 +2,7 @@ package io.limpid.trainer.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.limpid.trainer.job.Outcome;
 import io.limpid.trainer.job.RunEvents;
 import io.limpid.trainer.recipe.Recipe;
 import io.limpid.trainer.run.RunFolder;
@@ -78,8 +79,18 @@ final class JsonEvents implements RunEvents {
         emit("stage", "text", text);
     }
 
-    void finished(RunFolder folder, Map<String, Double> metrics) {
-        emit("finished", "run", folder.id(), "folder", folder.path().toString(), "metrics", metrics);
+    /** Finished, or stopped: with no metrics then, where not one epoch had ended. */
+    void ended(RunFolder folder, Outcome outcome) {
+        emit(
+                outcome.stopped() ? "stopped" : "finished",
+                "run",
+                folder.id(),
+                "folder",
+                folder.path().toString(),
+                "epoch",
+                outcome.epochs(),
+                "metrics",
+                outcome.metrics());
     }
 
     void failed(String message) {

@@ -2,6 +2,8 @@ package io.limpid.trainer.cli;
 
 import io.limpid.datasets.DataException;
 import io.limpid.datasets.DataSets;
+import io.limpid.trainer.job.Outcome;
+import io.limpid.trainer.job.RunControl;
 import io.limpid.trainer.job.TrainingRun;
 import io.limpid.trainer.recipe.Overrides;
 import io.limpid.trainer.recipe.Recipe;
@@ -15,41 +17,60 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 
 /**
  * One training in a process of its own, since the engine allows one at a time and a native crash ends its JVM. Speaks JSON, an
- * object a line, on standard output; exits with 0 when finished, 1 when the training failed, 2 when it could not begin.
+ * object a line, on standard output; exits with 0 when finished or stopped on request, 1 when the training failed, 2 when it
+ * could not begin. The line {@code stop} on standard input, or a signal to end, keeps the best so far.
  *
- * <p>Use: {@code TrainMain RECIPE.yaml [--runs DIR] [--epochs N] [--limit N] [--seed N] [--dataset NAME] [--noise SPEC]}
+ * <p>Use: {@code TrainMain RECIPE.yaml [--runs DIR] [--set key=value]… [--epochs N] [--limit N] [--seed N] [--dataset NAME] [--noise
+ * SPEC] [--budget-seconds S]}, or {@code TrainMain --resume RUN [--runs DIR]}
  */
 public final class TrainMain {
     private static final int FAILED = 1;
     private static final int BAD_INPUT = 2;
 
-    private TrainMain() {}
+    private final JsonEvents events;
+    private final DataSets dataSets;
+    private final BooleanSupplier stop;
+
+    TrainMain(JsonEvents events, DataSets dataSets, BooleanSupplier stop) {
+        this.events = events;
+        this.dataSets = dataSets;
+        this.stop = stop;
+    }
 
     public static void main(String[] arguments) {
         // the engine prints to standard output too, which is ours alone
-        PrintStream events = System.out;
+        PrintStream out = System.out;
         System.setOut(System.err);
         System.setProperty("java.awt.headless", "true");
-        System.exit(run(arguments, new JsonEvents(events), DataSets.standard(System.getenv())));
+        StopRequest stop = StopRequest.listening(System.in);
+        int code =
+                new TrainMain(new JsonEvents(out), DataSets.standard(System.getenv()), stop::isWanted).run(arguments);
+        stop.ended();
+        System.exit(code);
     }
 
-    static int run(String[] arguments, JsonEvents events, DataSets dataSets) {
+    int run(String... arguments) {
         try {
             Arguments parsed = Arguments.parse(arguments);
-            Recipe recipe = RecipeFile.read(parsed.recipe()).with(parsed.overrides());
-            return train(recipe, parsed.runs(), events, dataSets);
+            return train(parsed);
         } catch (RecipeException | IllegalArgumentException | DataException bad) {
             events.failed(bad.getMessage());
             return BAD_INPUT;
         }
     }
 
-    private static int train(Recipe recipe, Path runs, JsonEvents events, DataSets dataSets) throws RecipeException {
+    private int train(Arguments arguments) throws RecipeException {
+        // a wrong recipe must not leave a folder
+        Optional<Recipe> recipe = arguments.recipe().isPresent()
+                ? Optional.of(RecipeFile.read(arguments.recipe().get(), arguments.overrides()))
+                : Optional.empty();
+        Path runs = arguments.runs();
         try {
             Optional<RunsLock> lock = RunsLock.acquire(runs);
             if (lock.isEmpty()) {
@@ -57,7 +78,11 @@ public final class TrainMain {
                 return BAD_INPUT;
             }
             try (RunsLock held = lock.get()) {
-                return trainLocked(recipe, held.newRun(recipe.name(), Instant.now()), events, dataSets);
+                RunControl control = new RunControl(
+                        stop, arguments.budgetSeconds(), arguments.resume().isPresent());
+                return recipe.isPresent()
+                        ? execute(recipe.get(), held.newRun(recipe.get().name(), Instant.now()), control)
+                        : resume(new Runs(runs), arguments.resume().orElseThrow(), control);
             }
         } catch (IOException unwritable) {
             events.failed(
@@ -66,12 +91,21 @@ public final class TrainMain {
         }
     }
 
-    private static int trainLocked(Recipe recipe, RunFolder folder, JsonEvents events, DataSets dataSets)
-            throws RecipeException {
+    private int resume(Runs runs, String id, RunControl control) throws RecipeException {
+        RunFolder folder = runs.any(id)
+                .orElseThrow(() ->
+                        new RecipeException("there is no run '" + id + "' to go on with; see the folder of runs"));
+        if (Runs.state(folder).equals(Runs.FINISHED)) {
+            throw new RecipeException("run " + id + " has finished; there is nothing left to do");
+        }
+        return execute(RecipeFile.read(folder.path().resolve("recipe.yaml")), folder, control);
+    }
+
+    private int execute(Recipe recipe, RunFolder folder, RunControl control) throws RecipeException {
         try {
             Runs runs = new Runs(folder.path().getParent());
-            Map<String, Double> metrics = new TrainingRun(recipe, folder, runs, events).execute(dataSets);
-            events.finished(folder, metrics);
+            Outcome outcome = new TrainingRun(recipe, folder, runs, events).execute(dataSets, control);
+            events.ended(folder, outcome);
             return 0;
         } catch (RecipeException | DataException | IllegalArgumentException bad) {
             markFailed(folder, bad);
@@ -98,8 +132,13 @@ public final class TrainMain {
         }
     }
 
-    /** The command line. */
-    record Arguments(Path recipe, Path runs, Overrides overrides) {
+    /** The command line: either a recipe or a run to take up again. */
+    record Arguments(
+            Optional<Path> recipe,
+            Optional<String> resume,
+            Path runs,
+            Overrides overrides,
+            OptionalDouble budgetSeconds) {
         static Arguments parse(String[] arguments) {
             return ArgumentParser.parse(arguments);
         }

@@ -3,7 +3,6 @@ package io.limpid.trainer.evaluation;
 import io.limpid.datasets.quality.ClassificationReport;
 import io.limpid.inference.Scores;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
 /** Measures a classifier by its answers. */
@@ -13,13 +12,13 @@ public final class ClassifierEvaluation {
     /**
      * @param scores an answer an image
      * @param trueClass of each image
-     * @param what was classified: clean, or latent
+     * @param what was classified: clean, noisy, or latent
      */
     public static Evaluation of(List<Scores> scores, IntUnaryOperator trueClass, List<String> labels, String what) {
         ClassificationReport report = new ClassificationReport(labels);
         for (int i = 0; i < scores.size(); i++) {
             report.add(trueClass.applyAsInt(i), scores.get(i).argmax());
         }
-        return new Evaluation(Map.of("accuracy_" + what, report.accuracy()), Map.of(what, report), List.of());
+        return new Evaluation().report(what, report);
     }
 }

@@ -1,21 +1,18 @@
 package io.limpid.trainer.job;
 
-import io.limpid.contracts.image.ImageShape;
 import io.limpid.contracts.image.Pixels;
-import io.limpid.datasets.DataSet;
-import io.limpid.datasets.ImageSet;
 import io.limpid.datasets.noise.NoiseModel;
-import io.limpid.datasets.noise.NoisyImages;
 import io.limpid.inference.ClassifierModel;
 import io.limpid.inference.InferenceException;
 import io.limpid.inference.ModelRejectedException;
-import io.limpid.inference.Scores;
 import io.limpid.inference.SessionSettings;
 import io.limpid.trainer.evaluation.ClassifierEvaluation;
 import io.limpid.trainer.evaluation.Evaluation;
+import io.limpid.trainer.evaluation.TestImages;
 import io.limpid.trainer.network.Network;
-import io.limpid.trainer.network.Networks;
+import io.limpid.trainer.recipe.EvaluationChoice;
 import io.limpid.trainer.recipe.Recipe;
+import io.limpid.trainer.training.LearnerKind;
 import io.limpid.trainer.training.Objective;
 import io.limpid.trainer.training.Samples;
 import java.util.ArrayList;
@@ -24,59 +21,37 @@ import java.util.List;
 /** A classifier of pictures. */
 final class FrameClassifierJob implements Job {
     private final Recipe recipe;
-    private final DataSet data;
-    private final NoiseModel noise;
+    private final LabelledImages images;
 
-    FrameClassifierJob(Recipe recipe, DataSet data) {
+    FrameClassifierJob(Recipe recipe, LabelledImages images) {
         this.recipe = recipe;
-        this.data = data;
-        this.noise = NoiseModel.parse(recipe.noise());
+        this.images = images;
+    }
+
+    @Override
+    public JobData data() {
+        return images.facts();
     }
 
     @Override
     public Network network() {
-        return Networks.frameClassifier(shape(), data.train().labelNames().size());
-    }
-
-    private ImageShape shape() {
-        ImageSet.Shape shape = data.train().shape();
-        return new ImageShape(shape.channels(), shape.height(), shape.width());
+        return NetworkFactory.frameClassifier(
+                recipe.network(), images.shape(), images.training().labelNames().size());
     }
 
     @Override
-    public Objective objective() {
-        return Objective.CROSS_ENTROPY;
+    public LearnerKind learner() {
+        return LearnerKind.by(Objective.CROSS_ENTROPY);
     }
 
     @Override
     public Samples training() {
-        return samples(Job.trained(data, recipe));
+        return images.classes(images.training());
     }
 
     @Override
     public Samples validation() {
-        return samples(Job.held(data, recipe));
-    }
-
-    private Samples samples(ImageSet images) {
-        NoisyImages noisy = new NoisyImages(images, noise);
-        return new Samples() {
-            @Override
-            public int size() {
-                return images.size();
-            }
-
-            @Override
-            public int targetSize() {
-                return images.labelNames().size();
-            }
-
-            @Override
-            public void fill(int index, int epoch, float[] input, int inputOffset, float[] target, int targetOffset) {
-                noisy.copyImage(index, recipe.seed() * 1000 + epoch, input, inputOffset);
-                target[targetOffset + images.label(index)] = 1;
-            }
-        };
+        return images.classes(images.held());
     }
 
     @Override
@@ -86,16 +61,29 @@ final class FrameClassifierJob implements Job {
 
     @Override
     public Evaluation evaluate(byte[] onnx) throws ModelRejectedException, InferenceException {
-        int count = recipe.evaluation().images();
-        ImageSet test = count == 0 ? data.test() : data.test().slice(0, count);
         SessionSettings settings = SessionSettings.cpu(Runtime.getRuntime().availableProcessors());
+        EvaluationChoice choice = recipe.evaluation();
+        String own = choice.noise().isEmpty() ? recipe.noise() : choice.noise();
         try (ClassifierModel model = ClassifierModel.open(onnx, settings)) {
-            List<Pixels> images = new ArrayList<>(test.size());
-            for (int i = 0; i < test.size(); i++) {
-                images.add(Pixels.of(shape(), test.image(i)));
+            Evaluation evaluation = under("none", "clean", model);
+            if (!own.equals("none")) {
+                evaluation.add(under(own, "noisy", model));
             }
-            List<Scores> scores = model.classifyFrames(images);
-            return ClassifierEvaluation.of(scores, test::label, test.labelNames(), "clean");
+            for (String noise : choice.noises()) {
+                evaluation.add(under(noise, "noisy@" + noise, model));
+            }
+            return evaluation;
         }
+    }
+
+    private Evaluation under(String noise, String what, ClassifierModel model) throws InferenceException {
+        TestImages tests = images.tests();
+        NoiseModel added = NoiseModel.parse(noise);
+        List<Pixels> pixels = new ArrayList<>(tests.size());
+        for (int i = 0; i < tests.size(); i++) {
+            pixels.add(Pixels.of(
+                    tests.shape(i), tests.noisy(i, added, recipe.evaluation().seed())));
+        }
+        return ClassifierEvaluation.of(model.classifyFrames(pixels), tests::label, tests.labelNames(), what);
     }
 }

@@ -1,10 +1,12 @@
 package io.limpid.trainer.job;
 
-import io.limpid.datasets.DataSet;
+import io.limpid.datasets.DataSets;
+import io.limpid.datasets.PictureData;
 import io.limpid.inference.InferenceException;
 import io.limpid.inference.ModelRejectedException;
 import io.limpid.trainer.recipe.Recipe;
 import io.limpid.trainer.recipe.RecipeException;
+import io.limpid.trainer.recipe.TaskName;
 import io.limpid.trainer.run.RunFolder;
 import io.limpid.trainer.run.Runs;
 import java.io.IOException;
@@ -14,18 +16,45 @@ import java.util.function.Consumer;
 
 /** Makes a recipe's job. */
 final class Jobs {
-    private Jobs() {}
+    private final DataSets dataSets;
+    private final Runs runs;
+    private final Consumer<String> says;
 
-    static Job of(Recipe recipe, DataSet data, Runs runs, Consumer<String> says)
-            throws RecipeException, ModelRejectedException, InferenceException, IOException {
+    Jobs(DataSets dataSets, Runs runs, Consumer<String> says) {
+        this.dataSets = dataSets;
+        this.runs = runs;
+        this.says = says;
+    }
+
+    Job of(Recipe recipe) throws RecipeException, ModelRejectedException, InferenceException, IOException {
+        if (!DataSets.names().contains(recipe.data().set())) {
+            return pictures(recipe);
+        }
+        LabelledImages images =
+                new LabelledImages(recipe, dataSets.load(recipe.data().set(), says));
+        String data = images.facts().name();
         return switch (recipe.task()) {
-            case DENOISE -> new DenoiserJob(recipe, data, judge(recipe, data.name(), runs, says));
-            case CLASSIFY_FRAME -> new FrameClassifierJob(recipe, data);
-            case CLASSIFY_LATENT -> new LatentHeadJob(recipe, data, encoder(recipe, data.name(), runs, says));
+            case DENOISE ->
+                new DenoiserJob(
+                        recipe, images, new Judge(recipe, classifier(recipe, data), new Strangers(dataSets, says)));
+            case CLASSIFY_FRAME -> new FrameClassifierJob(recipe, images);
+            case CLASSIFY_LATENT -> new LatentHeadJob(recipe, images, encoder(recipe, data));
         };
     }
 
-    private static Optional<RunFolder> judge(Recipe recipe, String data, Runs runs, Consumer<String> says) {
+    private Job pictures(Recipe recipe) throws RecipeException {
+        if (recipe.task() != TaskName.DENOISE) {
+            throw new RecipeException(
+                    "recipe " + recipe.name() + ": pictures of " + recipe.data().set()
+                            + " have no labels, which task " + recipe.task().text() + " needs; choose a set of "
+                            + DataSets.names());
+        }
+        PictureData data = dataSets.loadPictures(PictureJob.request(recipe.data()), says);
+        return new PictureJob(
+                recipe, data, new Judge(recipe, classifier(recipe, data.name()), new Strangers(dataSets, says)));
+    }
+
+    private Optional<RunFolder> classifier(Recipe recipe, String data) {
         String name = recipe.evaluation().classifier();
         if (name.isEmpty()) {
             return Optional.empty();
@@ -37,8 +66,7 @@ final class Jobs {
         return judge;
     }
 
-    private static byte[] encoder(Recipe recipe, String data, Runs runs, Consumer<String> says)
-            throws RecipeException, IOException {
+    private byte[] encoder(Recipe recipe, String data) throws RecipeException, IOException {
         RunFolder run = runs.latest(recipe.encoder(), data)
                 .orElseThrow(() -> new RecipeException("recipe " + recipe.name() + " needs a finished run of "
                         + recipe.encoder() + " on data set " + data + ", found none; train that first"));

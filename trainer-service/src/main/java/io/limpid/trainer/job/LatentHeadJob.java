@@ -1,8 +1,6 @@
 package io.limpid.trainer.job;
 
-import io.limpid.contracts.image.ImageShape;
 import io.limpid.contracts.image.Pixels;
-import io.limpid.datasets.DataSet;
 import io.limpid.datasets.ImageSet;
 import io.limpid.datasets.noise.NoiseModel;
 import io.limpid.datasets.noise.NoisyImages;
@@ -17,8 +15,8 @@ import io.limpid.inference.SessionSettings;
 import io.limpid.trainer.evaluation.ClassifierEvaluation;
 import io.limpid.trainer.evaluation.Evaluation;
 import io.limpid.trainer.network.Network;
-import io.limpid.trainer.network.Networks;
 import io.limpid.trainer.recipe.Recipe;
+import io.limpid.trainer.training.LearnerKind;
 import io.limpid.trainer.training.Objective;
 import io.limpid.trainer.training.Samples;
 import java.nio.FloatBuffer;
@@ -33,7 +31,7 @@ final class LatentHeadJob implements Job {
     private static final int CHUNK = 256;
 
     private final Recipe recipe;
-    private final DataSet data;
+    private final LabelledImages images;
     private final byte[] encoder;
     private final String latentSpace;
     private final int latentSize;
@@ -43,16 +41,18 @@ final class LatentHeadJob implements Job {
     /** Images' latent vectors, one after another, and their classes. */
     private record Encoded(FloatBuffer latents, ImageSet images) {}
 
-    LatentHeadJob(Recipe recipe, DataSet data, byte[] encoder) throws ModelRejectedException, InferenceException {
+    LatentHeadJob(Recipe recipe, LabelledImages images, byte[] encoder)
+            throws ModelRejectedException, InferenceException {
         this.recipe = recipe;
-        this.data = data;
+        this.images = images;
         this.encoder = encoder.clone();
         try (DenoiserModel model = open()) {
             this.latentSpace = model.description().latentSpace();
-            this.latentSize =
-                    latentsOf(model, data.train().slice(0, 1), 0).get(0).size();
-            this.training = encode(model, Job.trained(data, recipe), recipe.seed());
-            this.validation = encode(model, Job.held(data, recipe), recipe.seed());
+            this.latentSize = latentsOf(model, images.training().slice(0, 1), "none", 0)
+                    .get(0)
+                    .size();
+            this.training = encode(model, images.training());
+            this.validation = encode(model, images.held());
         }
     }
 
@@ -61,23 +61,22 @@ final class LatentHeadJob implements Job {
                 encoder, SessionSettings.cpu(Runtime.getRuntime().availableProcessors()));
     }
 
-    private Encoded encode(DenoiserModel model, ImageSet images, long seed) throws InferenceException {
-        FloatBuffer latents = FloatBuffer.allocate(images.size() * latentSize);
-        for (LatentVector latent : latentsOf(model, images, seed)) {
+    private Encoded encode(DenoiserModel model, ImageSet set) throws InferenceException {
+        FloatBuffer latents = FloatBuffer.allocate(set.size() * latentSize);
+        for (LatentVector latent : latentsOf(model, set, recipe.noise(), images.noiseSeed(0))) {
             latent.copyTo(latents);
         }
-        return new Encoded(latents, images);
+        return new Encoded(latents, set);
     }
 
-    private List<LatentVector> latentsOf(DenoiserModel model, ImageSet images, long seed) throws InferenceException {
-        ImageSet.Shape each = images.shape();
-        ImageShape shape = new ImageShape(each.channels(), each.height(), each.width());
-        NoisyImages noisy = new NoisyImages(images, NoiseModel.parse(recipe.noise()));
-        List<LatentVector> latents = new ArrayList<>(images.size());
-        for (int from = 0; from < images.size(); from += CHUNK) {
+    private List<LatentVector> latentsOf(DenoiserModel model, ImageSet set, String noise, long seed)
+            throws InferenceException {
+        NoisyImages noisy = new NoisyImages(set, NoiseModel.parse(noise));
+        List<LatentVector> latents = new ArrayList<>(set.size());
+        for (int from = 0; from < set.size(); from += CHUNK) {
             List<Pixels> chunk = new ArrayList<>(CHUNK);
-            for (int i = from; i < Math.min(images.size(), from + CHUNK); i++) {
-                chunk.add(Pixels.of(shape, noisy.image(i, seed)));
+            for (int i = from; i < Math.min(set.size(), from + CHUNK); i++) {
+                chunk.add(Pixels.of(images.shape(), noisy.image(i, seed)));
             }
             model.denoise(chunk).stream().map(Denoised::latent).forEach(latents::add);
         }
@@ -85,13 +84,19 @@ final class LatentHeadJob implements Job {
     }
 
     @Override
-    public Network network() {
-        return Networks.latentHead(latentSize, data.train().labelNames().size());
+    public JobData data() {
+        return images.facts();
     }
 
     @Override
-    public Objective objective() {
-        return Objective.CROSS_ENTROPY;
+    public Network network() {
+        return NetworkFactory.latentClassifier(
+                recipe.network(), latentSize, images.training().labelNames().size());
+    }
+
+    @Override
+    public LearnerKind learner() {
+        return LearnerKind.by(Objective.CROSS_ENTROPY);
     }
 
     @Override
@@ -131,14 +136,25 @@ final class LatentHeadJob implements Job {
 
     @Override
     public Evaluation evaluate(byte[] onnx) throws ModelRejectedException, InferenceException {
-        int count = recipe.evaluation().images();
-        ImageSet test = count == 0 ? data.test() : data.test().slice(0, count);
+        String own = recipe.evaluation().noise().isEmpty()
+                ? recipe.noise()
+                : recipe.evaluation().noise();
         try (DenoiserModel denoiser = open();
                 ClassifierModel head = ClassifierModel.open(onnx, SessionSettings.cpu(1))) {
-            List<LatentVector> latents =
-                    latentsOf(denoiser, test, recipe.evaluation().seed());
-            List<Scores> scores = head.classifyLatents(latents);
-            return ClassifierEvaluation.of(scores, test::label, test.labelNames(), "latent");
+            Evaluation evaluation = under(own, "latent", denoiser, head);
+            for (String noise : recipe.evaluation().noises()) {
+                evaluation.add(under(noise, "latent@" + noise, denoiser, head));
+            }
+            return evaluation;
         }
+    }
+
+    private Evaluation under(String noise, String what, DenoiserModel denoiser, ClassifierModel head)
+            throws InferenceException {
+        ImageSet test = images.test();
+        List<LatentVector> latents =
+                latentsOf(denoiser, test, noise, recipe.evaluation().seed());
+        List<Scores> scores = head.classifyLatents(latents);
+        return ClassifierEvaluation.of(scores, test::label, test.labelNames(), what);
     }
 }

@@ -77,11 +77,6 @@ final class ConvTranspose2dBlock extends AbstractBlock {
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
-        Shape input = inputShapes[0];
-        return new Shape[] {new Shape(input.get(0), layer.out(), side(input.get(2)), side(input.get(3)))};
-    }
-
-    private long side(long input) {
-        return (input - 1) * layer.stride() - 2L * layer.padding() + layer.kernel() + layer.outputPadding();
+        return new Shape[] {layer.outputShape(inputShapes[0])};
     }
 }

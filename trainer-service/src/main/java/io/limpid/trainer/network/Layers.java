@@ -1,19 +1,13 @@
 package io.limpid.trainer.network;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.norm.BatchNorm;
-import ai.djl.nn.pooling.Pool;
 import io.limpid.onnx.OnnxGraph;
 import java.util.List;
 
-/** The kinds of layers. Tensors are {@code [batch,C,H,W]}, or {@code [batch,N]} after {@link Flatten} and {@link Linear}. */
+/** Layers with weights, which begin uniform within PyTorch's bounds, ±1/√(fan-in); biases begin at 0. */
 public final class Layers {
     private static final float EPSILON = 1e-5f;
     /** The share of the old running statistics that is kept at a step; PyTorch calls the rest, 0.1, momentum. */
@@ -21,8 +15,21 @@ public final class Layers {
 
     private Layers() {}
 
-    /** A convolution with bias over {@code in} channels, with zeros around. */
-    public record Convolution(int in, int out, int kernel, int stride, int padding) implements Layer {
+    /** A convolution over {@code in} channels, with zeros around. */
+    public record Convolution(int in, int out, int kernel, int stride, int padding, boolean bias) implements Layer {
+        /** With bias. */
+        public Convolution(int in, int out, int kernel, int stride, int padding) {
+            this(in, out, kernel, stride, padding, true);
+        }
+
+        /** With bias, one step a position, and as many zeros around as keep height and width. */
+        public static Convolution same(int in, int out, int kernel) {
+            if (kernel % 2 == 0) {
+                throw new IllegalArgumentException("expected an odd kernel to keep height and width, found " + kernel);
+            }
+            return new Convolution(in, out, kernel, 1, kernel / 2);
+        }
+
         @Override
         public Block block() {
             return Conv2d.builder()
@@ -30,25 +37,48 @@ public final class Layers {
                     .setFilters(out)
                     .optStride(new Shape(stride, stride))
                     .optPadding(new Shape(padding, padding))
+                    .optBias(bias)
                     .build();
         }
 
         @Override
+        public Shape outputShape(Shape input) {
+            requireChannels(this, in, input);
+            return new Shape(input.get(0), out, side(input, 2), side(input, 3));
+        }
+
+        private long side(Shape input, int axis) {
+            long padded = input.get(axis) + 2L * padding;
+            if (padded < kernel) {
+                throw new IllegalArgumentException(
+                        this + " expects height and width of at least " + (kernel - 2 * padding) + ", found " + input);
+            }
+            return (padded - kernel) / stride + 1;
+        }
+
+        @Override
+        public long parameterCount() {
+            return (long) out * in * kernel * kernel + (bias ? out : 0);
+        }
+
+        @Override
+        public long multiplyAdds(Shape input) {
+            return outputShape(input).size() * in * kernel * kernel;
+        }
+
+        @Override
         public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-            NDArray weight = Weights.of(trained, "weight");
-            NDArray bias = Weights.of(trained, "bias");
-            graph.weight(
-                            name + ".weight",
-                            weight.toFloatArray(),
-                            weight.getShape().getShape())
-                    .weight(name + ".bias", bias.toFloatArray(), out)
-                    .node(
-                            "Conv",
-                            List.of(input, name + ".weight", name + ".bias"),
-                            output,
-                            OnnxGraph.ints("kernel_shape", kernel, kernel),
-                            OnnxGraph.ints("strides", stride, stride),
-                            OnnxGraph.ints("pads", padding, padding, padding, padding));
+            graph.weight(name + ".weight", Weights.of(trained, "weight").toFloatArray(), out, in, kernel, kernel);
+            if (bias) {
+                graph.weight(name + ".bias", Weights.of(trained, "bias").toFloatArray(), out);
+            }
+            graph.node(
+                    "Conv",
+                    bias ? List.of(input, name + ".weight", name + ".bias") : List.of(input, name + ".weight"),
+                    output,
+                    OnnxGraph.ints("kernel_shape", kernel, kernel),
+                    OnnxGraph.ints("strides", stride, stride),
+                    OnnxGraph.ints("pads", padding, padding, padding, padding));
         }
     }
 
@@ -58,6 +88,26 @@ public final class Layers {
         @Override
         public Block block() {
             return new ConvTranspose2dBlock(this);
+        }
+
+        @Override
+        public Shape outputShape(Shape input) {
+            requireChannels(this, in, input);
+            return new Shape(input.get(0), out, side(input.get(2)), side(input.get(3)));
+        }
+
+        private long side(long input) {
+            return (input - 1) * stride - 2L * padding + kernel + outputPadding;
+        }
+
+        @Override
+        public long parameterCount() {
+            return (long) in * out * kernel * kernel + out;
+        }
+
+        @Override
+        public long multiplyAdds(Shape input) {
+            return input.size() * out * kernel * kernel;
         }
 
         @Override
@@ -83,6 +133,17 @@ public final class Layers {
         }
 
         @Override
+        public Shape outputShape(Shape input) {
+            requireChannels(this, channels, input);
+            return input;
+        }
+
+        @Override
+        public long parameterCount() {
+            return 2L * channels;
+        }
+
+        @Override
         public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
             graph.weight(name + ".gamma", Weights.of(trained, "gamma").toFloatArray(), channels)
                     .weight(name + ".beta", Weights.of(trained, "beta").toFloatArray(), channels)
@@ -99,66 +160,27 @@ public final class Layers {
         }
     }
 
-    public record Relu() implements Layer {
-        @Override
-        public Block block() {
-            return Activation.reluBlock();
-        }
-
-        @Override
-        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-            graph.node("Relu", List.of(input), output);
-        }
-    }
-
-    public record Sigmoid() implements Layer {
-        @Override
-        public Block block() {
-            return Activation.sigmoidBlock();
-        }
-
-        @Override
-        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-            graph.node("Sigmoid", List.of(input), output);
-        }
-    }
-
-    /** The largest of each square of that side; squares don't overlap. */
-    public record MaxPooling(int size) implements Layer {
-        @Override
-        public Block block() {
-            return Pool.maxPool2dBlock(new Shape(size, size), new Shape(size, size));
-        }
-
-        @Override
-        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-            graph.node(
-                    "MaxPool",
-                    List.of(input),
-                    output,
-                    OnnxGraph.ints("kernel_shape", size, size),
-                    OnnxGraph.ints("strides", size, size));
-        }
-    }
-
-    /** All but the batch axis become one. */
-    public record Flatten() implements Layer {
-        @Override
-        public Block block() {
-            return Blocks.batchFlattenBlock();
-        }
-
-        @Override
-        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-            graph.node("Flatten", List.of(input), output, OnnxGraph.integer("axis", 1));
-        }
-    }
-
     /** A full connection with bias. */
     public record Linear(int in, int out) implements Layer {
         @Override
         public Block block() {
             return ai.djl.nn.core.Linear.builder().setUnits(out).build();
+        }
+
+        @Override
+        public Shape outputShape(Shape input) {
+            requireChannels(this, in, input);
+            return new Shape(input.get(0), out);
+        }
+
+        @Override
+        public long parameterCount() {
+            return (long) in * out + out;
+        }
+
+        @Override
+        public long multiplyAdds(Shape input) {
+            return input.get(0) * in * out;
         }
 
         @Override
@@ -173,18 +195,9 @@ public final class Layers {
         }
     }
 
-    /** The one axis behind the batch becomes {@code [channels,height,width]}. */
-    public record Reshape(int channels, int height, int width) implements Layer {
-        @Override
-        public Block block() {
-            return new LambdaBlock(
-                    list -> new NDList(list.singletonOrThrow().reshape(-1, channels, height, width)), "reshape");
-        }
-
-        @Override
-        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
-            graph.integers(name + ".shape", -1, channels, height, width)
-                    .node("Reshape", List.of(input, name + ".shape"), output);
+    private static void requireChannels(Layer layer, int expected, Shape found) {
+        if (found.get(1) != expected) {
+            throw new IllegalArgumentException(layer + " expects " + expected + " on the second axis, found " + found);
         }
     }
 }

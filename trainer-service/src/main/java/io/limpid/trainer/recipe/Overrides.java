@@ -1,25 +1,22 @@
 package io.limpid.trainer.recipe;
 
-import static java.util.Objects.requireNonNull;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-import java.util.Optional;
+/**
+ * Values that a command puts in a recipe's place, by key path, such as {@code network.latent}. Values are YAML.
+ *
+ * @param values in the order in which they are set
+ */
+public record Overrides(Map<String, String> values) {
+    /** The key whose override frame classifiers ignore: they judge what denoising leaves, and are trained on clean images. */
+    static final String NOISE = "noise";
 
-/** Values of a recipe that a command replaces. The noise of frame classifiers stays: they judge, and are trained on clean images. */
-public record Overrides(
-        Optional<Integer> epochs,
-        Optional<Integer> limit,
-        Optional<Long> seed,
-        Optional<String> dataset,
-        Optional<String> noise) {
     public Overrides {
-        requireNonNull(epochs, "epochs");
-        requireNonNull(limit, "limit");
-        requireNonNull(seed, "seed");
-        requireNonNull(dataset, "dataset");
-        requireNonNull(noise, "noise");
+        values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
     public static Overrides none() {
-        return new Overrides(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Overrides(Map.of());
     }
 }

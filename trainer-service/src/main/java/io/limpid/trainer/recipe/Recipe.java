@@ -1,197 +1,113 @@
 package io.limpid.trainer.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.limpid.datasets.DataSets;
-import io.limpid.datasets.noise.NoiseModel;
-import io.limpid.trainer.training.Schedule;
-import io.limpid.trainer.training.TrainingPlan;
-import java.util.Locale;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a training is to do, as a YAML file says it. Nothing in it is null: what a file leaves out arrives at the constructor as
- * null, and is replaced by its default there or refused.
+ * What a training is to do, as a YAML file says it. Nothing in it but {@code adversary} is null: what a file leaves out arrives
+ * at the constructor as null, and is replaced by its default there or refused.
  *
  * @param name the recipe's, and the published model's
+ * @param system which of the systems it reproduces, such as A1; may be empty
+ * @param about a sentence or two on what it is and where it departs from its source
  * @param task denoise, classify-frame or classify-latent
  * @param data what to train on
- * @param noise see {@link NoiseModel#parse}; classifiers of clean images have none
+ * @param noise see {@link io.limpid.datasets.noise.NoiseModel#parse}; none when left out
  * @param network the kind and size
- * @param learningRate of Adam at its highest
- * @param beta2 of Adam, in [0.5,1); lower ones learn faster in short trainings. 0.999 when left out
- * @param schedule constant, cosine or one-cycle
+ * @param loss what is made small; mse for denoisers and cross-entropy for classifiers when left out
+ * @param optimiser how the weights are moved
+ * @param schedule of the learning rate: constant, cosine or one-cycle
  * @param epochs rounds through the training images
- * @param batch images a step
+ * @param batch images a step; an incomplete last batch is dropped
  * @param seed of weights, order and noise: the same seed gives the same figures
+ * @param keep whether the last epoch's weights become the model, or those with the smallest validation loss
  * @param encoder latent heads: the recipe whose latest finished run encodes their training images; else empty
+ * @param adversary a discriminator trained against the denoiser, where there is one
  * @param evaluation what is measured on the test images
+ * @param reported figures of the source
  */
 public record Recipe(
         String name,
+        String system,
+        String about,
         TaskName task,
-        Data data,
+        DataChoice data,
         String noise,
         NetworkChoice network,
-        double learningRate,
-        Double beta2,
+        LossName loss,
+        OptimiserChoice optimiser,
         Schedule schedule,
         int epochs,
         int batch,
         long seed,
+        Keep keep,
         String encoder,
-        Evaluation evaluation) {
+        @Nullable Adversary adversary,
+        EvaluationChoice evaluation,
+        List<Reported> reported) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,59}");
 
-    /** What a model does. */
-    public enum TaskName {
-        @JsonProperty("denoise")
-        DENOISE,
-        @JsonProperty("classify-frame")
-        CLASSIFY_FRAME,
-        @JsonProperty("classify-latent")
-        CLASSIFY_LATENT
-    }
-
-    /** The networks there are. */
-    public enum NetworkType {
-        /** System A1. */
-        @JsonProperty("conv-autoencoder")
-        CONV_AUTOENCODER,
-        @JsonProperty("cnn-classifier")
-        CNN_CLASSIFIER,
-        @JsonProperty("latent-mlp")
-        LATENT_MLP
-    }
-
-    /**
-     * @param set mnist, fashion-mnist or synthetic
-     * @param validation how many of the training images, from the first on, are held out to validate
-     * @param limit at most so many training images; 0 for all
-     */
-    public record Data(String set, int validation, int limit) {
-        public Data {
-            if (!DataSets.names().contains(set)) {
-                throw new WrongValue("data.set", "must be one of " + DataSets.names() + ", found '" + set + "'");
-            }
-            atLeast(0, "data.validation", validation);
-            atLeast(0, "data.limit", limit);
-        }
-    }
-
-    /** @param latent the length of the latent vector; denoisers only */
-    public record NetworkChoice(NetworkType type, int latent) {
-        public NetworkChoice {
-            required("network.type", type);
-        }
-    }
-
-    /**
-     * @param images how many test images are measured; 0 for all
-     * @param seed of their noise
-     * @param classifier denoisers: the recipe of the frame classifier that judges them; may be empty
-     */
-    public record Evaluation(int images, long seed, String classifier) {
-        public Evaluation {
-            classifier = classifier == null ? "" : classifier;
-            atLeast(0, "evaluation.images", images);
-        }
+    /** Which weights become the model. */
+    public enum Keep {
+        @JsonProperty("last")
+        LAST,
+        @JsonProperty("best")
+        BEST
     }
 
     public Recipe {
-        name = name == null ? "" : name;
-        required("task", task);
-        required("data", data);
-        required("network", network);
-        noise = noise == null ? "none" : noise;
-        beta2 = beta2 == null ? Double.valueOf(TrainingPlan.USUAL_BETA2) : beta2;
-        schedule = schedule == null ? Schedule.CONSTANT : schedule;
-        encoder = encoder == null ? "" : encoder;
-        evaluation = evaluation == null ? new Evaluation(0, 1, "") : evaluation;
+        name = text(name);
         if (!NAME.matcher(name).matches()) {
             throw new WrongValue("name", "must be 1 to 60 lower-case letters, digits and dashes, found '" + name + "'");
         }
-        checkNoise(noise);
-        atLeast(1, "epochs", epochs);
-        atLeast(2, "batch", batch);
-        if (!(learningRate > 0 && learningRate < 10)) {
-            throw new WrongValue("learningRate", "must be more than 0 and less than 10, found " + learningRate);
-        }
-        if (!(beta2 >= 0.5 && beta2 < 1)) {
-            throw new WrongValue("beta2", "must be at least 0.5 and less than 1, found " + beta2);
-        }
-        checkNetwork(task, network, encoder);
+        system = text(system);
+        about = text(about);
+        Values.required("task", task);
+        Values.required("data", data);
+        noise = noise == null ? "none" : noise;
+        EvaluationChoice.checkNoise("noise", noise);
+        Values.required("network", network);
+        loss = loss == null ? usualLoss(task) : loss;
+        Values.required("optimiser", optimiser);
+        schedule = schedule == null ? Schedule.CONSTANT : schedule;
+        Values.atLeast(1, "epochs", epochs);
+        Values.atLeast(2, "batch", batch);
+        keep = keep == null ? Keep.LAST : keep;
+        encoder = text(encoder);
+        evaluation = evaluation == null ? EvaluationChoice.usual() : evaluation;
+        reported = reported == null ? List.of() : List.copyOf(reported);
+        checkTogether(task, network, loss, encoder, adversary);
     }
 
-    /** A key that is there with nothing behind it reads as null. */
-    private static void required(String key, @Nullable Object value) {
-        if (value == null) {
-            throw new WrongValue(key, "must have a value");
-        }
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value.strip();
     }
 
-    private static void atLeast(int least, String key, int value) {
-        if (value < least) {
-            throw new WrongValue(key, "must be at least " + least + ", found " + value);
-        }
+    private static LossName usualLoss(TaskName task) {
+        return task == TaskName.DENOISE ? LossName.MSE : LossName.CROSS_ENTROPY;
     }
 
-    private static void checkNoise(String noise) {
-        try {
-            NoiseModel.parse(noise);
-        } catch (IllegalArgumentException wrong) {
-            throw new WrongValue("noise", "is wrong: " + wrong.getMessage());
-        }
-    }
-
-    private static void checkNetwork(TaskName task, NetworkChoice network, String encoder) {
-        NetworkType expected =
-                switch (task) {
-                    case DENOISE -> NetworkType.CONV_AUTOENCODER;
-                    case CLASSIFY_FRAME -> NetworkType.CNN_CLASSIFIER;
-                    case CLASSIFY_LATENT -> NetworkType.LATENT_MLP;
-                };
-        if (network.type() != expected) {
+    private static void checkTogether(
+            TaskName task, NetworkChoice network, LossName loss, String encoder, @Nullable Adversary adversary) {
+        if (network.task() != task) {
             throw new WrongValue(
                     "network.type",
-                    "must be " + yaml(expected) + " for task " + yaml(task) + ", found " + yaml(network.type()));
+                    "must be one of " + RecipeTypes.networkTypes(task) + " for task " + task.text() + ", found "
+                            + RecipeTypes.networkType(network));
         }
-        if (task == TaskName.DENOISE) {
-            atLeast(1, "network.latent", network.latent());
+        if ((loss == LossName.CROSS_ENTROPY) != (task != TaskName.DENOISE)) {
+            throw new WrongValue(
+                    "loss",
+                    "must be " + (task == TaskName.DENOISE ? "one of [mse, l1, bce, mse+ssim]" : "cross-entropy")
+                            + " for task " + task.text());
         }
         if (task == TaskName.CLASSIFY_LATENT && encoder.isEmpty()) {
             throw new WrongValue("encoder", "must name the recipe of the denoiser whose latent vectors are classified");
         }
-    }
-
-    /** As a recipe spells it. */
-    static String yaml(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    public TrainingPlan plan() {
-        return new TrainingPlan(epochs, batch, learningRate, beta2, schedule, seed);
-    }
-
-    /** The same recipe with some values replaced. */
-    public Recipe with(Overrides overrides) {
-        Data changed = new Data(
-                overrides.dataset().orElse(data.set()),
-                data.validation(),
-                overrides.limit().orElse(data.limit()));
-        return new Recipe(
-                name,
-                task,
-                changed,
-                task == TaskName.CLASSIFY_FRAME ? noise : overrides.noise().orElse(noise),
-                network,
-                learningRate,
-                beta2,
-                schedule,
-                overrides.epochs().orElse(epochs),
-                batch,
-                overrides.seed().orElse(seed),
-                encoder,
-                evaluation);
+        if (adversary != null && task != TaskName.DENOISE) {
+            throw new WrongValue("adversary", "is for task denoise only");
+        }
     }
 }

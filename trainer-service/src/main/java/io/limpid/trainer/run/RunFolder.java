@@ -16,9 +16,12 @@ import java.util.Map;
 
 /** One run's folder. Files appear whole or not at all. */
 public final class RunFolder {
-    static final String STATUS = "status.json";
+    public static final String STATUS = "status.json";
     static final String MODEL_INFO = "model.json";
     static final String MODEL = "model.onnx";
+    /** What it takes to go on with a training that was broken off. */
+    public static final String CHECKPOINT = "checkpoint.bin";
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private static final ObjectMapper JSON =
@@ -83,11 +86,21 @@ public final class RunFolder {
         }
     }
 
+    /** Removes a file, where it is there. */
+    public void remove(String name) {
+        try {
+            Files.deleteIfExists(path.resolve(name));
+        } catch (IOException failure) {
+            throw new UncheckedIOException("can't remove " + path.resolve(name) + ": " + failure.getMessage(), failure);
+        }
+    }
+
     public void status(String state, String message) {
         writeJson(STATUS, Map.of("state", state, "message", message));
     }
 
-    <T> T readJson(String name, Class<T> type) throws IOException {
+    /** @throws IOException when the file is not there, or is damaged */
+    public <T> T readJson(String name, Class<T> type) throws IOException {
         return JSON.readValue(Files.readAllBytes(path.resolve(name)), type);
     }
 }

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 /** The runs of a folder. */
 public final class Runs {
     public static final String FINISHED = "finished";
+    /** Broken off on request; the best so far was kept. */
+    public static final String STOPPED = "stopped";
+
     public static final String FAILED = "failed";
     public static final String RUNNING = "running";
 
@@ -26,7 +29,26 @@ public final class Runs {
         this.folder = folder;
     }
 
-    /** The finished run of that id, if there is one; ids that are no folder names are of no run. */
+    /** The run of that id, in whatever state; ids that are no folder names are of no run. */
+    public Optional<RunFolder> any(String id) {
+        return ID.matcher(id).matches() && Files.isDirectory(folder.resolve(id))
+                ? Optional.of(RunFolder.at(folder.resolve(id)))
+                : Optional.empty();
+    }
+
+    /** The state that a run's folder tells; empty where it tells none. */
+    public static String state(RunFolder run) {
+        try {
+            return String.valueOf(run.readJson(RunFolder.STATUS, Map.class).get("state"));
+        } catch (IOException damaged) {
+            return "";
+        }
+    }
+
+    /**
+     * The finished run of that id, if there is one; ids that are no folder names are of no run. One that was stopped counts, where
+     * it kept a model.
+     */
     public Optional<RunFolder> finished(String id) {
         if (!ID.matcher(id).matches() || !Files.isDirectory(folder.resolve(id))) {
             return Optional.empty();
@@ -36,6 +58,11 @@ public final class Runs {
 
     /** All finished runs, newest first. */
     public List<RunFolder> finished() {
+        return all().stream().filter(Runs::isFinished).toList();
+    }
+
+    /** All runs, in whatever state, newest first. */
+    public List<RunFolder> all() {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -43,8 +70,8 @@ public final class Runs {
             return paths.filter(
                             path -> ID.matcher(path.getFileName().toString()).matches())
                     .sorted(Comparator.reverseOrder())
+                    .filter(Files::isDirectory)
                     .map(RunFolder::at)
-                    .filter(Runs::isFinished)
                     .toList();
         } catch (IOException failure) {
             throw new UncheckedIOException("can't list " + folder, failure);
@@ -93,8 +120,9 @@ public final class Runs {
         }
         try {
             info(run);
-            return FINISHED.equals(run.readJson(RunFolder.STATUS, Map.class).get("state"));
-        } catch (IOException | UncheckedIOException damaged) {
+            String state = state(run);
+            return FINISHED.equals(state) || STOPPED.equals(state);
+        } catch (UncheckedIOException damaged) {
             // one damaged folder must not hide the others
             return false;
         }

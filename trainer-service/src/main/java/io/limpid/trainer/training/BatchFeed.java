@@ -1,5 +1,7 @@
 package io.limpid.trainer.training;
 
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -19,6 +21,25 @@ final class BatchFeed implements AutoCloseable {
             this.inputs = new float[size * inputSize];
             this.targets = new float[size * targetSize];
         }
+
+        private Batch(float[] inputs, float[] targets, int size) {
+            this.inputs = inputs;
+            this.targets = targets;
+            this.size = size;
+        }
+
+        /** The samples from {@code from} on, before {@code to}; itself where that is all. */
+        Batch slice(int from, int to) {
+            if (to - from == size) {
+                return this;
+            }
+            int input = inputs.length / size;
+            int target = targets.length / size;
+            return new Batch(
+                    Arrays.copyOfRange(inputs, from * input, to * input),
+                    Arrays.copyOfRange(targets, from * target, to * target),
+                    to - from);
+        }
     }
 
     private final BlockingQueue<Batch> queue = new ArrayBlockingQueue<>(AHEAD);
@@ -29,6 +50,7 @@ final class BatchFeed implements AutoCloseable {
     private final int[] order;
     private final Thread thread;
     private volatile Throwable failure;
+    private volatile long cpuNanos;
 
     BatchFeed(Samples samples, int inputSize, int batch, int epoch, int[] order) {
         this.samples = samples;
@@ -69,7 +91,9 @@ final class BatchFeed implements AutoCloseable {
     private void fill() {
         try {
             for (int i = 0; i < batches(); i++) {
-                queue.put(make(i * batch));
+                Batch made = make(i * batch);
+                cpuNanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                queue.put(made);
             }
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
@@ -96,6 +120,11 @@ final class BatchFeed implements AutoCloseable {
             throw new IllegalStateException("making a batch failed: " + failure.getMessage(), failure);
         }
         return next;
+    }
+
+    /** Processor time spent on making batches so far; 0 or less where it can't be measured. */
+    long cpuNanos() {
+        return cpuNanos;
     }
 
     @Override

@@ -6,70 +6,86 @@ import ai.djl.Device;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.training.DefaultTrainingConfig;
-import ai.djl.training.GradientCollector;
-import ai.djl.training.Trainer;
+import ai.djl.nn.SequentialBlock;
 import ai.djl.training.initializer.XavierInitializer;
-import ai.djl.training.loss.Loss;
-import ai.djl.training.optimizer.Adam;
 import io.limpid.trainer.network.Network;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Trains one network. The engine has one gradient collector a process, so trainings run one at a time. */
 public final class NetworkTraining {
+    static final String ENGINE = "PyTorch";
+
     private static final Logger LOG = LoggerFactory.getLogger(NetworkTraining.class);
-    private static final String ENGINE = "PyTorch";
     private static final int STEPS_A_REPORT = 10;
 
     private final Network network;
     private final TrainingPlan plan;
-    private final Objective objective;
+    private final LearnerKind kind;
     private final TrainingListener listener;
+    private final PhaseTimes times = new PhaseTimes();
     private int arraysHeld;
 
-    public NetworkTraining(Network network, TrainingPlan plan, Objective objective, TrainingListener listener) {
+    public NetworkTraining(Network network, TrainingPlan plan, LearnerKind kind, TrainingListener listener) {
         this.network = requireNonNull(network, "network");
         this.plan = requireNonNull(plan, "plan");
-        this.objective = requireNonNull(objective, "objective");
+        this.kind = requireNonNull(kind, "kind");
         this.listener = requireNonNull(listener, "listener");
     }
 
     /**
-     * Trains from fresh weights; the same plan and samples give the same network.
+     * Trains, from fresh weights or from a checkpoint; the same plan and samples give the same network, broken off in between or
+     * not.
      *
-     * @return the trained network, to be closed by the caller
+     * @return the trained network, to be closed by the caller; empty when it was stopped before its first epoch had ended
      * @throws IllegalArgumentException when there are fewer samples than a batch has
      */
-    public TrainedNetwork train(Samples training, Samples validation) throws InterruptedException {
+    public Optional<TrainedNetwork> train(Samples training, Samples validation, Continuation continuation)
+            throws InterruptedException {
         if (training.size() < plan.batch()) {
             throw new IllegalArgumentException("expected at least one batch of " + plan.batch()
                     + " training images, found " + training.size() + "; give more images or a smaller batch");
         }
         Engine.getEngine(ENGINE).setRandomSeed((int) plan.seed());
         Model model = Model.newInstance(network.task().name(), Device.cpu(), ENGINE);
-        model.setBlock(network.block());
-        int steps = plan.epochs() * (training.size() / plan.batch());
-        try (FlushedDenormals denormals = FlushedDenormals.begin();
-                Trainer trainer = model.newTrainer(config(steps))) {
+        try (FlushedDenormals denormals = FlushedDenormals.begin()) {
             LOG.debug("training {}, denormals flushed: {}", network.task(), denormals.flushed());
-            trainer.initialize(network.inputShape(plan.batch()));
-            for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
-                double trainLoss = epoch(trainer, training, epoch);
-                arraysHeld = trainer.getManager().getManagedArrays().size()
-                        + model.getNDManager().getManagedArrays().size();
-                listener.epoch(epoch, trainLoss, validate(trainer, validation));
+            model.setBlock(initialised(model.getNDManager()));
+            Course course = new Course(model, training, validation, continuation);
+            if (!course.run()) {
+                model.close();
+                return Optional.empty();
             }
         } catch (InterruptedException | RuntimeException failure) {
             model.close();
             throw failure;
         }
-        return new TrainedNetwork(network, model);
+        return Optional.of(new TrainedNetwork(network, model));
+    }
+
+    private SequentialBlock initialised(NDManager manager) {
+        return initialise(network.block(), manager, network.inputShape(plan.batch()));
+    }
+
+    /** Fan-in bounds, as PyTorch's layers have by default. */
+    static SequentialBlock initialise(SequentialBlock block, NDManager manager, Shape input) {
+        block.setInitializer(
+                new XavierInitializer(XavierInitializer.RandomType.UNIFORM, XavierInitializer.FactorType.IN, 1f),
+                Parameter.Type.WEIGHT);
+        block.initialize(manager, DataType.FLOAT32, input);
+        return block;
+    }
+
+    /** Where the time of the steps went. */
+    public PhaseTimes times() {
+        return times;
     }
 
     /** How many arrays outlived the steps of the last epoch; each one more than before would be a leak. */
@@ -77,88 +93,145 @@ public final class NetworkTraining {
         return arraysHeld;
     }
 
-    private DefaultTrainingConfig config(int steps) {
-        Adam adam = Adam.builder()
-                .optBeta2((float) plan.beta2())
-                .optLearningRateTracker((parameter, step) ->
-                        (float) (plan.learningRate() * plan.schedule().factor(Math.min(1.0, (double) step / steps))))
-                .build();
-        // Fan-in bounds, as PyTorch's layers have by default; the loss is ours, the config only demands one.
-        return new DefaultTrainingConfig(Loss.l2Loss())
-                .optDevices(new Device[] {Device.cpu()})
-                .optInitializer(
-                        new XavierInitializer(
-                                XavierInitializer.RandomType.UNIFORM, XavierInitializer.FactorType.IN, 1f),
-                        Parameter.Type.WEIGHT)
-                .optOptimizer(adam);
-    }
+    /** One training on its way. */
+    private final class Course {
+        private final Model model;
+        private final Samples training;
+        private final Samples validation;
+        private final Continuation continuation;
+        private final Learner learner;
+        private final long steps;
+        private long step;
+        private int bestEpoch;
+        private double bestLoss = Double.POSITIVE_INFINITY;
+        private byte[] best = new byte[0];
 
-    private double epoch(Trainer trainer, Samples training, int epoch) throws InterruptedException {
-        int[] order = BatchFeed.shuffled(training.size(), plan.seed(), epoch);
-        long started = System.nanoTime();
-        double sum = 0;
-        try (BatchFeed feed = new BatchFeed(training, network.inputSize(), plan.batch(), epoch, order)) {
-            int batches = feed.batches();
-            for (int i = 1; i <= batches; i++) {
-                double loss = step(trainer, feed.next());
-                sum += loss;
+        Course(Model model, Samples training, Samples validation, Continuation continuation) {
+            this.model = model;
+            this.training = training;
+            this.validation = validation;
+            this.continuation = continuation;
+            this.learner = kind.learner(network, model.getBlock(), plan, model.getNDManager());
+            this.steps = (long) plan.epochs() * (training.size() / plan.batch());
+        }
+
+        /** Whether there is a network at the end. */
+        boolean run() throws InterruptedException {
+            int done = resume();
+            boolean stopped = false;
+            while (done < plan.epochs() && !stopped) {
+                stopped = !epoch(done + 1);
+                done += stopped ? 0 : 1;
+            }
+            boolean useBest = stopped || plan.keep() == io.limpid.trainer.recipe.Recipe.Keep.BEST;
+            if (useBest && bestEpoch > 0) {
+                SavedArrays.load(best, learner.state().get(0), model.getNDManager());
+            }
+            return bestEpoch > 0;
+        }
+
+        /** How many epochs are done already. */
+        private int resume() {
+            if (continuation.from().isEmpty()) {
+                return 0;
+            }
+            Checkpoint from = continuation.from().get();
+            List<List<? extends NDArray>> state = learner.state();
+            for (int i = 0; i < state.size(); i++) {
+                SavedArrays.load(from.parts().get(i).bytes(), state.get(i), model.getNDManager());
+            }
+            best = from.parts().get(state.size()).bytes();
+            step = from.step();
+            bestEpoch = from.bestEpoch();
+            bestLoss = from.bestLoss();
+            return from.epoch();
+        }
+
+        /** @return whether it came to its end */
+        private boolean epoch(int epoch) throws InterruptedException {
+            // a layer's own randomness must not depend on what came before a break
+            Engine.getEngine(ENGINE).setRandomSeed((int) (plan.seed() * 1_000_003 + epoch));
+            int[] order = BatchFeed.shuffled(training.size(), plan.seed(), epoch);
+            long started = System.nanoTime();
+            double sum = 0;
+            int batches = order.length / plan.batch();
+            try (BatchFeed feed = new BatchFeed(training, network.inputSize(), plan.batch(), epoch, order)) {
+                for (int i = 1; i <= batches; i++) {
+                    if (continuation.stopWanted()) {
+                        times.feeder(feed.cpuNanos());
+                        return false;
+                    }
+                    double loss = step(feed, epoch, i);
+                    sum += loss;
+                    if (i % STEPS_A_REPORT == 0 || i == batches) {
+                        int samples = i * plan.batch();
+                        double perSecond = samples / ((System.nanoTime() - started) / 1e9);
+                        listener.step(epoch, samples, batches * plan.batch(), loss, perSecond);
+                    }
+                }
+                times.feeder(feed.cpuNanos());
+            }
+            ended(epoch, sum / batches);
+            return true;
+        }
+
+        private double step(BatchFeed feed, int epoch, int i) throws InterruptedException {
+            times.start();
+            BatchFeed.Batch batch = feed.next();
+            times.end(PhaseTimes.Phase.DATA);
+            double factor = plan.schedule().factor(Math.min(1.0, (double) step / steps));
+            // All that a step makes is attached to this manager, and freed with it.
+            try (NDManager manager = model.getNDManager().newSubManager()) {
+                step++;
+                double loss = learner.step(manager, batch, factor, step, times);
+                times.samples(batch.size);
                 if (!Double.isFinite(loss)) {
                     throw new IllegalStateException("the loss became " + loss + " in step " + i + " of epoch " + epoch
                             + "; a smaller learning rate may help");
                 }
-                if (i % STEPS_A_REPORT == 0 || i == batches) {
-                    double seconds = (System.nanoTime() - started) / 1e9;
-                    int done = i * plan.batch();
-                    listener.step(epoch, done, batches * plan.batch(), loss, done / seconds);
+                return loss;
+            }
+        }
+
+        private void ended(int epoch, double trainLoss) throws InterruptedException {
+            double validationLoss = validate();
+            arraysHeld = model.getNDManager().getManagedArrays().size();
+            double loss = Double.isNaN(validationLoss) ? trainLoss : validationLoss;
+            byte[] weights = SavedArrays.save(learner.state().get(0));
+            if (loss < bestLoss || bestEpoch == 0) {
+                bestEpoch = epoch;
+                bestLoss = loss;
+                best = weights;
+            }
+            listener.epoch(epoch, trainLoss, validationLoss, learner.takeFigures());
+            continuation.reached(checkpoint(epoch, weights));
+        }
+
+        private Checkpoint checkpoint(int epoch, byte[] weights) {
+            List<Checkpoint.Part> parts = new ArrayList<>();
+            parts.add(new Checkpoint.Part(weights));
+            learner.state().stream()
+                    .skip(1)
+                    .forEach(arrays -> parts.add(new Checkpoint.Part(SavedArrays.save(arrays))));
+            parts.add(new Checkpoint.Part(best));
+            return new Checkpoint(continuation.fingerprint(), epoch, step, bestEpoch, bestLoss, parts);
+        }
+
+        private double validate() throws InterruptedException {
+            int batch = Math.min(plan.batch(), validation.size());
+            if (batch == 0) {
+                return Double.NaN;
+            }
+            double sum = 0;
+            try (BatchFeed feed =
+                    new BatchFeed(validation, network.inputSize(), batch, 0, BatchFeed.inOrder(validation.size()))) {
+                for (int i = 0; i < feed.batches(); i++) {
+                    try (NDManager manager = model.getNDManager().newSubManager()) {
+                        sum += learner.validate(manager, feed.next());
+                    }
                 }
+                return sum / feed.batches();
             }
-            return sum / batches;
         }
-    }
-
-    private double step(Trainer trainer, BatchFeed.Batch batch) {
-        // All that a step makes is attached to this manager, and freed with it.
-        try (NDManager manager = trainer.getManager().newSubManager()) {
-            double value;
-            try (GradientCollector collector = trainer.newGradientCollector()) {
-                NDArray loss = loss(trainer, manager, batch, true);
-                collector.backward(loss);
-                value = loss.getFloat();
-            }
-            trainer.step();
-            return value;
-        }
-    }
-
-    private double validate(Trainer trainer, Samples validation) throws InterruptedException {
-        int batch = Math.min(plan.batch(), validation.size());
-        if (batch == 0) {
-            return Double.NaN;
-        }
-        double sum = 0;
-        try (BatchFeed feed =
-                new BatchFeed(validation, network.inputSize(), batch, 0, BatchFeed.inOrder(validation.size()))) {
-            for (int i = 0; i < feed.batches(); i++) {
-                try (NDManager manager = trainer.getManager().newSubManager()) {
-                    sum += loss(trainer, manager, feed.next(), false).getFloat();
-                }
-            }
-            return sum / feed.batches();
-        }
-    }
-
-    private NDArray loss(Trainer trainer, NDManager manager, BatchFeed.Batch batch, boolean training) {
-        NDArray inputs = manager.create(batch.inputs, network.inputShape(batch.size));
-        NDArray targets =
-                manager.create(java.nio.FloatBuffer.wrap(batch.targets), targetShape(batch), DataType.FLOAT32);
-        NDList inputList = new NDList(inputs);
-        NDArray prediction = (training ? trainer.forward(inputList) : trainer.evaluate(inputList)).singletonOrThrow();
-        return objective.loss(prediction, targets);
-    }
-
-    private Shape targetShape(BatchFeed.Batch batch) {
-        return objective == Objective.MSE
-                ? network.inputShape(batch.size)
-                : new Shape(batch.size, network.outputSize());
     }
 }

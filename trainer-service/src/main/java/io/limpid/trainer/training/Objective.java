@@ -1,6 +1,7 @@
 package io.limpid.trainer.training;
 
 import ai.djl.ndarray.NDArray;
+import io.limpid.trainer.recipe.LossName;
 
 /** What a training makes small. */
 public enum Objective {
@@ -11,6 +12,32 @@ public enum Objective {
             return prediction.sub(target).square().mean();
         }
     },
+    /** The mean of absolute differences over all values. */
+    L1 {
+        @Override
+        NDArray loss(NDArray prediction, NDArray target) {
+            return prediction.sub(target).abs().mean();
+        }
+    },
+    /** Binary cross-entropy, the mean over all values, which are taken as probabilities; logarithms end at 1e-6. */
+    BCE {
+        @Override
+        NDArray loss(NDArray prediction, NDArray target) {
+            NDArray p = prediction.clip(1e-6, 1 - 1e-6);
+            NDArray ones = p.log().mul(target);
+            NDArray zeros = p.neg().add(1).log().mul(target.neg().add(1));
+            return ones.add(zeros).mean().neg();
+        }
+    },
+    /** The mean squared error plus a tenth of 1 − SSIM, after Zhao et al., 2017. */
+    MSE_SSIM {
+        @Override
+        NDArray loss(NDArray prediction, NDArray target) {
+            NDArray dissimilarity =
+                    StructuralSimilarity.of(prediction, target).neg().add(1);
+            return MSE.loss(prediction, target).add(dissimilarity.mul(SSIM_WEIGHT));
+        }
+    },
     /** Softmax cross-entropy of logits and one-hot targets, the mean over samples. */
     CROSS_ENTROPY {
         @Override
@@ -18,6 +45,13 @@ public enum Objective {
             return logits.logSoftmax(1).mul(target).sum(new int[] {1}).mean().neg();
         }
     };
+
+    private static final float SSIM_WEIGHT = 0.1f;
+
+    /** The objective of that name. */
+    public static Objective of(LossName name) {
+        return valueOf(name.name());
+    }
 
     /** A scalar, attached to the prediction's manager. */
     abstract NDArray loss(NDArray prediction, NDArray target);

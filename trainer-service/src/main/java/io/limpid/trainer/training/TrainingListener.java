@@ -1,5 +1,7 @@
 package io.limpid.trainer.training;
 
+import java.util.Map;
+
 /** Is told how a training goes on. */
 public interface TrainingListener {
     /**
@@ -16,6 +18,7 @@ public interface TrainingListener {
      *
      * @param trainLoss the mean over its steps
      * @param validationLoss on the validation samples, with the weights as they are now
+     * @param figures means over its steps of what the loss is made of; often none
      */
-    void epoch(int epoch, double trainLoss, double validationLoss);
+    void epoch(int epoch, double trainLoss, double validationLoss, Map<String, Double> figures);
 }

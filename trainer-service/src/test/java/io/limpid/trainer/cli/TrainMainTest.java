@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +29,7 @@ class TrainMainTest {
             task: classify-frame
             data: {set: synthetic, validation: 32, limit: 256}
             network: {type: cnn-classifier}
-            learningRate: 0.003
+            optimiser: {learningRate: 0.003}
             epochs: 1
             batch: 32
             seed: 1
@@ -39,7 +41,7 @@ class TrainMainTest {
             data: {set: synthetic, validation: 32, limit: 128}
             noise: gaussian:0.5
             network: {type: conv-autoencoder, latent: 16}
-            learningRate: 0.003
+            optimiser: {learningRate: 0.003}
             epochs: 1
             batch: 32
             seed: 1
@@ -50,8 +52,8 @@ class TrainMainTest {
             task: classify-latent
             data: {set: synthetic, validation: 32, limit: 128}
             noise: gaussian:0.5
-            network: {type: latent-mlp}
-            learningRate: 0.003
+            network: {type: latent-head}
+            optimiser: {learningRate: 0.003}
             epochs: 2
             batch: 32
             seed: 1
@@ -63,6 +65,7 @@ class TrainMainTest {
     Path folder;
 
     private List<JsonNode> events = List.of();
+    private BooleanSupplier stop = () -> false;
 
     private int train(String recipe, String... options) throws IOException {
         Path file = Files.writeString(folder.resolve("recipe.yaml"), recipe);
@@ -74,7 +77,7 @@ class TrainMainTest {
     private int run(String... arguments) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        int exit = TrainMain.run(arguments, new JsonEvents(stream), DataSets.standard(Map.of()));
+        int exit = new TrainMain(new JsonEvents(stream), DataSets.standard(Map.of()), stop).run(arguments);
         List<JsonNode> read = new ArrayList<>();
         for (String line : out.toString(StandardCharsets.UTF_8).lines().toList()) {
             read.add(new ObjectMapper().readTree(line));
@@ -111,6 +114,7 @@ class TrainMainTest {
         assertThat(latest("tiny-classifier").path())
                 .isDirectoryContaining("glob:**/model.onnx")
                 .isDirectoryContaining("glob:**/curves.png")
+                .isDirectoryContaining("glob:**/history.json")
                 .isDirectoryContaining("glob:**/report.html");
         assertThat(Runs.info(latest("tiny-classifier")).labels()).hasSize(10);
 
@@ -159,15 +163,16 @@ class TrainMainTest {
     @Test
     void badOptionsAreNamed() throws IOException {
         assertThat(run()).isEqualTo(2);
-        assertThat(last().path("message").asText()).contains("expected a recipe file");
+        assertThat(last().path("message").asText()).contains("expected either a recipe file or --resume RUN");
         assertThat(train(CLASSIFIER, "--epochs", "many")).isEqualTo(2);
         assertThat(last().path("message").asText()).contains("whole number for --epochs, found 'many'");
         assertThat(train(CLASSIFIER, "--epoch", "1")).isEqualTo(2);
-        assertThat(last().path("message").asText()).contains("[--runs, --epochs", "found '--epoch'");
+        assertThat(last().path("message").asText()).contains("[--runs, --set", "found '--epoch'");
         assertThat(train(CLASSIFIER, "--seed")).isEqualTo(2);
         assertThat(last().path("message").asText()).contains("found '--seed'");
         assertThat(train(CLASSIFIER, "--dataset", "cifar")).isEqualTo(2);
-        assertThat(last().path("message").asText()).contains("[mnist, fashion-mnist", "found 'cifar'");
+        assertThat(last().path("message").asText())
+                .contains("data.set must be one of [mnist, fashion-mnist", "found 'cifar'");
         assertThat(train(DENOISER, "--noise", "fog")).isEqualTo(2);
         assertThat(last().path("message").asText()).contains("gaussian:SIGMA", "found 'fog'");
     }
@@ -188,5 +193,79 @@ class TrainMainTest {
 
         assertThat(train(CLASSIFIER)).isEqualTo(2);
         assertThat(last().path("message").asText()).contains(runs().toString(), "--runs");
+    }
+
+    /** Stopped in its second epoch, a run keeps what it has, and goes on later to where it would have come anyway. */
+    @Test
+    void stopsWithTheBestSoFarAndGoesOnToTheSameFigures() throws IOException {
+        String recipe = DENOISER.replace(", classifier: tiny-classifier", "").replace("epochs: 1", "epochs: 3");
+        assertThat(train(recipe)).isZero();
+        JsonNode unbroken = last().path("metrics");
+        stop = () -> Files.exists(runs().resolve("stop"));
+        Files.createFile(runs().resolve("stop"));
+
+        assertThat(train(recipe)).isZero();
+        assertThat(last().path("event").asText()).isEqualTo("stopped");
+        assertThat(last().path("metrics").isEmpty()).isTrue();
+        assertThat(new Runs(runs()).finished(last().path("run").asText())).isEmpty();
+
+        stop = afterEpochs(2);
+        assertThat(train(recipe)).isZero();
+        JsonNode stopped = last();
+        assertThat(stopped.path("event").asText()).isEqualTo("stopped");
+        assertThat(stopped.path("epoch").asInt()).isEqualTo(2);
+        assertThat(new Runs(runs()).finished(stopped.path("run").asText())).isPresent();
+
+        stop = () -> false;
+        assertThat(run("--resume", stopped.path("run").asText(), "--runs", runs().toString()))
+                .isZero();
+        assertThat(last().path("event").asText()).isEqualTo("finished");
+        for (String figure : List.of("train_loss", "validation_loss", "psnr_denoised", "ssim_denoised", "epochs")) {
+            assertThat(last().path("metrics").path(figure).asDouble())
+                    .as(figure)
+                    .isEqualTo(unbroken.path(figure).asDouble());
+        }
+
+        assertThat(run("--resume", stopped.path("run").asText(), "--runs", runs().toString()))
+                .isEqualTo(2);
+        assertThat(last().path("message").asText()).contains("has finished");
+        assertThat(run("--resume", "20260101-000000-none", "--runs", runs().toString()))
+                .isEqualTo(2);
+        assertThat(last().path("message").asText()).contains("there is no run '20260101-000000-none'");
+    }
+
+    /** True from the first step on that follows so many checkpoints. */
+    private BooleanSupplier afterEpochs(int epochs) {
+        AtomicInteger asked = new AtomicInteger();
+        // four steps an epoch
+        return () -> asked.incrementAndGet() > 4 * epochs;
+    }
+
+    @Test
+    void aBudgetCutsTheTrainingAndTheFiguresSaySo() throws IOException {
+        assertThat(train(CLASSIFIER.replace("epochs: 1", "epochs: 100000"), "--budget-seconds", "0.5"))
+                .isZero();
+
+        JsonNode metrics = last().path("metrics");
+        assertThat(metrics.path("epochs_full").asInt()).isEqualTo(100_000);
+        assertThat(metrics.path("epochs").asInt()).isLessThan(1000);
+        assertThat(metrics.path("images").asInt()).isLessThanOrEqualTo(256);
+        assertThat(metrics.path("images_full").asInt()).isEqualTo(256);
+        assertThat(Files.readString(latest("tiny-classifier").path().resolve("recipe.yaml")))
+                .contains("epochs: " + metrics.path("epochs").asInt());
+    }
+
+    @Test
+    void valuesCanBeSetByTheirKey() throws IOException {
+        assertThat(train(CLASSIFIER, "--set", "optimiser.type=sgd", "--set", "batch=64"))
+                .isZero();
+        assertThat(Files.readString(latest("tiny-classifier").path().resolve("recipe.yaml")))
+                .contains("sgd", "batch: 64");
+        assertThat(train(CLASSIFIER, "--set", "batch")).isEqualTo(2);
+        assertThat(last().path("message").asText()).contains("expected --set key=value", "found 'batch'");
+        assertThat(train(CLASSIFIER, "--budget-seconds", "-1")).isEqualTo(2);
+        assertThat(last().path("message").asText()).contains("above 0", "found '-1'");
+        assertThat(train(CLASSIFIER, "--resume", "x")).isEqualTo(2);
+        assertThat(last().path("message").asText()).contains("either a recipe file or --resume RUN");
     }
 }

@@ -15,7 +15,6 @@ import io.limpid.inference.InferenceException;
 import io.limpid.inference.ModelRejectedException;
 import io.limpid.inference.SessionSettings;
 import io.limpid.reports.Picture;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,23 +23,20 @@ class DenoiserEvaluationTest {
     private static final int COUNT = 300;
     private static final ImageSet CLEAN = SyntheticDigits.draw(COUNT, 5);
 
-    private static NoisyImages noisy(ImageSet clean, String noise) {
-        return new NoisyImages(clean, NoiseModel.parse(noise));
-    }
-
-    private static Evaluation evaluate(NoisyImages images, float factor, byte[] classifier)
+    private static Evaluation evaluate(ImageSet images, String noise, float factor, byte[] classifier)
             throws ModelRejectedException, InferenceException {
         SessionSettings settings = SessionSettings.cpu(1);
         try (DenoiserModel denoiser = DenoiserModel.open(FixtureModels.denoiser(1, 28, 28, factor, "s"), settings);
                 ClassifierModel judge = ClassifierModel.open(classifier, settings)) {
-            return new DenoiserEvaluation(images, 3).run(denoiser, Optional.of(judge));
+            return new DenoiserEvaluation(new LabelledTestImages(images), NoiseModel.parse(noise), 3, 128)
+                    .run(denoiser, Optional.of(judge), "");
         }
     }
 
     /** Half of every value: the mean squared error of the answer is known without any model. */
     @Test
     void measuresWhatTheModelMadeOfTheNoisyImages() throws ModelRejectedException, InferenceException {
-        NoisyImages images = noisy(CLEAN, "gaussian:0.3");
+        NoisyImages images = new NoisyImages(CLEAN, NoiseModel.parse("gaussian:0.3"));
         double noisyMse = 0;
         double halvedPsnr = 0;
         for (int i = 0; i < COUNT; i++) {
@@ -52,7 +48,7 @@ class DenoiserEvaluationTest {
             halvedPsnr += Quality.psnr(halved, CLEAN.image(i)) / COUNT;
         }
 
-        Evaluation evaluation = evaluate(images, 0.5f, FixtureModels.frameClassifier(1, 28, 28));
+        Evaluation evaluation = evaluate(CLEAN, "gaussian:0.3", 0.5f, FixtureModels.frameClassifier(1, 28, 28));
 
         assertThat(evaluation.metrics().get("mse_noisy")).isCloseTo(noisyMse, within(1e-9));
         assertThat(evaluation.metrics().get("psnr_denoised")).isCloseTo(halvedPsnr, within(1e-4));
@@ -66,8 +62,7 @@ class DenoiserEvaluationTest {
     void accuracyIsOfTheImagesNamed() throws ModelRejectedException, InferenceException {
         ImageSet quarters = quarters();
 
-        Evaluation evaluation =
-                evaluate(noisy(quarters, "salt-and-pepper:0.9"), 1, FixtureModels.frameClassifier(1, 28, 28));
+        Evaluation evaluation = evaluate(quarters, "salt-and-pepper:0.9", 1, FixtureModels.frameClassifier(1, 28, 28));
 
         assertThat(evaluation.metrics().get("accuracy_clean")).isEqualTo(1);
         assertThat(evaluation.metrics().get("accuracy_noisy"))
@@ -91,18 +86,35 @@ class DenoiserEvaluationTest {
 
     @Test
     void showsTheFirstTenOfEachKind() throws ModelRejectedException, InferenceException {
-        Evaluation evaluation = evaluate(noisy(CLEAN, "gaussian:0.3"), 1, FixtureModels.frameClassifier(1, 28, 28));
+        Evaluation evaluation = evaluate(CLEAN, "gaussian:0.3", 1, FixtureModels.frameClassifier(1, 28, 28));
 
-        assertThat(evaluation.samples()).extracting(Picture.Row::caption).containsExactly("clean", "noisy", "denoised");
-        assertThat(evaluation.samples())
-                .allSatisfy(row -> assertThat(row.images()).hasSize(10));
-        assertThat(Arrays.equals(evaluation.samples().get(0).images().get(9), CLEAN.image(9)))
-                .isTrue();
+        List<Evaluation.SheetRow> rows = evaluation.sheets().get(0).rows();
+        assertThat(rows)
+                .extracting(Evaluation.SheetRow::caption)
+                .containsExactly("clean", "noisy", "latent vector", "denoised", "denoised − clean");
+        assertThat(rows).allSatisfy(row -> assertThat(row.pictures()).hasSize(10));
+        assertThat(rows.get(0).pictures().get(9).png(1))
+                .isEqualTo(Picture.of(CLEAN.image(9), 1, 28, 28).png(1));
+    }
+
+    /** The figures that two of the sources report; 2 whole batches of 128, and 44 images that don't count. */
+    @Test
+    void givesTheSumOfBatchErrorsAndTheErrorToTheNoisyImage() throws ModelRejectedException, InferenceException {
+        Evaluation evaluation = evaluate(CLEAN, "gaussian:0.3", 1, FixtureModels.frameClassifier(1, 28, 28));
+
+        double expected = 0;
+        NoisyImages images = new NoisyImages(CLEAN, NoiseModel.parse("gaussian:0.3"));
+        for (int i = 0; i < 256; i++) {
+            expected += Quality.mse(images.image(i, 3), CLEAN.image(i)) / 128;
+        }
+        assertThat(evaluation.metrics().get("error_sum")).isCloseTo(expected, within(1e-6));
+        assertThat(evaluation.metrics().get("mse_to_noisy")).isCloseTo(0, within(1e-12));
+        assertThat(evaluation.metrics().get("l1_denoised")).isBetween(0.05, 0.25);
     }
 
     @Test
     void perfectImagesHaveAFiniteFigure() throws ModelRejectedException, InferenceException {
-        Evaluation evaluation = evaluate(noisy(CLEAN, "none"), 1, FixtureModels.frameClassifier(1, 28, 28));
+        Evaluation evaluation = evaluate(CLEAN, "none", 1, FixtureModels.frameClassifier(1, 28, 28));
 
         assertThat(evaluation.metrics()).containsEntry("psnr_noisy", 100.0).containsEntry("mse_denoised", 0.0);
     }

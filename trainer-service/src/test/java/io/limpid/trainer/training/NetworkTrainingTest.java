@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.limpid.contracts.image.ImageShape;
 import io.limpid.trainer.network.Network;
 import io.limpid.trainer.network.Networks;
+import io.limpid.trainer.recipe.OptimiserChoice;
+import io.limpid.trainer.recipe.Recipe;
+import io.limpid.trainer.recipe.Schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkTrainingTest {
     private static final ImageShape DIGIT = new ImageShape(1, 28, 28);
@@ -23,6 +30,7 @@ class NetworkTrainingTest {
     private static final class Told implements TrainingListener {
         private final List<Double> losses = new ArrayList<>();
         private final List<Double> validation = new ArrayList<>();
+        private final List<Map<String, Double>> all = new ArrayList<>();
         private int done;
 
         @Override
@@ -32,7 +40,8 @@ class NetworkTrainingTest {
         }
 
         @Override
-        public void epoch(int epoch, double trainLoss, double validationLoss) {
+        public void epoch(int epoch, double trainLoss, double validationLoss, Map<String, Double> figures) {
+            all.add(figures);
             losses.add(trainLoss);
             validation.add(validationLoss);
         }
@@ -40,7 +49,7 @@ class NetworkTrainingTest {
 
     @Test
     void learnsToDenoiseAndTheSameSeedGivesTheSameNetwork() throws Exception {
-        TrainingPlan plan = new TrainingPlan(3, 32, 0.003, Schedule.ONE_CYCLE, 7);
+        TrainingPlan plan = TrainingPlan.adam(3, 32, 0.003, Schedule.ONE_CYCLE, 7);
         Told first = new Told();
         Told second = new Told();
 
@@ -59,8 +68,9 @@ class NetworkTrainingTest {
         Samples samples = SyntheticSamples.denoising(260);
         float[] input = new float[784];
         samples.fill(0, 1, input, 0, new float[784], 0);
-        try (TrainedNetwork trained = new NetworkTraining(DENOISER, plan, Objective.MSE, told)
-                .train(samples, SyntheticSamples.denoising(32))) {
+        try (TrainedNetwork trained = new NetworkTraining(DENOISER, plan, LearnerKind.by(Objective.MSE), told)
+                .train(samples, SyntheticSamples.denoising(32), Continuation.none())
+                .orElseThrow()) {
             return trained.predict(input, 1);
         }
     }
@@ -68,10 +78,12 @@ class NetworkTrainingTest {
     @Test
     void learnsToClassify() throws Exception {
         Told told = new Told();
-        TrainingPlan plan = new TrainingPlan(4, 32, 0.003, Schedule.COSINE, 1);
+        TrainingPlan plan = TrainingPlan.adam(4, 32, 0.003, Schedule.COSINE, 1);
 
-        try (TrainedNetwork trained = new NetworkTraining(CLASSIFIER, plan, Objective.CROSS_ENTROPY, told)
-                .train(SyntheticSamples.classifying(512), SyntheticSamples.classifying(64))) {
+        try (TrainedNetwork trained = new NetworkTraining(
+                        CLASSIFIER, plan, LearnerKind.by(Objective.CROSS_ENTROPY), told)
+                .train(SyntheticSamples.classifying(512), SyntheticSamples.classifying(64), Continuation.none())
+                .orElseThrow()) {
             assertThat(told.losses.get(3)).isLessThan(0.5);
             assertThat(trained.network()).isEqualTo(CLASSIFIER);
         }
@@ -83,55 +95,241 @@ class NetworkTrainingTest {
     }
 
     private static int arraysHeldAfter(int epochs) throws InterruptedException {
-        TrainingPlan plan = new TrainingPlan(epochs, 8, 0.001, Schedule.CONSTANT, 1);
-        NetworkTraining training = new NetworkTraining(DENOISER, plan, Objective.MSE, new Told());
-        training.train(SyntheticSamples.denoising(256), SyntheticSamples.denoising(8))
+        TrainingPlan plan = TrainingPlan.adam(epochs, 8, 0.001, Schedule.CONSTANT, 1);
+        NetworkTraining training = new NetworkTraining(DENOISER, plan, LearnerKind.by(Objective.MSE), new Told());
+        training.train(SyntheticSamples.denoising(256), SyntheticSamples.denoising(8), Continuation.none())
+                .orElseThrow()
                 .close();
         return training.arraysHeld();
     }
 
     @Test
     void saysWhenThereAreTooFewImages() {
-        TrainingPlan plan = new TrainingPlan(1, 32, 0.001, Schedule.CONSTANT, 1);
-        NetworkTraining training = new NetworkTraining(DENOISER, plan, Objective.MSE, new Told());
+        TrainingPlan plan = TrainingPlan.adam(1, 32, 0.001, Schedule.CONSTANT, 1);
+        NetworkTraining training = new NetworkTraining(DENOISER, plan, LearnerKind.by(Objective.MSE), new Told());
 
-        assertThatThrownBy(() -> training.train(SyntheticSamples.denoising(31), SyntheticSamples.denoising(0)))
+        assertThatThrownBy(() -> training.train(
+                        SyntheticSamples.denoising(31), SyntheticSamples.denoising(0), Continuation.none()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("batch of 32")
                 .hasMessageContaining("found 31");
     }
 
-    @Test
-    void beta2ReachesTheOptimiser() throws Exception {
-        TrainingPlan usual = new TrainingPlan(1, 64, 0.003, Schedule.CONSTANT, 7);
-        TrainingPlan forgetful = new TrainingPlan(1, 64, 0.003, 0.9, Schedule.CONSTANT, 7);
+    /** Each moves the weights its own way, and each makes the loss small. */
+    @ParameterizedTest
+    @CsvSource({
+        "ADAM, 0.003, 0, 0",
+        "ADAM, 0.003, 0.01, 0",
+        "ADAMW, 0.003, 0.01, 0",
+        "SGD, 0.5, 0, 0",
+        "SGD, 0.1, 0.001, 0.9",
+        "RMSPROP, 0.001, 0, 0"
+    })
+    void everyOptimiserLearns(OptimiserChoice.Type type, double rate, double decay, double momentum) throws Exception {
+        Told told = new Told();
 
-        assertThat(trainAndAnswer(forgetful, new Told()).get(0))
-                .isNotEqualTo(trainAndAnswer(usual, new Told()).get(0));
+        trainAndAnswer(plan(new OptimiserChoice(type, rate, null, decay, momentum)), told);
+
+        assertThat(told.losses.get(1)).isLessThan(0.85 * told.losses.get(0));
     }
 
-    @ParameterizedTest(name = "epochs {0}, batch {1}, learning rate {2}, beta2 {3}")
-    @CsvSource({
-        "0, 32, 0.1, 0.9",
-        "1, 1, 0.1, 0.9",
-        "1, 32, 0, 0.9",
-        "1, 32, NaN, 0.9",
-        "1, 32, 0.1, 1",
-        "1, 32, 0.1, NaN"
-    })
-    void plansThatCantBeFollowedAreRefused(int epochs, int batch, double learningRate, double beta2) {
-        assertThatThrownBy(() -> new TrainingPlan(epochs, batch, learningRate, beta2, Schedule.CONSTANT, 1))
+    private static TrainingPlan plan(OptimiserChoice optimiser) {
+        return new TrainingPlan(2, 32, optimiser, Schedule.CONSTANT, 7, Recipe.Keep.LAST);
+    }
+
+    @Test
+    void whatIsSaidOfTheOptimiserReachesIt() throws Exception {
+        OptimiserChoice.Type adam = OptimiserChoice.Type.ADAM;
+        List<OptimiserChoice> choices = List.of(
+                new OptimiserChoice(adam, 0.003, null, 0, 0),
+                new OptimiserChoice(adam, 0.003, 0.9, 0, 0),
+                new OptimiserChoice(adam, 0.003, null, 0.1, 0),
+                new OptimiserChoice(OptimiserChoice.Type.ADAMW, 0.003, null, 0.1, 0));
+        List<List<Float>> answers = new ArrayList<>();
+        for (OptimiserChoice choice : choices) {
+            List<Float> answer = new ArrayList<>();
+            for (float value : trainAndAnswer(plan(choice), new Told()).get(0)) {
+                answer.add(value);
+            }
+            answers.add(answer);
+        }
+
+        assertThat(answers).doesNotHaveDuplicates();
+    }
+
+    /** Batch normalisation, dropout and a variational layer: running statistics and chance must survive a break too. */
+    static Stream<Network> resumable() {
+        return Stream.of(
+                Networks.denoisingAutoencoder(DIGIT, 8),
+                Networks.variationalAutoencoder(DIGIT, 8),
+                Networks.dropoutConvAutoencoder(DIGIT, List.of(4, 4), 0.5, 0.2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("resumable")
+    void aBrokenOffTrainingGoesOnAsIfItHadNot(Network network) throws Exception {
+        TrainingPlan plan = TrainingPlan.adam(4, 32, 0.003, Schedule.COSINE, 7);
+        Told unbroken = new Told();
+        Told before = new Told();
+        Told after = new Told();
+        Breaking breaking = new Breaking(Optional.empty(), 2);
+
+        List<float[]> expected = answer(network, plan, unbroken, Continuation.none());
+        answer(network, plan, before, breaking);
+        Checkpoint kept = Checkpoint.read(breaking.last.bytes());
+        List<float[]> found = answer(network, plan, after, new Breaking(Optional.of(kept), 4));
+
+        assertThat(before.losses).isEqualTo(unbroken.losses.subList(0, 2));
+        assertThat(after.losses).isEqualTo(unbroken.losses.subList(2, 4));
+        assertThat(after.validation).isEqualTo(unbroken.validation.subList(2, 4));
+        assertThat(found.get(0)).containsExactly(expected.get(0));
+    }
+
+    private static List<float[]> answer(Network network, TrainingPlan plan, Told told, Continuation continuation)
+            throws InterruptedException {
+        Samples samples = SyntheticSamples.denoising(128);
+        float[] input = new float[784];
+        samples.fill(0, 1, input, 0, new float[784], 0);
+        NetworkTraining training = new NetworkTraining(network, plan, LearnerKind.by(Objective.MSE, 0.001), told);
+        try (TrainedNetwork trained = training.train(samples, SyntheticSamples.denoising(32), continuation)
+                .orElseThrow()) {
+            return trained.predict(input, 1);
+        }
+    }
+
+    /** Stops after some epochs, and keeps the last checkpoint. */
+    private static final class Breaking implements Continuation {
+        private final Optional<Checkpoint> from;
+        private final int epochs;
+        private Checkpoint last;
+
+        Breaking(Optional<Checkpoint> from, int epochs) {
+            this.from = from;
+            this.epochs = epochs;
+        }
+
+        @Override
+        public Optional<Checkpoint> from() {
+            return from;
+        }
+
+        @Override
+        public String fingerprint() {
+            return "test";
+        }
+
+        @Override
+        public boolean stopWanted() {
+            return last != null && last.epoch() == epochs;
+        }
+
+        @Override
+        public void reached(Checkpoint checkpoint) {
+            last = checkpoint;
+        }
+    }
+
+    @Test
+    void stoppedBeforeTheFirstEpochHasEndedThereIsNoNetwork() throws Exception {
+        NetworkTraining training = new NetworkTraining(
+                DENOISER,
+                TrainingPlan.adam(1, 32, 0.003, Schedule.CONSTANT, 7),
+                LearnerKind.by(Objective.MSE),
+                new Told());
+        Continuation atOnce = new Continuation() {
+            @Override
+            public Optional<Checkpoint> from() {
+                return Optional.empty();
+            }
+
+            @Override
+            public String fingerprint() {
+                return "";
+            }
+
+            @Override
+            public boolean stopWanted() {
+                return true;
+            }
+
+            @Override
+            public void reached(Checkpoint checkpoint) {
+                throw new AssertionError("no epoch was to end");
+            }
+        };
+
+        assertThat(training.train(SyntheticSamples.denoising(64), SyntheticSamples.denoising(8), atOnce))
+                .isEmpty();
+    }
+
+    /** Stopped or told to keep the best, what is left are the weights of the epoch with the smallest loss. */
+    @Test
+    void keepsTheBestEpoch() throws Exception {
+        OptimiserChoice wild = new OptimiserChoice(OptimiserChoice.Type.SGD, 3, null, 0, 0.9);
+        TrainingPlan last = new TrainingPlan(5, 32, wild, Schedule.CONSTANT, 7, Recipe.Keep.LAST);
+        TrainingPlan best = new TrainingPlan(5, 32, wild, Schedule.CONSTANT, 7, Recipe.Keep.BEST);
+        Breaking watching = new Breaking(Optional.empty(), 9);
+        Told told = new Told();
+
+        List<float[]> ofBest = answer(DENOISER, best, told, watching);
+        int bestEpoch = watching.last.bestEpoch();
+        List<float[]> expected = answer(
+                DENOISER,
+                new TrainingPlan(5, 32, wild, Schedule.CONSTANT, 7, Recipe.Keep.LAST),
+                new Told(),
+                new Breaking(Optional.empty(), bestEpoch));
+
+        assertThat(told.validation.get(bestEpoch - 1))
+                .isEqualTo(told.validation.stream().min(Double::compare).orElseThrow());
+        assertThat(ofBest.get(0)).containsExactly(expected.get(0));
+        assertThat(last.keep()).isEqualTo(Recipe.Keep.LAST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"L1", "BCE", "MSE_SSIM"})
+    void everyLossCanBeMadeSmall(Objective objective) throws Exception {
+        Told told = new Told();
+        TrainingPlan plan = TrainingPlan.adam(2, 32, 0.003, Schedule.CONSTANT, 7);
+
+        new NetworkTraining(DENOISER, plan, LearnerKind.by(objective), told)
+                .train(SyntheticSamples.denoising(256), SyntheticSamples.denoising(32), Continuation.none())
+                .orElseThrow()
+                .close();
+
+        assertThat(told.losses.get(1)).isLessThan(0.9 * told.losses.get(0));
+    }
+
+    @Test
+    void learnsAgainstADiscriminatorThatLearnsToo() throws Exception {
+        Told told = new Told();
+        TrainingPlan plan = TrainingPlan.adam(3, 32, 0.003, Schedule.CONSTANT, 7);
+
+        new NetworkTraining(DENOISER, plan, LearnerKind.against(Objective.L1, 0.01, 0.002), told)
+                .train(SyntheticSamples.denoising(256), SyntheticSamples.denoising(32), Continuation.none())
+                .orElseThrow()
+                .close();
+
+        assertThat(told.losses.get(2)).isLessThan(0.8 * told.losses.get(0));
+        assertThat(told.all.get(2)).containsOnlyKeys("adversarial_loss", "discriminator_loss");
+        // a discriminator that knows nothing has ln 2
+        assertThat(told.all.get(2).get("discriminator_loss")).isLessThan(0.6);
+    }
+
+    @ParameterizedTest(name = "epochs {0}, batch {1}")
+    @CsvSource({"0, 32", "1, 1"})
+    void plansThatCantBeFollowedAreRefused(int epochs, int batch) {
+        assertThatThrownBy(() -> TrainingPlan.adam(epochs, batch, 0.1, Schedule.CONSTANT, 1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("beta2=" + beta2);
+                .hasMessageContaining("batch=" + batch);
     }
 
     @Test
     @Timeout(60)
     void failsInsteadOfWaitingWhenImagesCantBeMade() {
-        TrainingPlan plan = new TrainingPlan(1, 32, 0.001, Schedule.CONSTANT, 1);
-        NetworkTraining training = new NetworkTraining(DENOISER, plan, Objective.MSE, new Told());
+        TrainingPlan plan = TrainingPlan.adam(1, 32, 0.001, Schedule.CONSTANT, 1);
+        NetworkTraining training = new NetworkTraining(DENOISER, plan, LearnerKind.by(Objective.MSE), new Told());
 
-        assertThatThrownBy(() -> training.train(new Broken(), SyntheticSamples.denoising(0)))
+        assertThatThrownBy(() -> training.train(new Broken(), SyntheticSamples.denoising(0), Continuation.none()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no memory for image 3")
                 .hasCauseInstanceOf(OutOfMemoryError.class);
@@ -159,15 +357,18 @@ class NetworkTrainingTest {
 
     @Test
     void theGateLetsTheTrainedModelThroughAndNoOther() throws Exception {
-        TrainingPlan plan = new TrainingPlan(1, 32, 0.003, Schedule.CONSTANT, 3);
-        TrainingPlan other = new TrainingPlan(1, 32, 0.003, Schedule.CONSTANT, 4);
+        TrainingPlan plan = TrainingPlan.adam(1, 32, 0.003, Schedule.CONSTANT, 3);
+        TrainingPlan other = TrainingPlan.adam(1, 32, 0.003, Schedule.CONSTANT, 4);
         Samples samples = SyntheticSamples.denoising(256);
         Map<String, String> metadata = Map.of("limpid.task", "denoise");
 
-        try (TrainedNetwork trained =
-                        new NetworkTraining(DENOISER, plan, Objective.MSE, new Told()).train(samples, samples);
-                TrainedNetwork stranger =
-                        new NetworkTraining(DENOISER, other, Objective.MSE, new Told()).train(samples, samples)) {
+        try (TrainedNetwork trained = new NetworkTraining(DENOISER, plan, LearnerKind.by(Objective.MSE), new Told())
+                        .train(samples, samples, Continuation.none())
+                        .orElseThrow();
+                TrainedNetwork stranger = new NetworkTraining(
+                                DENOISER, other, LearnerKind.by(Objective.MSE), new Told())
+                        .train(samples, samples, Continuation.none())
+                        .orElseThrow()) {
             assertThat(ParityGate.check(trained, trained.toOnnx(metadata), samples))
                     .isLessThan(ParityGate.TOLERANCE);
             assertThat(trained.latentSpace()).matches("[0-9a-f]{16}").isNotEqualTo(stranger.latentSpace());

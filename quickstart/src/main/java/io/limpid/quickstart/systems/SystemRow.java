@@ -1,0 +1,134 @@
+package io.limpid.quickstart.systems;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.limpid.quickstart.training.RecipeBook;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of the table: a figure of ours, beside what is reported.
+ *
+ * @param system such as B1
+ * @param run that was measured
+ * @param trained how much of the recipe's training was done
+ * @param figure the metric; empty where nothing is reported
+ * @param reported what the source says; absent where it says nothing
+ * @param ours absent where it was not measured
+ * @param reached whether ours is as good or better; absent where there is nothing to compare
+ * @param psnr of what the model made of the test images, in dB, against the clean ones
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SystemRow(
+        String system,
+        String recipe,
+        String run,
+        String trained,
+        boolean reduced,
+        String figure,
+        @Nullable Double reported,
+        @Nullable Double ours,
+        @Nullable Boolean reached,
+        @Nullable Double mse,
+        @Nullable Double psnr,
+        @Nullable Double ssim,
+        @Nullable Double accuracy,
+        double seconds,
+        String note) {
+    static List<SystemRow> of(TrainedSystem trained) {
+        List<SystemRow> rows = new ArrayList<>();
+        for (RecipeBook.Reported reported : trained.recipe().reported()) {
+            rows.add(row(trained, reported));
+        }
+        if (rows.isEmpty()) {
+            rows.add(row(trained, null));
+        }
+        return rows;
+    }
+
+    private static SystemRow row(TrainedSystem trained, RecipeBook.@Nullable Reported reported) {
+        Double ours = reported == null ? null : measured(trained, reported.figure());
+        String named = reported == null ? "" : reported.system();
+        return new SystemRow(
+                named.isEmpty() ? trained.recipe().system() : named,
+                trained.recipe().name(),
+                trained.folder().getFileName().toString(),
+                trained.trained(),
+                trained.isReduced(),
+                reported == null ? "" : reported.figure(),
+                reported == null ? null : reported.value(),
+                ours,
+                reported == null || ours == null ? null : reported.reachedBy(ours),
+                measured(trained, "mse_denoised"),
+                measured(trained, "psnr_denoised"),
+                measured(trained, "ssim_denoised"),
+                accuracy(trained),
+                trained.metric("train_seconds"),
+                reported == null ? "" : reported.note());
+    }
+
+    private static @Nullable Double measured(TrainedSystem trained, String figure) {
+        double value = trained.metric(figure);
+        return Double.isFinite(value) ? value : null;
+    }
+
+    /** Of labels given to what was denoised; of classifiers their own. */
+    private static @Nullable Double accuracy(TrainedSystem trained) {
+        for (String name : List.of("accuracy_denoised", "accuracy_latent", "accuracy_noisy", "accuracy_clean")) {
+            Double found = measured(trained, name);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    /** Below zero before one of another system, or a later recipe. */
+    int compareTo(SystemRow other) {
+        int systems = system.compareTo(other.system);
+        return systems != 0 ? systems : recipe.compareTo(other.recipe);
+    }
+
+    /** The cells of the table. */
+    List<String> cells() {
+        return List.of(
+                system,
+                recipe,
+                figure,
+                number(reported),
+                number(ours),
+                reached == null ? "" : reached ? "yes" : "NO",
+                number(mse),
+                number(psnr),
+                number(ssim),
+                number(accuracy),
+                trained,
+                String.format(Locale.ROOT, "%.0f", seconds));
+    }
+
+    static List<String> header() {
+        return List.of(
+                "system",
+                "recipe",
+                "figure",
+                "reported",
+                "ours",
+                "reached",
+                "MSE",
+                "PSNR, dB",
+                "SSIM",
+                "accuracy",
+                "trained",
+                "seconds");
+    }
+
+    private static String number(@Nullable Double value) {
+        if (value == null) {
+            return "";
+        }
+        return value == Math.rint(value) && Math.abs(value) >= 1000
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : String.format(Locale.ROOT, value >= 10 ? "%.2f" : "%.4f", value);
+    }
+}

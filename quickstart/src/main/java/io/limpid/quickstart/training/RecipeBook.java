@@ -1,0 +1,115 @@
+package io.limpid.quickstart.training;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.process.Home;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The recipes in {@code recipes/}, as the trainer reads them. */
+public final class RecipeBook {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String MAIN = "RecipesMain";
+
+    private final Home home;
+
+    public RecipeBook(Home home) {
+        this.home = home;
+    }
+
+    /**
+     * A recipe.
+     *
+     * @param file its name in the folder
+     * @param system which of the systems it reproduces; may be empty
+     * @param task denoise, classify-frame or classify-latent
+     * @param cost roughly, of the whole training, to compare
+     * @param encoder the recipe that must be trained before; may be empty
+     * @param classifier the recipe that judges it; may be empty
+     * @param text how a run writes it that does all of it
+     */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record Entry(
+            String file,
+            String name,
+            String system,
+            String about,
+            String task,
+            int epochs,
+            double cost,
+            String encoder,
+            String classifier,
+            List<Reported> reported,
+            String text) {
+        public Entry {
+            reported = List.copyOf(reported);
+        }
+    }
+
+    /**
+     * A figure of a recipe's source.
+     *
+     * @param better lower, higher or exactly
+     */
+    public record Reported(String system, String figure, double value, String better, String note) {
+        /** Whether ours is as good or better. */
+        public boolean reachedBy(double ours) {
+            return switch (better) {
+                case "lower" -> ours <= value;
+                case "higher" -> ours >= value;
+                default -> ours == value;
+            };
+        }
+    }
+
+    public Path folder() {
+        return home.root().resolve("recipes");
+    }
+
+    /** All of them, by file name. */
+    public List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        for (String line : ask(List.of("list", folder().toString())).lines().toList()) {
+            entries.add(parse(line));
+        }
+        return entries;
+    }
+
+    private static Entry parse(String line) {
+        try {
+            return JSON.readValue(line, Entry.class);
+        } catch (IOException strange) {
+            throw CommandFailure.failed(
+                    "the trainer's list of recipes can't be read: " + strange.getMessage(),
+                    "is it built anew? rm -r quickstart/target makes ./limpid build it",
+                    strange);
+        }
+    }
+
+    /** The JSON schema of recipes. */
+    public String schema() {
+        return ask(List.of("schema"));
+    }
+
+    private String ask(List<String> arguments) {
+        try {
+            Process process = new ProcessBuilder(TrainerJvm.command(home, MAIN, 1, arguments)).start();
+            process.getOutputStream().close();
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw CommandFailure.badInput(err.strip(), "correct it, or move it out of " + folder());
+            }
+            return out;
+        } catch (IOException failure) {
+            throw CommandFailure.failed("the trainer can't be started: " + failure.getMessage(), "", failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.failed("interrupted while reading recipes", "");
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.limpid.trainer.analysis.anomaly;
+
+import io.limpid.contracts.image.Pixels;
+import io.limpid.inference.DenoiserModel;
+import io.limpid.inference.InferenceException;
+import io.limpid.inference.ModelRejectedException;
+import io.limpid.inference.SessionSettings;
+import java.util.List;
+
+/** Gives an exported denoiser the output {@code anomaly}. */
+public final class AnomalyScore {
+    private AnomalyScore() {}
+
+    /**
+     * Calibrates the model on training images and writes the calibration into the file. What it answered before stays as it was,
+     * to the bit.
+     *
+     * @param onnx an exported denoiser
+     * @param clean training images, see {@link AnomalyCalibration#of}
+     * @param noisy the same with their noise
+     */
+    public static byte[] addTo(byte[] onnx, SessionSettings settings, List<Pixels> clean, List<Pixels> noisy)
+            throws ModelRejectedException, InferenceException {
+        try (DenoiserModel model = DenoiserModel.open(onnx, settings)) {
+            return AnomalyNodes.addTo(onnx, AnomalyCalibration.of(model, clean, noisy));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.limpid.trainer.recipe;
+
+import io.limpid.datasets.noise.NoiseModel;
+import java.util.List;
+
+/**
+ * What is measured on the test images.
+ *
+ * @param images how many of them; 0 for all
+ * @param seed of their noise
+ * @param noise that they are measured with; the recipe's when left out
+ * @param noises kinds and strengths measured besides, such as the training never saw
+ * @param classifier denoisers: the recipe of the frame classifier that judges them; may be empty
+ * @param latentSpace denoisers of labelled images: whether projections of the latent space and a linear probe are computed
+ * @param strangers denoisers: data sets of what the model was not made for, which the anomaly score must tell apart
+ */
+public record EvaluationChoice(
+        int images,
+        long seed,
+        String noise,
+        List<String> noises,
+        String classifier,
+        boolean latentSpace,
+        List<String> strangers) {
+    public EvaluationChoice {
+        noise = noise == null ? "" : noise;
+        noises = noises == null ? List.of() : List.copyOf(noises);
+        classifier = classifier == null ? "" : classifier;
+        strangers = strangers == null ? List.of() : List.copyOf(strangers);
+        Values.atLeast(0, "evaluation.images", images);
+        if (!noise.isEmpty()) {
+            checkNoise("evaluation.noise", noise);
+        }
+        noises.forEach(each -> checkNoise("evaluation.noises", each));
+    }
+
+    static EvaluationChoice usual() {
+        return new EvaluationChoice(0, 1, "", List.of(), "", false, List.of());
+    }
+
+    static void checkNoise(String key, String noise) {
+        try {
+            NoiseModel.parse(noise);
+        } catch (IllegalArgumentException wrong) {
+            throw new WrongValue(key, "is wrong: " + wrong.getMessage());
+        }
+    }
+}

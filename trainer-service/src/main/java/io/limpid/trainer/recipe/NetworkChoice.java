@@ -1,0 +1,194 @@
+package io.limpid.trainer.recipe;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/** The networks that a recipe can name, each with what can be chosen about it. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = NetworkChoice.ConvAutoencoder.class, name = "conv-autoencoder"),
+    @JsonSubTypes.Type(value = NetworkChoice.AttentionAutoencoder.class, name = "attention-autoencoder"),
+    @JsonSubTypes.Type(value = NetworkChoice.VariationalAutoencoder.class, name = "variational-autoencoder"),
+    @JsonSubTypes.Type(value = NetworkChoice.MlpAutoencoder.class, name = "mlp-autoencoder"),
+    @JsonSubTypes.Type(value = NetworkChoice.ChannelwiseMlp.class, name = "channelwise-mlp"),
+    @JsonSubTypes.Type(value = NetworkChoice.PlainConvAutoencoder.class, name = "plain-conv-autoencoder"),
+    @JsonSubTypes.Type(value = NetworkChoice.DropoutConvAutoencoder.class, name = "dropout-conv-autoencoder"),
+    @JsonSubTypes.Type(value = NetworkChoice.PooledAutoencoder.class, name = "pooled-autoencoder"),
+    @JsonSubTypes.Type(value = NetworkChoice.ResidualUNet.class, name = "residual-unet"),
+    @JsonSubTypes.Type(value = NetworkChoice.CnnClassifier.class, name = "cnn-classifier"),
+    @JsonSubTypes.Type(value = NetworkChoice.BenchmarkCnn.class, name = "benchmark-cnn"),
+    @JsonSubTypes.Type(value = NetworkChoice.LatentHead.class, name = "latent-head"),
+    @JsonSubTypes.Type(value = NetworkChoice.LatentMlp.class, name = "latent-mlp"),
+})
+public sealed interface NetworkChoice {
+    /** What such a network does. */
+    @JsonIgnore
+    TaskName task();
+
+    /** What a layer does to each of its values. */
+    enum ActivationName {
+        @JsonProperty("none")
+        NONE,
+        @JsonProperty("relu")
+        RELU,
+        @JsonProperty("leaky-relu")
+        LEAKY_RELU,
+        @JsonProperty("sigmoid")
+        SIGMOID,
+        @JsonProperty("tanh")
+        TANH
+    }
+
+    /** Networks that clean images. */
+    sealed interface Denoiser extends NetworkChoice {
+        @Override
+        @JsonIgnore
+        default TaskName task() {
+            return TaskName.DENOISE;
+        }
+    }
+
+    /** Networks that label images. */
+    sealed interface FrameClassifier extends NetworkChoice {
+        @Override
+        @JsonIgnore
+        default TaskName task() {
+            return TaskName.CLASSIFY_FRAME;
+        }
+    }
+
+    /** Networks that label latent vectors. */
+    sealed interface LatentClassifier extends NetworkChoice {
+        @Override
+        @JsonIgnore
+        default TaskName task() {
+            return TaskName.CLASSIFY_LATENT;
+        }
+    }
+
+    /** System A1. @param latent the length of the latent vector */
+    record ConvAutoencoder(int latent) implements Denoiser {
+        public ConvAutoencoder {
+            Values.atLeast(1, "network.latent", latent);
+        }
+    }
+
+    /** System A1 with self-attention, one of A5. @param latent the length of the latent vector */
+    record AttentionAutoencoder(int latent) implements Denoiser {
+        public AttentionAutoencoder {
+            Values.atLeast(1, "network.latent", latent);
+        }
+    }
+
+    /**
+     * System A1 as a variational autoencoder, one of A5.
+     *
+     * @param latent the length of the latent vector
+     * @param beta the weight of the Kullback-Leibler term, a latent's sum divided by the pixels of an image; 1 is the evidence
+     *     lower bound of a Gaussian decoder of standard deviation √½
+     */
+    record VariationalAutoencoder(int latent, double beta) implements Denoiser {
+        public VariationalAutoencoder {
+            Values.atLeast(1, "network.latent", latent);
+            Values.within(0, 1000, "network.beta", beta);
+        }
+    }
+
+    /**
+     * Systems B1 and C1.
+     *
+     * @param hidden units of a hidden layer; 0 for none, as in B1
+     * @param depth hidden layers between the first and the latent one, and again after it
+     * @param latent the length of the latent vector
+     * @param activation after hidden layers; relu when left out
+     * @param latentActivation after the latent layer; none when left out
+     */
+    record MlpAutoencoder(int hidden, int depth, int latent, ActivationName activation, ActivationName latentActivation)
+            implements Denoiser {
+        public MlpAutoencoder {
+            activation = activation == null ? ActivationName.RELU : activation;
+            latentActivation = latentActivation == null ? ActivationName.NONE : latentActivation;
+            Values.atLeast(0, "network.hidden", hidden);
+            Values.atLeast(0, "network.depth", depth);
+            Values.atLeast(1, "network.latent", latent);
+        }
+    }
+
+    /** System B6a: one MLP for each colour apart. @param latent the length of a channel's latent vector */
+    record ChannelwiseMlp(int latent) implements Denoiser {
+        public ChannelwiseMlp {
+            Values.atLeast(1, "network.latent", latent);
+        }
+    }
+
+    /** Systems B2, B3 and B6b. @param channels of each convolution, the last one's is the latent map's */
+    record PlainConvAutoencoder(List<Integer> channels) implements Denoiser {
+        public PlainConvAutoencoder {
+            channels = checked(channels);
+        }
+    }
+
+    /**
+     * System E1 and the generator of E2.
+     *
+     * @param channels of each convolution
+     * @param dropout the share of channels that a training step leaves out
+     * @param slope of the leaky ReLU below zero
+     */
+    record DropoutConvAutoencoder(List<Integer> channels, double dropout, double slope) implements Denoiser {
+        public DropoutConvAutoencoder {
+            channels = checked(channels);
+            Values.within(0, 1, "network.dropout", dropout);
+            Values.within(0, 1, "network.slope", slope);
+        }
+    }
+
+    /** System D1, of 314,625 parameters for 28 × 28 grey. */
+    record PooledAutoencoder() implements Denoiser {}
+
+    /**
+     * A residual U-Net that takes images of any size.
+     *
+     * @param width channels at full resolution
+     * @param levels how often the resolution is halved
+     */
+    record ResidualUNet(int width, int levels) implements Denoiser {
+        public ResidualUNet {
+            Values.atLeast(1, "network.width", width);
+            Values.atLeast(1, "network.levels", levels);
+            Values.atMost(5, "network.levels", levels);
+        }
+    }
+
+    /** A small, good classifier of pictures. */
+    record CnnClassifier() implements FrameClassifier {}
+
+    /** System C4. */
+    record BenchmarkCnn() implements FrameClassifier {}
+
+    /** A good classifier of latent vectors: normalisation and two full connections. */
+    record LatentHead() implements LatentClassifier {}
+
+    /**
+     * System C5.
+     *
+     * @param hidden units of a hidden layer
+     * @param depth hidden layers behind the first
+     */
+    record LatentMlp(int hidden, int depth) implements LatentClassifier {
+        public LatentMlp {
+            Values.atLeast(1, "network.hidden", hidden);
+            Values.atLeast(0, "network.depth", depth);
+        }
+    }
+
+    private static List<Integer> checked(List<Integer> channels) {
+        Values.required("network.channels", channels);
+        Values.atLeast(1, "network.channels", channels.size());
+        channels.forEach(count -> Values.atLeast(1, "network.channels", count == null ? 0 : count));
+        return List.copyOf(channels);
+    }
+}

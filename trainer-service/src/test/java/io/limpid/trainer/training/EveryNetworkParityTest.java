@@ -1,0 +1,114 @@
+package io.limpid.trainer.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.SequentialBlock;
+import io.limpid.contracts.image.ImageShape;
+import io.limpid.contracts.image.Pixels;
+import io.limpid.contracts.v1.Task;
+import io.limpid.inference.Denoised;
+import io.limpid.inference.DenoiserModel;
+import io.limpid.inference.MetadataKeys;
+import io.limpid.inference.SessionSettings;
+import io.limpid.trainer.network.Network;
+import io.limpid.trainer.network.Networks;
+import io.limpid.trainer.network.Randomly;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** With random weights; what training makes of them changes nothing in how they are exported. */
+class EveryNetworkParityTest {
+    private static TrainedNetwork untrained(Network network) {
+        Model model = Model.newInstance("untrained", Device.cpu(), "PyTorch");
+        SequentialBlock block = network.block();
+        block.initialize(model.getNDManager(), DataType.FLOAT32, network.inputShape(2));
+        Randomly.fillAllButWeights(block);
+        model.setBlock(block);
+        return new TrainedNetwork(network, model);
+    }
+
+    /** Samples of random values. */
+    private record Noise(int size, int inputSize) implements Samples {
+        @Override
+        public int targetSize() {
+            return 1;
+        }
+
+        @Override
+        public void fill(int index, int epoch, float[] input, int inputOffset, float[] target, int targetOffset) {
+            System.arraycopy(Randomly.values(inputSize, index), 0, input, inputOffset, inputSize);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("io.limpid.trainer.network.EveryNetwork#all")
+    void passesTheGateAloneAndInBatches(String name, Network network) throws Exception {
+        try (TrainedNetwork trained = untrained(network)) {
+            byte[] onnx = trained.toOnnx(metadata(network));
+
+            for (int count : new int[] {1, 3}) {
+                assertThat(ParityGate.check(trained, onnx, new Noise(count, network.inputSize())))
+                        .isLessThan(1e-4);
+            }
+        }
+    }
+
+    private static Map<String, String> metadata(Network network) {
+        String task = network.task().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return network.task() == Task.CLASSIFY_LATENT
+                ? Map.of(MetadataKeys.TASK, task, MetadataKeys.LATENT_SPACE, "0123456789abcdef")
+                : Map.of(MetadataKeys.TASK, task);
+    }
+
+    @ParameterizedTest(name = "{0} x {1}")
+    @CsvSource({"1, 1", "1, 2", "2, 5", "27, 41", "64, 64"})
+    void theUNetTakesAnySizeDownToOnePixel(int height, int width) throws Exception {
+        ImageShape shape = new ImageShape(1, height, width);
+        float[] values = Randomly.values(shape.size(), 1);
+        try (TrainedNetwork trained = untrained(Networks.residualUNet(new ImageShape(1, 16, 16), 8, 2));
+                DenoiserModel model = DenoiserModel.open(trained.toOnnx(Map.of()), SessionSettings.cpu(1))) {
+            List<float[]> expected = trained.predict(values, new Shape(1, 1, height, width));
+
+            Denoised found = model.denoise(List.of(Pixels.of(shape, values))).get(0);
+
+            assertThat(model.description().isFixedSize()).isFalse();
+            assertThat(found.image().toArray()).containsExactly(expected.get(0), within(1e-4f));
+            assertThat(floats(found)).containsExactly(expected.get(1), within(1e-4f));
+        }
+    }
+
+    private static float[] floats(Denoised found) {
+        float[] latent = new float[found.latent().size()];
+        found.latent().copyTo(FloatBuffer.wrap(latent));
+        return latent;
+    }
+
+    @Test
+    void predictionsAreTheSameInAnyBatch() {
+        Network network = Networks.plainConvAutoencoder(new ImageShape(1, 7, 9), List.of(4));
+        int count = 70;
+        float[] inputs = Randomly.values(count * 63, 1);
+        try (TrainedNetwork trained = untrained(network)) {
+            List<float[]> all = trained.predict(inputs, count);
+
+            List<float[]> last = trained.predict(Arrays.copyOfRange(inputs, 69 * 63, 70 * 63), 1);
+
+            assertThat(all.get(0)).hasSize(count * 63);
+            assertThat(all.get(1)).hasSize(count * 4);
+            assertThat(Arrays.copyOfRange(all.get(0), 69 * 63, 70 * 63)).containsExactly(last.get(0), within(1e-6f));
+            assertThat(Arrays.copyOfRange(all.get(1), 69 * 4, 70 * 4)).containsExactly(last.get(1), within(1e-6f));
+        }
+    }
+}
