@@ -38,7 +38,12 @@ class CommandLineTest {
             publish --dataset synthetic --prefix a/b    | 'a/b'
             consume                                     | --out
             consume --out x --count 0                   | --count of at least 1
-            train                                       | RECIPE
+            train                                       | expected either a recipe or --resume RUN
+            train x --resume y                          | expected either a recipe or --resume RUN
+            train --resume y --epochs 2                 | --resume goes with
+            systems --budget 0                          | --budget of more than 0
+            bench                                       | expected what to measure
+            bench train --seconds 0                     | --seconds of 1
             train no-such-recipe                        | there is no recipe no-such-recipe
             train mnist-denoiser --epochs 0             | --epochs
             train mnist-denoiser --dataset nope         | there is no data set nope
