@@ -19,12 +19,12 @@ public final class DataSets {
             List.of(IdxSet.MNIST, IdxSet.FASHION_MNIST, NotMnist.standard(), new NotMnistCsv(), new Cifar10());
 
     private final List<LabelledSet> sets;
-    private final List<DataSource> sources;
+    private final Places places;
 
     /** @param sources asked in turn */
     DataSets(List<? extends LabelledSet> sets, List<DataSource> sources) {
         this.sets = List.copyOf(sets);
-        this.sources = List.copyOf(sources);
+        this.places = new Places(sources);
     }
 
     /**
@@ -48,13 +48,18 @@ public final class DataSets {
         return new DataSets(LABELLED, sources);
     }
 
+    /** All sets that can be asked for by name. */
+    public Catalogue catalogue() {
+        return new Catalogue(sets, PictureSet.ALL, places);
+    }
+
     /** The names that {@link #load} knows. */
     public static List<String> names() {
         return names(LABELLED);
     }
 
     private static List<String> names(List<LabelledSet> sets) {
-        return Stream.concat(sets.stream().map(LabelledSet::name), Stream.of(SYNTHETIC))
+        return Stream.concat(sets.stream().flatMap(set -> set.names().stream()), Stream.of(SYNTHETIC))
                 .toList();
     }
 
@@ -70,11 +75,11 @@ public final class DataSets {
             return SyntheticDigits.standard();
         }
         LabelledSet set = sets.stream()
-                .filter(known -> known.name().equals(name))
+                .filter(known -> known.names().contains(name))
                 .findFirst()
                 .orElseThrow(() -> new DataException(
                         "expected a data set of " + String.join(", ", names(sets)) + "; found '" + name + "'"));
-        Optional<Found> found = maybeFind(set, says);
+        Optional<Places.Found> found = places.maybeFind(set, says);
         if (found.isEmpty()) {
             return standIn(set, says);
         }
@@ -103,7 +108,7 @@ public final class DataSets {
                 .orElseThrow(() -> new DataException("expected pictures of %s, folder:PATH, pairs:PATH or"
                                 .formatted(String.join(", ", pictureNames()))
                         + " side-by-side:PATH; found '" + request.set() + "'"));
-        Found found = maybeFind(set, says)
+        Places.Found found = places.maybeFind(set, says)
                 .orElseThrow(() -> new DataException("pictures " + set.name()
                         + " can't be had here, and nothing can take their place. " + remedy(set)));
         says.accept("pictures " + set.name() + " from " + found.source());
@@ -121,19 +126,6 @@ public final class DataSets {
     /** The names that {@link #loadPictures} knows, besides folders of one's own. */
     public static List<String> pictureNames() {
         return PictureSet.ALL.stream().map(PictureSet::name).toList();
-    }
-
-    /** A set's folder, and the place it was found in. */
-    private record Found(Path folder, String source) {}
-
-    private Optional<Found> maybeFind(KnownSet set, Consumer<String> says) {
-        for (DataSource source : sources) {
-            Optional<Found> found = source.find(set, says).map(folder -> new Found(folder, source.name()));
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
     }
 
     private static String remedy(KnownSet set) {

@@ -26,8 +26,7 @@ record PictureSet(String name, SetFacts facts, PictureLayout form, List<String> 
                     "bsd400/*.png and bsd68/*.png, the Train400 and BSD68 of github.com/cszn/DnCNN"),
             new PictureSet(
                     "noisyoffice",
-                    new SetFacts(
-                            "scanned pages with stains and folds", "1 x 420 x 540, 1 x 258 x 540", 0, 0, "CC BY 4.0"),
+                    new SetFacts("scanned pages with stains and folds", "1 x 258..420 x 540", 0, 0, "CC BY 4.0"),
                     PictureLayout.PAIRS,
                     TEST_FOLDERS,
                     "noisyoffice/noisy/*.png and noisyoffice/clean/*.png of the same names, made of NoisyOffice in the"

@@ -1,63 +1,60 @@
 package io.limpid.datasets;
 
-import io.limpid.datasets.ImageSet.Shape;
-
-/** Brings images to another size: by area averaging where they shrink, bilinearly where they grow, each direction by itself. */
+/**
+ * Resizes pictures, each direction by itself: smaller by area averaging, where a value is the mean of all that it covers; larger
+ * by linear interpolation between the centres of pixels, where edges are held.
+ */
 public final class Resize {
     private Resize() {}
 
     /**
-     * A resized copy; proportions are not kept.
+     * A picture in another size; its proportions change as they must.
      *
-     * @param image planar values
-     * @param to of as many channels as {@code from}
+     * @param picture planar, of the first shape
+     * @param to as many channels
+     * @return a new array, even where the shapes are the same
      */
-    public static float[] of(float[] image, Shape from, Shape to) {
-        if (image.length != from.size() || from.channels() != to.channels()) {
-            throw new IllegalArgumentException(
-                    "expected an image of " + from + " to resize to " + to + ", found " + image.length + " values");
+    public static float[] resize(float[] picture, ImageSet.Shape from, ImageSet.Shape to) {
+        if (picture.length != from.size() || from.channels() != to.channels()) {
+            throw new IllegalArgumentException("expected %d values of %s, and as many channels in %s; found %d values"
+                    .formatted(from.size(), from, to, picture.length));
         }
-        float[] resized = new float[to.size()];
-        for (int channel = 0; channel < from.channels(); channel++) {
-            float[] plane = new float[from.height() * from.width()];
-            System.arraycopy(image, channel * plane.length, plane, 0, plane.length);
-            // each pass transposes, so that after two of them rows are rows again
-            float[] columns = lines(plane, from.height(), from.width(), to.width());
-            float[] rows = lines(columns, to.width(), from.height(), to.height());
-            System.arraycopy(rows, 0, resized, channel * rows.length, rows.length);
-        }
-        return resized;
+        // each pass transposes its planes, so that after two of them rows are rows again
+        float[] columns = lines(picture, from.channels() * from.height(), from.height(), from.width(), to.width());
+        return lines(columns, from.channels() * to.width(), to.width(), from.height(), to.height());
     }
 
-    /** Each line of {@code length} values gets {@code wanted} of them; the result's lines are the input's columns. */
-    private static float[] lines(float[] values, int lines, int length, int wanted) {
-        float[] resized = new float[wanted * lines];
-        for (int i = 0; i < wanted; i++) {
-            for (int line = 0; line < lines; line++) {
-                resized[i * lines + line] = wanted < length
-                        ? mean(values, line * length, (double) i * length / wanted, (i + 1.0) * length / wanted)
-                        : between(values, line * length, length, (i + 0.5) * length / wanted - 0.5);
+    /** Resizes every line of {@code length}; the lines of a plane, {@code linesEach}, become its columns. */
+    private static float[] lines(float[] values, int lines, int linesEach, int length, int resized) {
+        float[] result = new float[lines * resized];
+        for (int line = 0; line < lines; line++) {
+            int plane = line / linesEach * linesEach * resized;
+            for (int i = 0; i < resized; i++) {
+                result[plane + i * linesEach + line % linesEach] = resized <= length
+                        ? mean(
+                                values,
+                                line * length,
+                                (double) length / resized * i,
+                                (double) length / resized * (i + 1))
+                        : between(values, line * length, length, (i + 0.5) * length / resized - 0.5);
             }
         }
-        return resized;
+        return result;
     }
 
-    /** The mean from one place to another, parts of values counted as such. */
-    private static float mean(float[] values, int start, double from, double to) {
+    private static float mean(float[] values, int line, double start, double end) {
         double sum = 0;
-        for (int at = (int) from; at < to; at++) {
-            double share = Math.min(at + 1.0, to) - Math.max(at, from);
-            // the last place may lie a rounding error behind the line
-            sum += share > 1e-9 ? share * values[start + at] : 0;
+        for (int i = (int) start; i < end - 1e-9; i++) {
+            sum += values[line + i] * (Math.min(end, i + 1) - Math.max(start, i));
         }
-        return (float) (sum / (to - from));
+        return (float) (sum / (end - start));
     }
 
-    private static float between(float[] values, int start, int length, double at) {
-        double inside = Math.min(length - 1.0, Math.max(0, at));
-        int left = (int) inside;
+    private static float between(float[] values, int line, int length, double position) {
+        double held = Math.max(0, Math.min(length - 1, position));
+        int left = (int) held;
         int right = Math.min(length - 1, left + 1);
-        double share = inside - left;
-        return (float) ((1 - share) * values[start + left] + share * values[start + right]);
+        double part = held - left;
+        return (float) ((1 - part) * values[line + left] + part * values[line + right]);
     }
 }

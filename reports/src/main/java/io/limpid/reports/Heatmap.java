@@ -20,6 +20,8 @@ public final class Heatmap {
     private final Axis rows;
     private final Axis columns;
     private final String format;
+    private double low = Double.NaN;
+    private double high = Double.NaN;
 
     /** What runs along one side. */
     public record Axis(String title, List<String> labels) {
@@ -46,6 +48,13 @@ public final class Heatmap {
         this.rows = requireNonNull(rows, "rows");
         this.columns = requireNonNull(columns, "columns");
         this.format = requireNonNull(format, "format");
+    }
+
+    /** Widens the colours to values that this map may lack, so that several maps can be compared. */
+    public Heatmap range(double lightest, double darkest) {
+        low = lightest;
+        high = darkest;
+        return this;
     }
 
     /**
@@ -106,6 +115,10 @@ public final class Heatmap {
                 .flatMapToDouble(Arrays::stream)
                 .filter(Double::isFinite)
                 .summaryStatistics();
+        if (low <= high) {
+            range.accept(low);
+            range.accept(high);
+        }
         for (int row = 0; row < values.length; row++) {
             for (int column = 0; column < values[row].length; column++) {
                 double value = values[row][column];

@@ -28,7 +28,10 @@ import picocli.CommandLine.Spec;
             ConsumeCommand.class,
             TrainCommand.class,
             RecipesCommand.class,
-            SystemsCommand.class
+            SystemsCommand.class,
+            BenchCommand.class,
+            DataCommand.class,
+            GridCommand.class
         })
 public final class Commands implements Runnable {
     @Spec

@@ -35,6 +35,11 @@ public record Home(Path root) {
         return root.resolve("runs");
     }
 
+    /** The folders of grids. */
+    public Path grids() {
+        return root.resolve("grids");
+    }
+
     /** The demo's report. */
     public Path demo() {
         return root.resolve("demo");

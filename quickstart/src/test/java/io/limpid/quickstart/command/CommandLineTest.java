@@ -42,11 +42,22 @@ class CommandLineTest {
             train no-such-recipe                        | there is no recipe no-such-recipe
             train mnist-denoiser --epochs 0             | --epochs
             train mnist-denoiser --dataset nope         | there is no data set nope
+            grid                                        | expected either a grid or --resume FOLDER
+            grid no-such-grid                           | there is no grid no-such-grid
+            grid no-such-recipe --over epochs=1,2       | there is no recipe no-such-recipe
+            grid ../recipes/grids/c2.yaml --epochs 0    | --epochs
+            grid ../recipes/grids/c2.yaml --by sparsity | better must be lower or higher for the metric sparsity
+            grid --resume no-such-grid                  | there is no grid no-such-grid
+            grid --resume some-grid --new               | --resume goes with
             demo --dataset nope                         | there is no data set nope
             demo --images 3                             | --images from 20
             demo --images many                          | --images
             demo --noise fog                            | fog
             demo --recipe no-such-recipe                | there is no recipe no-such-recipe
+            data fetch                                  | NAME
+            data fetch nope                             | there is no data set nope
+            data check nope                             | there is no data set nope
+            data mnist                                  | mnist
             up --port 70000                             | --port from 1 to 65535
             """)
     void badInputIsToldInALineWithTheNextStep(String typed, String expected) {
@@ -72,8 +83,15 @@ class CommandLineTest {
     void helpListsTheCommands() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains(List.of("demo", "up", "down", "publish", "consume", "train"))
+                .contains(List.of("demo", "up", "down", "publish", "consume", "train", "recipes", "grid", "systems", "data"))
                 .contains("Exit codes:");
+    }
+
+    @Test
+    void dataThatIsDrawnNeedsNoFetchingAndNoCheck() {
+        assertThat(run("data", "check", "synthetic", "--json")).isZero();
+        assertThat(run("data", "fetch", "synthetic")).isZero();
+        assertThat(run("data")).isZero();
     }
 
     @Test

@@ -12,6 +12,9 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * weight is positive, so that the same points give the same picture, never its mirror image.
  */
 public final class Pca {
+    /** Of points; the covariance of more would take minutes and gigabytes. */
+    public static final int MOST_DIMENSIONS = 2_048;
+
     private final double[] mean;
     private final double[][] components;
     private final double[] variances;
@@ -23,11 +26,15 @@ public final class Pca {
     }
 
     /**
-     * @param points at least two, all of one length, finite; some thousand dimensions take a minute
+     * @param points at least two, all of one length of at most {@link #MOST_DIMENSIONS}, finite
      * @throws IllegalArgumentException when the points are no such
      */
     public static Pca of(float[][] points) {
         int dimensions = Points.dimensions(points, 2);
+        if (dimensions > MOST_DIMENSIONS) {
+            throw new IllegalArgumentException(
+                    "expected at most " + MOST_DIMENSIONS + " dimensions, found " + dimensions);
+        }
         double[] mean = mean(points, dimensions);
         EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(dimensions, true, true);
         if (!eigen.decompose(covariance(points, mean))) {

@@ -43,7 +43,8 @@ public enum Projection {
     /**
      * Projects points to a plane.
      *
-     * @param points from {@link #FEWEST_POINTS} to {@link #MOST_POINTS}, all of one length, finite
+     * @param points from {@link #FEWEST_POINTS} to {@link #MOST_POINTS}, all of one length of at most {@link Pca#MOST_DIMENSIONS},
+     *     finite
      * @return x and y of each point, in the same order; finite
      * @throws IllegalArgumentException when the points are no such
      */

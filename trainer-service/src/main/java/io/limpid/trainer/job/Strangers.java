@@ -52,6 +52,6 @@ final class Strangers {
 
     private static Pixels resized(float[] image, ImageSet.Shape from, ImageShape to) {
         ImageSet.Shape wanted = new ImageSet.Shape(from.channels(), to.height(), to.width());
-        return Pixels.of(to, Resize.of(image, from, wanted));
+        return Pixels.of(to, Resize.resize(image, from, wanted));
     }
 }

@@ -19,7 +19,7 @@ class TrainMainCommandTest {
             task: classify-frame
             data: {set: synthetic, validation: 32}
             network: {type: cnn-classifier}
-            learningRate: 0.003
+            optimiser: {learningRate: 0.003}
             epochs: 1
             batch: 32
             seed: 1
