@@ -8,16 +8,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Speaks like the trainer's process, and goes wrong as its recipe says. Uses nothing but Java, so that it starts quickly. */
 public final class FakeTrainer {
     static final String RUN = "20260102-030405-fake";
+    private static final Pattern NAME = Pattern.compile("(?m)^name: (.*)$");
+    private static final int CHATTY_STEPS = 20_000;
+
+    private static String run = RUN;
 
     private FakeTrainer() {}
 
     public static void main(String[] arguments) throws Exception {
         say("{'event':'note','text':'pid %d'}".formatted(ProcessHandle.current().pid()));
-        switch (Files.readString(Path.of(arguments[0]))) {
+        run = arguments[1];
+        String recipe = Files.readString(Path.of(arguments[0]));
+        Matcher name = NAME.matcher(recipe);
+        switch (name.find() ? name.group(1) : recipe) {
             case "good" -> good();
             case "good-then-crash" -> goodThenCrash();
             case "failing" -> failing();
@@ -26,12 +35,17 @@ public final class FakeTrainer {
             case "silent" -> started();
             case "slow" -> slow();
             case "stubborn" -> stubborn();
+            case "chatty" -> chatty();
             default -> throw new IllegalArgumentException(String.join(" ", arguments));
         }
     }
 
-    /** Starts it for an order, which need not be a recipe that the real one would take. */
-    static ChildCommand command() {
+    /**
+     * Starts it for an order: what goes wrong is its recipe's name, or all there is of it.
+     *
+     * @param run what it says the run's id is
+     */
+    public static ChildCommand command(String run) {
         return (order, recipe) -> new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xshare:auto",
@@ -44,7 +58,8 @@ public final class FakeTrainer {
                                 .getPath())
                         .toString(),
                 FakeTrainer.class.getName(),
-                recipe.toString()));
+                recipe.toString(),
+                run));
     }
 
     private static void say(String json) {
@@ -52,7 +67,7 @@ public final class FakeTrainer {
     }
 
     private static void started() {
-        say("{'event':'started','run':'%s','recipe':'fake','epochs':2,'images':256}".formatted(RUN));
+        say("{'event':'started','run':'%s','recipe':'fake','epochs':2,'images':256}".formatted(run));
     }
 
     private static void epoch(int epoch, String validation) {
@@ -68,7 +83,7 @@ public final class FakeTrainer {
         System.out.println("[W NNPACK] a native library prints too");
         epoch(2, "0.125");
         say("{'event':'stage','text':'measuring'}");
-        say("{'event':'finished','run':'%s','folder':'x','metrics':{'psnr':20.5}}".formatted(RUN));
+        say("{'event':'finished','run':'%s','folder':'x','metrics':{'psnr':20.5}}".formatted(run));
     }
 
     private static void goodThenCrash() {
@@ -101,10 +116,19 @@ public final class FakeTrainer {
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
             if (line.equals("stop")) {
-                say("{'event':'stopped','run':'%s','folder':'x','epoch':1,'metrics':{'psnr':19.5}}".formatted(RUN));
+                say("{'event':'stopped','run':'%s','folder':'x','epoch':1,'metrics':{'psnr':19.5}}".formatted(run));
                 return;
             }
         }
+    }
+
+    private static void chatty() {
+        started();
+        for (int i = 0; i < CHATTY_STEPS; i++) {
+            say("{'event':'step','epoch':1,'epochs':2,'done':%d,'total':20000,'loss':0.5,'images_per_second':900.0}"
+                    .formatted(i));
+        }
+        good();
     }
 
     /** Does not listen, and does not heed the signal either. */

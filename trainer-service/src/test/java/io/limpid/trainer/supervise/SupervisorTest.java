@@ -58,7 +58,7 @@ class SupervisorTest {
     }
 
     private Supervisor supervise() {
-        return supervise(FakeTrainer.command(), run -> MODEL, Duration.ofSeconds(20));
+        return supervise(FakeTrainer.command(FakeTrainer.RUN), run -> MODEL, Duration.ofSeconds(20));
     }
 
     private static TrainingOrder order(String recipe) {
@@ -192,7 +192,7 @@ class SupervisorTest {
 
     @Test
     void whoDoesNotStopIsEndedAfterTheGrace() {
-        supervise(FakeTrainer.command(), run -> MODEL, Duration.ofMillis(100));
+        supervise(FakeTrainer.command(FakeTrainer.RUN), run -> MODEL, Duration.ofMillis(100));
         Training training = submit("stubborn");
         await().until(() -> !training.snapshot().progress().run().isEmpty());
 
@@ -248,7 +248,10 @@ class SupervisorTest {
 
     @Test
     void publishesAFinishedModelWhereAsked() {
-        supervise(FakeTrainer.command(), run -> new PublishedModel(run, "7", "space"), Duration.ofSeconds(1));
+        supervise(
+                FakeTrainer.command(FakeTrainer.RUN),
+                run -> new PublishedModel(run, "7", "space"),
+                Duration.ofSeconds(1));
 
         TrainingSnapshot end = ended(accepted(supervisor.submit(order("good", true, ""))));
 
@@ -260,7 +263,7 @@ class SupervisorTest {
         Promotion refuses = run -> {
             throw new IllegalStateException("no broker");
         };
-        supervise(FakeTrainer.command(), refuses, Duration.ofSeconds(1));
+        supervise(FakeTrainer.command(FakeTrainer.RUN), refuses, Duration.ofSeconds(1));
 
         TrainingSnapshot end = ended(accepted(supervisor.submit(order("good", true, ""))));
 
