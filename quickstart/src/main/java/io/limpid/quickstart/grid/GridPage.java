@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A grid on a page of its own: the table, best first, pictures, and what the best one makes of test images. */
 final class GridPage {
+    private static final int IN_A_ROW = 3;
+
     private final GridState state;
     private final Path runs;
 
@@ -29,11 +32,23 @@ final class GridPage {
         Map<String, byte[]> all = pictures.all();
         if (!all.isEmpty()) {
             page.heading(state.definition().by() + " over the varied values");
-            all.forEach((title, png) -> page.picture(png, title));
+            page.pictures(rows(all));
         }
         page.heading("All points, best first").table(table());
+        page.details("Their runs", String.join("\n", new GridTable(state).runs()));
         state.best().ifPresent(best -> best(page, best));
         return page.html();
+    }
+
+    private static List<HtmlPage.PictureRow> rows(Map<String, byte[]> pictures) {
+        List<HtmlPage.Cell> cells = pictures.entrySet().stream()
+                .map(each -> HtmlPage.Cell.of(each.getValue(), each.getKey(), "", false))
+                .toList();
+        List<HtmlPage.PictureRow> rows = new ArrayList<>();
+        for (int i = 0; i < cells.size(); i += IN_A_ROW) {
+            rows.add(new HtmlPage.PictureRow("", cells.subList(i, Math.min(cells.size(), i + IN_A_ROW))));
+        }
+        return rows;
     }
 
     private String summary() {

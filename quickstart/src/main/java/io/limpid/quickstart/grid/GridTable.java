@@ -12,16 +12,8 @@ import java.util.stream.Collectors;
 
 /** A grid's points as rows, best first. */
 final class GridTable {
-    private static final int LONGEST_REASON = 70;
     private static final List<String> FURTHER_METRICS = List.of(
-            "mse_denoised",
-            "psnr_denoised",
-            "ssim_denoised",
-            "accuracy_denoised",
-            "accuracy_latent",
-            "validation_loss",
-            "parameters",
-            "train_seconds");
+            "mse_denoised", "psnr_denoised", "accuracy_latent", "validation_loss", "parameters", "train_seconds");
 
     private final GridState state;
     private final List<GridPoint> ranked;
@@ -47,8 +39,9 @@ final class GridTable {
     List<String> header() {
         List<String> header = new ArrayList<>(List.of("rank"));
         keys.forEach(key -> header.add(shortName(key, keys)));
-        header.addAll(metrics);
-        header.addAll(List.of("trained", "run"));
+        header.add(metrics.get(0));
+        header.add("trained");
+        header.addAll(metrics.subList(1, metrics.size()));
         return header;
     }
 
@@ -66,18 +59,25 @@ final class GridTable {
             GridPoint point = ranked.get(i);
             List<String> row = new ArrayList<>(List.of(point.isDone() ? Integer.toString(i + 1) : ""));
             row.addAll(point.parameters().values());
-            metrics.forEach(metric -> row.add(point.isDone() ? Numbers.text(point.metric(metric)) : ""));
-            row.addAll(List.of(remark(point), point.run()));
+            List<String> values =
+                    metrics.stream().map(metric -> value(point, metric)).toList();
+            row.add(values.get(0));
+            row.add(remark(point));
+            row.addAll(values.subList(1, values.size()));
             rows.add(row);
         }
         return rows;
+    }
+
+    private static String value(GridPoint point, String metric) {
+        return point.isDone() ? Numbers.text(point.metric(metric)) : "";
     }
 
     private String remark(GridPoint point) {
         String trained =
                 switch (point.state()) {
                     case DONE -> point.extent().text();
-                    case FAILED -> "failed: " + shortened(point.message());
+                    case FAILED -> "failed";
                     case RUNNING -> "being trained";
                     case PENDING -> "to come";
                 };
@@ -89,15 +89,18 @@ final class GridTable {
         return !best.isEmpty() && point.parameters().entrySet().containsAll(best.entrySet());
     }
 
-    private static String shortened(String message) {
-        String line = message.lines().findFirst().orElse("");
-        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON - 1) + "…";
-    }
-
     List<String> lines() {
         TextTable table = new TextTable(header());
         rows().forEach(table::row);
         return table.lines();
+    }
+
+    /** What the table has no room for: a line a point, with its run, or the reason why it failed. */
+    List<String> runs() {
+        return ranked.stream()
+                .filter(point -> !point.run().isEmpty() || !point.message().isEmpty())
+                .map(point -> point.label() + ": " + point.run() + point.message())
+                .toList();
     }
 
     /** All points and all of their metrics, for spreadsheets. */

@@ -35,11 +35,16 @@ class GridTableTest {
     void ordersBestFirstAndMarksWhatWasReduced() {
         assertThat(new GridTable(mixed()).lines())
                 .containsExactly(
-                        "  rank  depth  mse_denoised  trained                                run",
-                        "     1      3        0.0100  REDUCED: 2 of 5 epochs                 run-2.0",
-                        "     2      1        0.0200  5 epochs                               run-5.0",
-                        "            5                failed: the loss is \"NaN\", not finite",
+                        "  rank  depth  mse_denoised  trained",
+                        "     1      3        0.0100  REDUCED: 2 of 5 epochs",
+                        "     2      1        0.0200  5 epochs",
+                        "            5                failed",
                         "            7                to come");
+        assertThat(new GridTable(mixed()).runs())
+                .containsExactly(
+                        "network.depth=3: run-2.0",
+                        "network.depth=1: run-5.0",
+                        "network.depth=5: the loss is \"NaN\", not finite");
     }
 
     @Test
