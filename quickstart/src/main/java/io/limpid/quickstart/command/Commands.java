@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             RecipesCommand.class,
             SystemsCommand.class,
-            GridCommand.class
+            GridCommand.class,
+            CompareCommand.class
         })
 public final class Commands implements Runnable {
     @Spec
