@@ -1,7 +1,6 @@
 package io.limpid.datasets;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,15 +15,21 @@ final class Cifar10 implements LabelledSet {
     /** Of the authors' archive of binary batches. */
     private static final String ARCHIVE = "cifar-10-binary.tar";
 
+    private static final String ARCHIVE_SUM = "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd";
+
     @Override
     public String name() {
         return "cifar10";
     }
 
     @Override
+    public List<String> names() {
+        return List.of(name(), name() + CifarFiles.Form.JPEG.suffix());
+    }
+
+    @Override
     public SetFacts facts() {
-        return new SetFacts(
-                "photographs in ten classes", "3 x 32 x 32", 50_000, 10_000, "none stated; cite its report");
+        return new SetFacts("photographs in ten classes", "3 x 32 x 32", 50_000, 10_000, "none stated");
     }
 
     @Override
@@ -61,7 +66,7 @@ final class Cifar10 implements LabelledSet {
                 return archives;
             }
         } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            throw new DataException(folder + ": can't be read: " + unreadable.getMessage(), unreadable);
         }
         boolean plain = Stream.of("train", CifarFiles.TEST_BATCH, "cifar-10-batches-bin/" + CifarFiles.TEST_BATCH)
                 .anyMatch(file -> Files.exists(folder.resolve(file)));
@@ -83,5 +88,19 @@ final class Cifar10 implements LabelledSet {
         says.accept("%s: %d + %d images from %s"
                 .formatted(name(), train.size(), test.size(), files.form().text()));
         return new DataSet(name() + files.form().suffix(), source, train, test);
+    }
+
+    /** Compares the sum of the authors' archive, too, where that is what is there. */
+    @Override
+    public String check(Path folder, Consumer<String> says) {
+        Path archive = folder.resolve(ARCHIVE + ".gz");
+        if (Files.exists(archive)) {
+            String sum = Sha256.of(archive);
+            if (!sum.equals(ARCHIVE_SUM)) {
+                throw new DataException("%s: expected SHA-256 %s, found %s; delete the file to fetch it anew"
+                        .formatted(archive, ARCHIVE_SUM, sum));
+            }
+        }
+        return LabelledSet.super.check(folder, says);
     }
 }

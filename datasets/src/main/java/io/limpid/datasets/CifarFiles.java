@@ -22,7 +22,7 @@ final class CifarFiles {
     /** How the images are stored; a figure made of JPEG files is not one of CIFAR-10. */
     enum Form {
         BATCHES("binary batches", ""),
-        PNG("class folders of PNG files", "-png"),
+        PNG("class folders of PNG files", ""),
         JPEG("class folders of JPEG files, whose own artefacts make its figures others than CIFAR-10's", "-jpeg");
 
         private final String text;

@@ -19,12 +19,12 @@ public final class DataSets {
             List.of(IdxSet.MNIST, IdxSet.FASHION_MNIST, NotMnist.standard(), new NotMnistCsv(), new Cifar10());
 
     private final List<LabelledSet> sets;
-    private final List<DataSource> sources;
+    private final Places places;
 
     /** @param sources asked in turn */
     DataSets(List<? extends LabelledSet> sets, List<DataSource> sources) {
         this.sets = List.copyOf(sets);
-        this.sources = List.copyOf(sources);
+        this.places = new Places(sources);
     }
 
     /**
@@ -48,13 +48,18 @@ public final class DataSets {
         return new DataSets(LABELLED, sources);
     }
 
+    /** All sets that can be asked for by name. */
+    public Catalogue catalogue() {
+        return new Catalogue(sets, PictureSet.ALL, places);
+    }
+
     /** The names that {@link #load} knows. */
     public static List<String> names() {
         return names(LABELLED);
     }
 
     private static List<String> names(List<LabelledSet> sets) {
-        return Stream.concat(sets.stream().map(LabelledSet::name), Stream.of(SYNTHETIC))
+        return Stream.concat(sets.stream().flatMap(set -> set.names().stream()), Stream.of(SYNTHETIC))
                 .toList();
     }
 
@@ -70,27 +75,69 @@ public final class DataSets {
             return SyntheticDigits.standard();
         }
         LabelledSet set = sets.stream()
-                .filter(known -> known.name().equals(name))
+                .filter(known -> known.names().contains(name))
                 .findFirst()
                 .orElseThrow(() -> new DataException(
                         "expected a data set of " + String.join(", ", names(sets)) + "; found '" + name + "'"));
-        for (DataSource source : sources) {
-            Optional<Path> folder = source.find(set, says);
-            if (folder.isPresent()) {
-                says.accept("data set " + name + " from " + source.name());
-                return set.read(folder.get(), source.name(), says);
+        Optional<Places.Found> found = places.maybeFind(set, says);
+        if (found.isEmpty()) {
+            return standIn(set, says);
+        }
+        says.accept("data set " + name + " from " + found.get().source());
+        return set.read(found.get().folder(), found.get().source(), says);
+    }
+
+    /**
+     * Loads pictures of any size. Every file is read once, so that broken ones show now and not in the middle of a training; what
+     * is asked for later is decoded again unless it is still in memory.
+     *
+     * @param says is told in one line where the set comes from, what was tried, and what was skipped
+     * @throws DataException when the set is unknown, can't be had, or has broken files that are refused
+     */
+    public PictureData loadPictures(PictureRequest request, Consumer<String> says) {
+        for (PictureLayout form : PictureLayout.values()) {
+            String prefix = form.prefix() + ":";
+            if (request.set().startsWith(prefix)) {
+                Path folder = Path.of(request.set().substring(prefix.length()));
+                return readOwn(PictureSet.own(form, folder), folder, request, says);
             }
         }
-        return standIn(set, says);
+        PictureSet set = PictureSet.ALL.stream()
+                .filter(known -> known.name().equals(request.set()))
+                .findFirst()
+                .orElseThrow(() -> new DataException("expected pictures of %s, folder:PATH, pairs:PATH or"
+                                .formatted(String.join(", ", pictureNames()))
+                        + " side-by-side:PATH; found '" + request.set() + "'"));
+        Places.Found found = places.maybeFind(set, says)
+                .orElseThrow(() -> new DataException("pictures " + set.name()
+                        + " can't be had here, and nothing can take their place. " + remedy(set)));
+        says.accept("pictures " + set.name() + " from " + found.source());
+        return set.read(found.folder(), found.source(), request, says);
+    }
+
+    private static PictureData readOwn(PictureSet set, Path folder, PictureRequest request, Consumer<String> says) {
+        if (!set.isIn(folder)) {
+            throw new DataException("%s: expected a folder with pictures%s, found none"
+                    .formatted(folder, set.form() == PictureLayout.PAIRS ? " in noisy and in clean" : ""));
+        }
+        return set.read(folder, folder.toString(), request, says);
+    }
+
+    /** The names that {@link #loadPictures} knows, besides folders of one's own. */
+    public static List<String> pictureNames() {
+        return PictureSet.ALL.stream().map(PictureSet::name).toList();
+    }
+
+    private static String remedy(KnownSet set) {
+        return "Set " + FOLDER_VARIABLE + " to a folder with " + set.layout() + " to use it";
     }
 
     private static DataSet standIn(LabelledSet set, Consumer<String> says) {
-        String remedy = "Set " + FOLDER_VARIABLE + " to a folder with " + set.layout() + " to use it";
         if (!set.digitsCanStandIn()) {
             throw new DataException("data set " + set.name()
-                    + " can't be had here, and synthetic digits are no substitute" + " for it. " + remedy);
+                    + " can't be had here, and synthetic digits are no substitute" + " for it. " + remedy(set));
         }
-        says.accept("data set " + set.name() + " can't be had here; SYNTHETIC DIGITS take its place. " + remedy);
+        says.accept("data set " + set.name() + " can't be had here; SYNTHETIC DIGITS take its place. " + remedy(set));
         return SyntheticDigits.standard();
     }
 }

@@ -1,10 +1,16 @@
 package io.limpid.datasets;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Images of one shape, each of one class. */
 interface LabelledSet extends KnownSet {
+    /** What it can be asked for as: its name, then those that what was read may have. */
+    default List<String> names() {
+        return List.of(name());
+    }
+
     /**
      * Reads and checks the files.
      *
@@ -22,7 +28,8 @@ interface LabelledSet extends KnownSet {
     @Override
     default String check(Path folder, Consumer<String> says) {
         DataSet set = read(folder, "", says);
-        return "%d + %d images of %s, all read"
-                .formatted(set.train().size(), set.test().size(), set.train().shape());
+        ImageSet.Shape shape = set.train().shape();
+        return "%d + %d images of %d x %d x %d, all read"
+                .formatted(set.train().size(), set.test().size(), shape.channels(), shape.height(), shape.width());
     }
 }

@@ -30,8 +30,7 @@ final class NotMnist implements LabelledSet {
     static NotMnist standard() {
         return new NotMnist(new IdxSet(
                 "notmnist",
-                new SetFacts(
-                        "letters A to J of many fonts", "1 x 28 x 28", 0, 0, "none stated; its author permits copies"),
+                new SetFacts("letters A to J of many fonts", "1 x 28 x 28", 0, 0, "none stated"),
                 LETTERS,
                 Map.of(
                         IdxSet.TRAIN_LABELS, "7a4b2925b1283e4d663fae8ccd0e6bab537e6288f9b0384e8440bc066d460e96",

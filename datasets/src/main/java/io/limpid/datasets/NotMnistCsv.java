@@ -20,8 +20,7 @@ final class NotMnistCsv implements LabelledSet {
 
     @Override
     public SetFacts facts() {
-        return new SetFacts(
-                "letters A to J of many fonts", "1 x 28 x 28", 0, 0, "none stated; its author permits copies");
+        return new SetFacts("letters A to J of many fonts", "1 x 28 x 28", 0, 0, "none stated");
     }
 
     @Override

@@ -24,9 +24,12 @@ class Cifar10Test {
 
     private final List<String> said = new ArrayList<>();
 
+    private DataSets sets() {
+        return new DataSets(List.of(new Cifar10()), List.of(new FolderSource("here", folder)));
+    }
+
     private DataSet load() {
-        return new DataSets(List.of(new Cifar10()), List.of(new FolderSource("here", folder)))
-                .load("cifar10", said::add);
+        return sets().load("cifar10", said::add);
     }
 
     /** Records whose label and all red values are their number. */
@@ -97,7 +100,7 @@ class Cifar10Test {
 
         DataSet data = load();
 
-        assertThat(data.name()).isEqualTo("cifar10-png");
+        assertThat(data.name()).isEqualTo("cifar10");
         assertThat(data.train().size()).isEqualTo(3);
         assertThat(new int[] {red(data.train(), 0), red(data.train(), 1), red(data.train(), 2)})
                 .containsExactly(13, 11, 12);
@@ -121,7 +124,12 @@ class Cifar10Test {
     void saysThatJpegFilesAreNotTheSet() {
         write(Map.of("train/cat/1.jpg", TestPictures.jpeg(32, 32), "test/cat/1.jpg", TestPictures.jpeg(32, 32)));
 
-        assertThat(load().name()).isEqualTo("cifar10-jpeg");
+        DataSet data = load();
+
+        assertThat(data.name()).isEqualTo("cifar10-jpeg");
+        assertThat(DataSets.names()).contains(data.name());
+        assertThat(sets().load(data.name(), said::add).train().sha256())
+                .isEqualTo(data.train().sha256());
         assertThat(said).anyMatch(line -> line.contains("JPEG"));
     }
 
@@ -158,6 +166,15 @@ class Cifar10Test {
         write(Map.of("train/cat/1.png", png(1)));
 
         assertThatThrownBy(this::load).hasMessageContaining("expected images to train and to test with, found 1 and 0");
+    }
+
+    @Test
+    void theAuthorsArchiveIsKnownByItsSum() {
+        Path archive = TinySet.write(folder.resolve("cifar10/cifar-10-binary.tar.gz"), new byte[] {1});
+
+        assertThatThrownBy(() -> new Cifar10().check(archive.getParent(), said::add))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("cifar-10-binary.tar.gz: expected SHA-256 c4a38c50");
     }
 
     @Test

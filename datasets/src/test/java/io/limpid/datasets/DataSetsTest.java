@@ -69,6 +69,7 @@ class DataSetsTest {
     @Test
     void knowsTheLabelledSetsByName() {
         assertThat(DataSets.names())
-                .containsExactly("mnist", "fashion-mnist", "notmnist", "notmnist-csv", "cifar10", "synthetic");
+                .containsExactly(
+                        "mnist", "fashion-mnist", "notmnist", "notmnist-csv", "cifar10", "cifar10-jpeg", "synthetic");
     }
 }

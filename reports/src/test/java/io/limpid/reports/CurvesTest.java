@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CurvesTest {
@@ -67,6 +68,33 @@ class CurvesTest {
         assertThat(Pngs.pixels(image.getSubimage(400, 150, 60, 80), FIRST)).isPositive();
         assertThat(Pngs.pixels(Pngs.decoded(linear).getSubimage(400, 150, 60, 80), FIRST))
                 .isZero();
+    }
+
+    @Test
+    void theGridOfALogarithmicAxisIsUneven() {
+        List<Double> y = List.of(1.0, 0.1, 0.01);
+
+        assertThat(gridGaps(curves().line("a", X, y).png())).isNotEmpty().allMatch(gap -> gap > 15);
+        assertThat(gridGaps(curves().logarithmic().line("a", X, y).png()))
+                .anyMatch(gap -> gap < 10)
+                .anyMatch(gap -> gap > 35);
+    }
+
+    /** Pixels from each horizontal grid line to the next, those at the plot's edges left out. */
+    private static List<Integer> gridGaps(byte[] png) {
+        BufferedImage image = Pngs.decoded(png);
+        // a line may be two pixels thick: it begins where the row above is none
+        List<Integer> rows = IntStream.range(50, 330)
+                .filter(y -> isGrid(image, y) && !isGrid(image, y - 1))
+                .boxed()
+                .toList();
+        return IntStream.range(1, rows.size())
+                .mapToObj(i -> rows.get(i) - rows.get(i - 1))
+                .toList();
+    }
+
+    private static boolean isGrid(BufferedImage image, int y) {
+        return Pngs.pixels(image.getSubimage(120, y, 500, 1), 0xffffff) < 350;
     }
 
     @Test

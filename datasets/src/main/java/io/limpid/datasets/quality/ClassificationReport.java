@@ -1,5 +1,6 @@
 package io.limpid.datasets.quality;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -16,6 +17,18 @@ public final class ClassificationReport {
 
     public void add(int trueClass, int predictedClass) {
         counts[trueClass][predictedClass]++;
+    }
+
+    /** The names of the classes, by index. */
+    public List<String> labels() {
+        return labels;
+    }
+
+    /** A copy of the counts, by true class, then by predicted class. */
+    public double[][] confusion() {
+        return Arrays.stream(counts)
+                .map(row -> Arrays.stream(row).asDoubleStream().toArray())
+                .toArray(double[][]::new);
     }
 
     public int count(int trueClass, int predictedClass) {

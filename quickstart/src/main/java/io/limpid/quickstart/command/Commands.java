@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             RecipesCommand.class,
             SystemsCommand.class,
+            BenchCommand.class,
+            DataCommand.class,
             GridCommand.class,
             CompareCommand.class
         })

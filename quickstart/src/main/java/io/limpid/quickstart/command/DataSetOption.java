@@ -1,5 +1,6 @@
 package io.limpid.quickstart.command;
 
+import io.limpid.datasets.Catalogue;
 import io.limpid.datasets.DataException;
 import io.limpid.datasets.DataSet;
 import io.limpid.datasets.DataSets;
@@ -20,6 +21,13 @@ public final class DataSetOption {
                     "the data set " + name + " can't be used: " + failure.getMessage(),
                     "remove or replace the files named, or use --dataset synthetic, which needs none",
                     failure);
+        }
+    }
+
+    /** @throws CommandFailure when no set of the catalogue has the name */
+    static void requireListed(String name, Catalogue catalogue) {
+        if (catalogue.entries().stream().noneMatch(entry -> entry.name().equals(name))) {
+            throw CommandFailure.badInput("there is no data set " + name, "./limpid data lists those there are");
         }
     }
 

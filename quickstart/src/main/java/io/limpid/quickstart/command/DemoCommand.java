@@ -25,14 +25,14 @@ final class DemoCommand implements Runnable {
             names = "--dataset",
             paramLabel = "NAME",
             defaultValue = "mnist",
-            description = "mnist, fashion-mnist or synthetic (default: ${DEFAULT-VALUE})")
+            description = "a data set with labels, see ./limpid data (default: ${DEFAULT-VALUE})")
     private String dataset;
 
     @Option(
             names = "--noise",
             paramLabel = "SPEC",
             defaultValue = "gaussian:0.5",
-            description = "gaussian:S, speckle:S, salt-and-pepper:P, joined by + (default: ${DEFAULT-VALUE})")
+            description = "such as gaussian:0.5 or poisson:20, joined by + (default: ${DEFAULT-VALUE})")
     private String noise;
 
     @Option(

@@ -39,7 +39,7 @@ final class PublishCommand implements Runnable {
     @Option(
             names = "--dataset",
             paramLabel = "NAME",
-            description = "send test images of mnist, fashion-mnist or synthetic")
+            description = "send test images of a data set with labels, see ./limpid data")
     private @Nullable String dataset;
 
     @Option(

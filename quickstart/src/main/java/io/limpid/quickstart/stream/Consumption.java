@@ -107,7 +107,11 @@ public final class Consumption {
         if (imageCount >= enough) {
             return;
         }
-        console.detail(pictures.write(frame, coordinates).toString());
+        String file = pictures.write(frame, coordinates).toString();
+        console.detail(
+                frame.hasAnomalyScore()
+                        ? String.format(Locale.ROOT, "%s (anomaly %.2f)", file, frame.getAnomalyScore())
+                        : file);
         imageCount++;
         if (hasEnd()) {
             pictureIds.add(frame.getId());

@@ -29,6 +29,7 @@ public final class SystemsOrder {
         Set<RecipeBook.Entry> ordered = new LinkedHashSet<>();
         wanted.forEach(entry -> addNeeds(entry.classifier(), ordered));
         wanted.forEach(entry -> {
+            addNeeds(entry.classifier(), ordered);
             addNeeds(entry.encoder(), ordered);
             ordered.add(entry);
         });
@@ -38,6 +39,7 @@ public final class SystemsOrder {
     private void addNeeds(String name, Set<RecipeBook.Entry> ordered) {
         RecipeBook.Entry entry = byName.get(name);
         if (entry != null) {
+            addNeeds(entry.classifier(), ordered);
             addNeeds(entry.encoder(), ordered);
             ordered.add(entry);
         }

@@ -38,7 +38,12 @@ class CommandLineTest {
             publish --dataset synthetic --prefix a/b    | 'a/b'
             consume                                     | --out
             consume --out x --count 0                   | --count of at least 1
-            train                                       | RECIPE
+            train                                       | expected either a recipe or --resume RUN
+            train x --resume y                          | expected either a recipe or --resume RUN
+            train --resume y --epochs 2                 | --resume goes with
+            systems --budget 0                          | --budget of more than 0
+            bench                                       | expected what to measure
+            bench train --seconds 0                     | --seconds of 1
             train no-such-recipe                        | there is no recipe no-such-recipe
             train mnist-denoiser --epochs 0             | --epochs
             train mnist-denoiser --dataset nope         | there is no data set nope
@@ -56,6 +61,10 @@ class CommandLineTest {
             demo --images many                          | --images
             demo --noise fog                            | fog
             demo --recipe no-such-recipe                | there is no recipe no-such-recipe
+            data fetch                                  | NAME
+            data fetch nope                             | there is no data set nope
+            data check nope                             | there is no data set nope
+            data mnist                                  | mnist
             up --port 70000                             | --port from 1 to 65535
             """)
     void badInputIsToldInALineWithTheNextStep(String typed, String expected) {
@@ -81,8 +90,16 @@ class CommandLineTest {
     void helpListsTheCommands() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains(List.of("demo", "up", "down", "publish", "consume", "train", "grid", "compare"))
+                .contains(List.of(
+                        "demo", "up", "down", "publish", "consume", "train", "recipes", "grid", "compare", "systems", "data"))
                 .contains("Exit codes:");
+    }
+
+    @Test
+    void dataThatIsDrawnNeedsNoFetchingAndNoCheck() {
+        assertThat(run("data", "check", "synthetic", "--json")).isZero();
+        assertThat(run("data", "fetch", "synthetic")).isZero();
+        assertThat(run("data")).isZero();
     }
 
     @Test

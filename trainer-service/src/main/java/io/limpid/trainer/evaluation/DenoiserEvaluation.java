@@ -9,7 +9,6 @@ import io.limpid.inference.ClassifierModel;
 import io.limpid.inference.Denoised;
 import io.limpid.inference.DenoiserModel;
 import io.limpid.inference.InferenceException;
-import io.limpid.reports.Picture;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,6 @@ import java.util.Optional;
  */
 public final class DenoiserEvaluation {
     private static final int CHUNK = 256;
-    private static final int SAMPLES = 10;
 
     private final TestImages images;
     private final NoiseModel noise;
@@ -32,9 +30,7 @@ public final class DenoiserEvaluation {
     private final Measures before = new Measures();
     private final Measures after = new Measures();
     private final Map<String, ClassificationReport> reports = new LinkedHashMap<>();
-    private final List<float[]> cleanSamples = new ArrayList<>();
-    private final List<float[]> noisySamples = new ArrayList<>();
-    private final List<float[]> denoisedSamples = new ArrayList<>();
+    private final SampleSheet samples;
     private double toNoisy;
 
     /**
@@ -46,6 +42,7 @@ public final class DenoiserEvaluation {
         this.noise = noise;
         this.seed = seed;
         this.errors = new BatchErrors(batch);
+        this.samples = new SampleSheet(noise.toString());
     }
 
     /** @param suffix behind each metric's name: empty, or such as {@code @gaussian:0.8} */
@@ -61,31 +58,7 @@ public final class DenoiserEvaluation {
         after.put(evaluation, "denoised" + suffix);
         evaluation.metric("mse_to_noisy" + suffix, toNoisy / images.size()).metric("error_sum" + suffix, errors.sum());
         reports.forEach((what, report) -> evaluation.report(what + suffix, report));
-        return evaluation.sheet(sheet());
-    }
-
-    private Evaluation.Sheet sheet() {
-        ImageShape shape = images.shape(0);
-        List<Picture.Row> rows = List.of(
-                new Picture.Row("clean", cleanSamples),
-                new Picture.Row("noisy", noisySamples),
-                new Picture.Row("denoised", denoisedSamples),
-                new Picture.Row("difference", differences()));
-        return new Evaluation.Sheet(noise.toString(), rows, shape.channels(), shape.height(), shape.width());
-    }
-
-    /** Of denoised and clean; black where they are equal. */
-    private List<float[]> differences() {
-        List<float[]> differences = new ArrayList<>();
-        for (int i = 0; i < cleanSamples.size(); i++) {
-            float[] difference = new float[cleanSamples.get(i).length];
-            for (int k = 0; k < difference.length; k++) {
-                difference[k] =
-                        Math.abs(denoisedSamples.get(i)[k] - cleanSamples.get(i)[k]);
-            }
-            differences.add(difference);
-        }
-        return differences;
+        return evaluation.sheet(samples.sheet());
     }
 
     /** A chunk's images have one shape. */
@@ -106,32 +79,32 @@ public final class DenoiserEvaluation {
             clean.add(Pixels.of(shape, images.clean(i)));
             noisy.add(Pixels.of(shape, images.noisy(i, noise, seed)));
         }
-        List<Pixels> denoised =
-                denoiser.denoise(noisy).stream().map(Denoised::image).toList();
+        List<Denoised> answers = denoiser.denoise(noisy);
         for (int k = 0; k < clean.size(); k++) {
-            measure(clean.get(k), noisy.get(k), denoised.get(k));
+            measure(clean.get(k), noisy.get(k), answers.get(k));
         }
         if (classifier.isPresent()) {
             report("clean", from, classifier.get().classifyFrames(clean));
             report("noisy", from, classifier.get().classifyFrames(noisy));
-            report("denoised", from, classifier.get().classifyFrames(denoised));
+            report(
+                    "denoised",
+                    from,
+                    classifier
+                            .get()
+                            .classifyFrames(
+                                    answers.stream().map(Denoised::image).toList()));
         }
     }
 
-    private void measure(Pixels cleanPixels, Pixels noisyPixels, Pixels denoisedPixels) {
+    private void measure(Pixels cleanPixels, Pixels noisyPixels, Denoised answer) {
         float[] clean = cleanPixels.toArray();
         float[] noisy = noisyPixels.toArray();
-        float[] denoised = denoisedPixels.toArray();
+        float[] denoised = answer.image().toArray();
         before.add(noisy, clean, cleanPixels.shape());
         after.add(denoised, clean, cleanPixels.shape());
         toNoisy += Quality.mse(denoised, noisy);
         errors.add(Quality.mse(denoised, clean));
-        boolean sameShape = cleanPixels.shape().equals(images.shape(0));
-        if (cleanSamples.size() < SAMPLES && sameShape) {
-            cleanSamples.add(clean);
-            noisySamples.add(noisy);
-            denoisedSamples.add(denoised);
-        }
+        samples.add(cleanPixels, noisyPixels, answer);
     }
 
     private void report(String what, int from, List<io.limpid.inference.Scores> scores) {

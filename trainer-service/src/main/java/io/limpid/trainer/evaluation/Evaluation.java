@@ -19,13 +19,20 @@ public final class Evaluation {
     private final List<Figure> figures = new ArrayList<>();
 
     /**
-     * Rows of images, each of one shape.
+     * Rows of pictures, drawn as a grid.
      *
      * @param title what they show
      */
-    public record Sheet(String title, List<Picture.Row> rows, int channels, int height, int width) {
+    public record Sheet(String title, List<SheetRow> rows) {
         public Sheet {
             rows = List.copyOf(rows);
+        }
+    }
+
+    /** One row, with what it shows in words. */
+    public record SheetRow(String caption, List<Picture> pictures) {
+        public SheetRow {
+            pictures = List.copyOf(pictures);
         }
     }
 

@@ -53,6 +53,6 @@ final class DenoiserJob implements Job {
 
     @Override
     public Evaluation evaluate(byte[] onnx) throws ModelRejectedException, InferenceException, IOException {
-        return judge.evaluate(onnx, images.tests());
+        return judge.evaluate(onnx, images.trainingImages(), images.tests());
     }
 }

@@ -1,10 +1,12 @@
 package io.limpid.trainer.job;
 
 import io.limpid.datasets.DataSets;
+import io.limpid.datasets.PictureData;
 import io.limpid.inference.InferenceException;
 import io.limpid.inference.ModelRejectedException;
 import io.limpid.trainer.recipe.Recipe;
 import io.limpid.trainer.recipe.RecipeException;
+import io.limpid.trainer.recipe.TaskName;
 import io.limpid.trainer.run.RunFolder;
 import io.limpid.trainer.run.Runs;
 import java.io.IOException;
@@ -25,14 +27,31 @@ final class Jobs {
     }
 
     Job of(Recipe recipe) throws RecipeException, ModelRejectedException, InferenceException, IOException {
+        if (!DataSets.names().contains(recipe.data().set())) {
+            return pictures(recipe);
+        }
         LabelledImages images =
                 new LabelledImages(recipe, dataSets.load(recipe.data().set(), says));
         String data = images.facts().name();
         return switch (recipe.task()) {
-            case DENOISE -> new DenoiserJob(recipe, images, new Judge(recipe, classifier(recipe, data)));
+            case DENOISE ->
+                new DenoiserJob(
+                        recipe, images, new Judge(recipe, classifier(recipe, data), new Strangers(dataSets, says)));
             case CLASSIFY_FRAME -> new FrameClassifierJob(recipe, images);
             case CLASSIFY_LATENT -> new LatentHeadJob(recipe, images, encoder(recipe, data));
         };
+    }
+
+    private Job pictures(Recipe recipe) throws RecipeException {
+        if (recipe.task() != TaskName.DENOISE) {
+            throw new RecipeException(
+                    "recipe " + recipe.name() + ": pictures of " + recipe.data().set()
+                            + " have no labels, which task " + recipe.task().text() + " needs; choose a set of "
+                            + DataSets.names());
+        }
+        PictureData data = dataSets.loadPictures(PictureJob.request(recipe.data()), says);
+        return new PictureJob(
+                recipe, data, new Judge(recipe, classifier(recipe, data.name()), new Strangers(dataSets, says)));
     }
 
     private Optional<RunFolder> classifier(Recipe recipe, String data) {

@@ -8,6 +8,8 @@ import io.limpid.inference.ModelRejectedException;
 import io.limpid.inference.SessionSettings;
 import io.limpid.trainer.evaluation.DenoiserEvaluation;
 import io.limpid.trainer.evaluation.Evaluation;
+import io.limpid.trainer.evaluation.LatentSpaceStudy;
+import io.limpid.trainer.evaluation.StrangerStudy;
 import io.limpid.trainer.evaluation.TestImages;
 import io.limpid.trainer.recipe.EvaluationChoice;
 import io.limpid.trainer.recipe.Recipe;
@@ -16,36 +18,63 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
 
-/** Measures a denoiser under every noise that its recipe names. */
+/** Measures a denoiser under every noise that its recipe names, its latent space, and what it makes of strangers. */
 final class Judge {
     private final Recipe recipe;
     private final Optional<RunFolder> classifier;
+    private final Strangers strangers;
 
     /** @param classifier the run of the frame classifier that judges; may be empty */
-    Judge(Recipe recipe, Optional<RunFolder> classifier) {
+    Judge(Recipe recipe, Optional<RunFolder> classifier, Strangers strangers) {
         this.recipe = recipe;
         this.classifier = classifier;
+        this.strangers = strangers;
     }
 
-    Evaluation evaluate(byte[] onnx, TestImages images) throws ModelRejectedException, InferenceException, IOException {
+    /** @param training for the linear probe of the latent space */
+    Evaluation evaluate(byte[] onnx, TestImages training, TestImages test)
+            throws ModelRejectedException, InferenceException, IOException {
         SessionSettings settings = SessionSettings.cpu(Runtime.getRuntime().availableProcessors());
         try (DenoiserModel denoiser = DenoiserModel.open(onnx, settings)) {
-            if (classifier.isEmpty()) {
-                return evaluate(denoiser, Optional.empty(), images);
+            Evaluation evaluation = measured(denoiser, settings, test);
+            NoiseModel noise = NoiseModel.parse(noise());
+            long seed = recipe.evaluation().seed();
+            if (recipe.evaluation().latentSpace()) {
+                evaluation.add(new LatentSpaceStudy(denoiser, noise, seed).run(training, test));
             }
-            byte[] file = Files.readAllBytes(classifier.get().model());
-            try (ClassifierModel model = ClassifierModel.open(file, settings)) {
-                return evaluate(denoiser, Optional.of(model), images);
+            if (!recipe.evaluation().strangers().isEmpty()) {
+                meet(new StrangerStudy(denoiser, test, noise, seed), test, evaluation);
             }
+            return evaluation;
         }
     }
 
-    private Evaluation evaluate(DenoiserModel denoiser, Optional<ClassifierModel> model, TestImages images)
-            throws InferenceException {
+    private void meet(StrangerStudy study, TestImages test, Evaluation evaluation) throws InferenceException {
+        for (String name : recipe.evaluation().strangers()) {
+            evaluation.add(study.run(name, strangers.of(name, test.shape(0))));
+        }
+    }
+
+    private String noise() {
         EvaluationChoice choice = recipe.evaluation();
-        String own = choice.noise().isEmpty() ? recipe.noise() : choice.noise();
-        Evaluation all = under(own, images).run(denoiser, model, "");
-        for (String noise : choice.noises()) {
+        return choice.noise().isEmpty() ? recipe.noise() : choice.noise();
+    }
+
+    private Evaluation measured(DenoiserModel denoiser, SessionSettings settings, TestImages images)
+            throws ModelRejectedException, InferenceException, IOException {
+        if (classifier.isEmpty()) {
+            return measured(denoiser, Optional.empty(), images);
+        }
+        byte[] file = Files.readAllBytes(classifier.get().model());
+        try (ClassifierModel model = ClassifierModel.open(file, settings)) {
+            return measured(denoiser, Optional.of(model), images);
+        }
+    }
+
+    private Evaluation measured(DenoiserModel denoiser, Optional<ClassifierModel> model, TestImages images)
+            throws InferenceException {
+        Evaluation all = under(noise(), images).run(denoiser, model, "");
+        for (String noise : recipe.evaluation().noises()) {
             all.add(under(noise, images).run(denoiser, model, "@" + noise));
         }
         return all;

@@ -116,6 +116,11 @@ final class LabelledImages {
         }
     }
 
+    /** The images trained on, for looking at what became of them. */
+    TestImages trainingImages() {
+        return new LabelledTestImages(training);
+    }
+
     /** The test images, for measuring. */
     TestImages tests() {
         return new LabelledTestImages(test);

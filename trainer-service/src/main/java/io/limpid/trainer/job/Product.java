@@ -44,15 +44,18 @@ final class Product {
             throws ParityException, ModelRejectedException, InferenceException, IOException {
         String space = trained.network().task() == Task.DENOISE ? trained.latentSpace() : job.latentSpace();
         Map<String, String> metadata = metadata(space);
+        Scoring scoring = new Scoring(recipe, job);
+        events.stage("calibrating the anomaly score");
+        byte[] bare = scoring.addTo(trained.toOnnx(metadata));
         events.stage("measuring on the test images");
-        Evaluation evaluation = job.evaluate(trained.toOnnx(metadata));
+        Evaluation evaluation = job.evaluate(bare);
         Map<String, Double> metrics = new TreeMap<>(evaluation.metrics());
         metrics.putAll(ofTraining(times, progress));
         metrics.put("parameters", (double) trained.network().parameterCount());
         metrics.put("multiply_adds", (double) trained.network().multiplyAdds());
         metadata.put(MetadataKeys.METRICS, json(metrics));
         events.stage("exporting to ONNX, comparing DJL and ONNX Runtime");
-        byte[] onnx = trained.toOnnx(metadata);
+        byte[] onnx = scoring.addTo(trained.toOnnx(metadata));
         metrics.put("parity_max_difference", ParityGate.check(trained, onnx, job.training()));
         folder.write("model.onnx", onnx);
         folder.writeJson("metrics.json", metrics);

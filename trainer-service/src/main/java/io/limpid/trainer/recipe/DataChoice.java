@@ -2,6 +2,7 @@ package io.limpid.trainer.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.limpid.datasets.DataSets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,10 +69,11 @@ public record DataChoice(
 
     private static void checkSet(String set) {
         Values.required("data.set", set);
-        if (OWN.stream().noneMatch(set::startsWith) && !DataSets.names().contains(set)) {
+        List<String> known = new ArrayList<>(DataSets.names());
+        known.addAll(DataSets.pictureNames());
+        if (OWN.stream().noneMatch(set::startsWith) && !known.contains(set)) {
             throw new WrongValue(
-                    "data.set",
-                    "must be one of " + DataSets.names() + ", or begin with one of " + OWN + ", found '" + set + "'");
+                    "data.set", "must be one of " + known + ", or begin with one of " + OWN + ", found '" + set + "'");
         }
     }
 

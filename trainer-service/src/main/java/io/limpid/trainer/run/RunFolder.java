@@ -16,7 +16,7 @@ import java.util.Map;
 
 /** One run's folder. Files appear whole or not at all. */
 public final class RunFolder {
-    static final String STATUS = "status.json";
+    public static final String STATUS = "status.json";
     static final String MODEL_INFO = "model.json";
     static final String MODEL = "model.onnx";
     /** What it takes to go on with a training that was broken off. */

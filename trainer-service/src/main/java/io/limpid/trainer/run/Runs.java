@@ -50,14 +50,16 @@ public final class Runs {
      * it kept a model.
      */
     public Optional<RunFolder> finished(String id) {
-        if (!ID.matcher(id).matches() || !Files.isDirectory(folder.resolve(id))) {
-            return Optional.empty();
-        }
-        return Optional.of(RunFolder.at(folder.resolve(id))).filter(Runs::isFinished);
+        return any(id).filter(Runs::isFinished);
     }
 
     /** All finished runs, newest first. */
     public List<RunFolder> finished() {
+        return all().stream().filter(Runs::isFinished).toList();
+    }
+
+    /** All runs, in whatever state, newest first. */
+    public List<RunFolder> all() {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -65,8 +67,8 @@ public final class Runs {
             return paths.filter(
                             path -> ID.matcher(path.getFileName().toString()).matches())
                     .sorted(Comparator.reverseOrder())
+                    .filter(Files::isDirectory)
                     .map(RunFolder::at)
-                    .filter(Runs::isFinished)
                     .toList();
         } catch (IOException failure) {
             throw new UncheckedIOException("can't list " + folder, failure);

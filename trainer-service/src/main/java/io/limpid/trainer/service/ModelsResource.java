@@ -49,9 +49,6 @@ public class ModelsResource {
     /** What was published; the version is text, because readers of JSON may not hold 64 bits. */
     public record Ref(String name, String version, String latentSpace) {}
 
-    /** What went wrong. */
-    public record Problem(String message) {}
-
     /** All finished runs, newest first. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
@@ -66,7 +63,7 @@ public class ModelsResource {
     public Response file(@PathParam("run") String id) {
         Optional<RunFolder> run = runs.finished(id);
         if (run.isEmpty()) {
-            return problem(404, noRun(id));
+            return Problem.response(404, noRun(id));
         }
         String sha256 = Runs.info(run.get()).sha256();
         return Response.ok(run.get().model().toFile())
@@ -81,19 +78,21 @@ public class ModelsResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response publish(@Nullable Order order) {
         if (order == null || order.run() == null) {
-            return problem(400, "expected {\"run\": \"<id>\", \"stage\": \"LIVE\"}; GET /models lists the ids");
+            return Problem.response(
+                    400, "expected {\"run\": \"<id>\", \"stage\": \"LIVE\"}; GET /models lists the ids");
         }
         Optional<Stage> stage = stage(order.stage());
         if (stage.isEmpty()) {
-            return problem(400, "expected a stage of LIVE, SHADOW, CANARY or RETIRED, found '" + order.stage() + "'");
+            return Problem.response(
+                    400, "expected a stage of LIVE, SHADOW, CANARY or RETIRED, found '" + order.stage() + "'");
         }
         Optional<RunFolder> run = runs.finished(order.run());
-        return run.isEmpty() ? problem(404, noRun(order.run())) : publish(run.get(), stage.get());
+        return run.isEmpty() ? Problem.response(404, noRun(order.run())) : publish(run.get(), stage.get());
     }
 
     private Response publish(RunFolder run, Stage stage) {
         if (!Runs.isIntact(run)) {
-            return problem(
+            return Problem.response(
                     409,
                     "the model file of run " + run.id()
                             + " is not the one that was trained: its SHA-256 differs from model.json; train anew");
@@ -107,7 +106,7 @@ public class ModelsResource {
             return Response.status(201).entity(ref).build();
         } catch (PublishException failure) {
             String broker = brokerProblem.get();
-            return problem(503, failure.getMessage() + (broker.isEmpty() ? "" : "; the broker: " + broker));
+            return Problem.response(503, failure.getMessage() + (broker.isEmpty() ? "" : "; the broker: " + broker));
         }
     }
 
@@ -121,12 +120,5 @@ public class ModelsResource {
 
     private static String noRun(String id) {
         return "no finished run '" + id + "'; GET /models lists the ids";
-    }
-
-    private static Response problem(int status, String message) {
-        return Response.status(status)
-                .type(MediaType.APPLICATION_JSON)
-                .entity(new Problem(message))
-                .build();
     }
 }

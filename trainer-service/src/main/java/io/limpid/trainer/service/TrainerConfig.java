@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What the trainer service can be told. */
@@ -32,7 +33,7 @@ public interface TrainerConfig {
         short replication();
     }
 
-    /** The runs, and where they are served. */
+    /** The runs, where they are served, and how trainings are run. */
     interface Trainer {
         /** The folder of the training runs. Default: runs, in the working directory. */
         @WithDefault("runs")
@@ -42,5 +43,44 @@ public interface TrainerConfig {
         @WithName("public-url")
         @WithDefault("http://localhost:${quarkus.http.port}")
         URI publicUrl();
+
+        /** The folder of the recipes that can be ordered by name. Default: recipes, in the working directory. */
+        @WithDefault("recipes")
+        Path recipesDir();
+
+        /** How many trainings may wait; further ones are refused. Default: 20. */
+        @WithDefault("20")
+        int queue();
+
+        /** How many trainings that ended are remembered, and request ids with them. Default: 200. */
+        @WithDefault("200")
+        int history();
+
+        /** How long a training that is asked to stop may take to keep the best so far. Default: one minute. */
+        @WithDefault("60s")
+        Duration stopGrace();
+
+        /** The largest heap of a training's process, as -Xmx takes it. Default: 2g. */
+        @WithDefault("2g")
+        String childHeap();
+
+        /** Where the engine unpacks its libraries, some 430 MB. Default: the user's cache folder. */
+        @WithDefault("${user.home}/.cache/limpid/djl")
+        Path nativeCache();
+
+        /**
+         * Whether orders may name folders of pictures on this machine. Default: no, since whoever may order could read them in the
+         * reports; recipes of the recipes folder may all the same.
+         */
+        @WithDefault("false")
+        boolean orderedFolders();
+
+        /** How many readers of events may be connected. Default: 64. */
+        @WithDefault("64")
+        int readers();
+
+        /** After this long without an event a reader gets a comment, so that the connection stays open. Default: 15 seconds. */
+        @WithDefault("15s")
+        Duration heartbeat();
     }
 }

@@ -158,6 +158,7 @@ public final class NetworkTraining {
             try (BatchFeed feed = new BatchFeed(training, network.inputSize(), plan.batch(), epoch, order)) {
                 for (int i = 1; i <= batches; i++) {
                     if (continuation.stopWanted()) {
+                        times.feeder(feed.cpuNanos());
                         return false;
                     }
                     double loss = step(feed, epoch, i);

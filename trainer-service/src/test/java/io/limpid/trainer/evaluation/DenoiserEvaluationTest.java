@@ -15,7 +15,6 @@ import io.limpid.inference.InferenceException;
 import io.limpid.inference.ModelRejectedException;
 import io.limpid.inference.SessionSettings;
 import io.limpid.reports.Picture;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -89,10 +88,13 @@ class DenoiserEvaluationTest {
     void showsTheFirstTenOfEachKind() throws ModelRejectedException, InferenceException {
         Evaluation evaluation = evaluate(CLEAN, "gaussian:0.3", 1, FixtureModels.frameClassifier(1, 28, 28));
 
-        List<Picture.Row> rows = evaluation.sheets().get(0).rows();
-        assertThat(rows).extracting(Picture.Row::caption).containsExactly("clean", "noisy", "denoised", "difference");
-        assertThat(rows).allSatisfy(row -> assertThat(row.images()).hasSize(10));
-        assertThat(Arrays.equals(rows.get(0).images().get(9), CLEAN.image(9))).isTrue();
+        List<Evaluation.SheetRow> rows = evaluation.sheets().get(0).rows();
+        assertThat(rows)
+                .extracting(Evaluation.SheetRow::caption)
+                .containsExactly("clean", "noisy", "latent vector", "denoised", "denoised − clean");
+        assertThat(rows).allSatisfy(row -> assertThat(row.pictures()).hasSize(10));
+        assertThat(rows.get(0).pictures().get(9).png(1))
+                .isEqualTo(Picture.of(CLEAN.image(9), 1, 28, 28).png(1));
     }
 
     /** The figures that two of the sources report; 2 whole batches of 128, and 44 images that don't count. */

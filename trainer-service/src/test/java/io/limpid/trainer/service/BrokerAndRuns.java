@@ -22,6 +22,9 @@ public final class BrokerAndRuns implements QuarkusTestResourceLifecycleManager 
     static final String FAILED = "20260101-000200-mine";
     static final String CHANGED = "20260101-000300-changed";
 
+    static final int QUEUE = 2;
+    static final int READERS = 3;
+
     private Path folder;
     private LocalBroker broker;
 
@@ -37,6 +40,12 @@ public final class BrokerAndRuns implements QuarkusTestResourceLifecycleManager 
             SampleRuns.denoiser(runs, "mine", start.plusSeconds(120)).status(Runs.FAILED, "no memory");
             RunFolder changed = SampleRuns.denoiser(runs, "changed", start.plusSeconds(180));
             Files.writeString(changed.model(), "something else");
+            Path recipes = Files.createDirectory(folder.resolve("recipes"));
+            for (String name : new String[] {"good", "slow", "crash", "chatty"}) {
+                Files.writeString(recipes.resolve(name + ".yaml"), recipe(name));
+            }
+            Files.writeString(folder.resolve("outside.yaml"), recipe("outside"));
+            Files.createSymbolicLink(recipes.resolve("linked.yaml"), folder.resolve("outside.yaml"));
             broker = LocalBroker.start(folder.resolve("broker"), 0);
             return Map.of(
                     "limpid.kafka.bootstrap.servers",
@@ -45,6 +54,14 @@ public final class BrokerAndRuns implements QuarkusTestResourceLifecycleManager 
                     PREFIX,
                     "limpid.trainer.runs-dir",
                     runs.toString(),
+                    "limpid.trainer.recipes-dir",
+                    recipes.toString(),
+                    "limpid.trainer.queue",
+                    Integer.toString(QUEUE),
+                    "limpid.trainer.readers",
+                    Integer.toString(READERS),
+                    "limpid.trainer.heartbeat",
+                    "100ms",
                     "limpid.trainer.public-url",
                     "http://trainer.example:8083",
                     "quarkus.http.test-port",
@@ -52,6 +69,20 @@ public final class BrokerAndRuns implements QuarkusTestResourceLifecycleManager 
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** One that the real trainer would take; what {@code FakeTrainer} does goes by its name. */
+    static String recipe(String name) {
+        return """
+                name: %s
+                task: classify-frame
+                data: {set: synthetic, validation: 32}
+                network: {type: cnn-classifier}
+                optimiser: {type: adam, learningRate: 0.003}
+                epochs: 2
+                batch: 32
+                seed: 1
+                """.formatted(name);
     }
 
     @Override

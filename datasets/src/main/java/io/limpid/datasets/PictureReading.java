@@ -1,0 +1,83 @@
+package io.limpid.datasets;
+
+import io.limpid.datasets.PictureScan.Pair;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One reading of a picture set: scanned, split, told. */
+final class PictureReading {
+    private final PictureSet set;
+    private final PictureRequest request;
+    private final Consumer<String> says;
+    private final PictureStore store;
+    private final PictureScan scan;
+
+    PictureReading(PictureSet set, PictureRequest request, Consumer<String> says) {
+        this.set = set;
+        this.request = request;
+        this.says = says;
+        boolean halved = set.form() == PictureLayout.SIDE_BY_SIDE;
+        this.store = new PictureStore(request.channels(), request.height(), halved, PictureStore.usualCapacity());
+        this.scan = new PictureScan(store, request.broken(), says);
+    }
+
+    PictureData read(Path train, Optional<Path> maybeTest, String source) {
+        List<Pair> pairs = scan.scan(set.form().list(train));
+        if (pairs.isEmpty()) {
+            throw new DataException(train + ": expected pictures that can be used, found none");
+        }
+        PageSplit split = maybeTest
+                .map(test -> ownSplit(pairs, scan.scan(set.form().list(test))))
+                .orElseGet(() -> PageSplit.of(pairs, request.testShare(), request.splitSeed()));
+        says.accept("%s: %d pairs of %d clean pictures to train with, %d of %d to test with"
+                .formatted(
+                        set.name(),
+                        split.train().size(),
+                        pages(split.train()).size(),
+                        split.test().size(),
+                        pages(split.test()).size()));
+        return new PictureData(
+                set.name(),
+                source,
+                new FilePairs(split.train(), store),
+                new FilePairs(split.test(), store),
+                sum(split));
+    }
+
+    /** The set's own split, less what would be trained on and tested. */
+    private PageSplit ownSplit(List<Pair> train, List<Pair> test) {
+        Set<String> tested = pages(test);
+        List<Pair> kept =
+                train.stream().filter(pair -> !tested.contains(pair.page())).toList();
+        if (kept.size() < train.size()) {
+            says.accept("%s: left out %d pictures to train with that are also tested with"
+                    .formatted(set.name(), train.size() - kept.size()));
+        }
+        return new PageSplit(kept, test);
+    }
+
+    private static Set<String> pages(List<Pair> pairs) {
+        return pairs.stream().map(Pair::page).collect(Collectors.toSet());
+    }
+
+    private static String sum(PageSplit split) {
+        MessageDigest digest = Sha256.digest();
+        Stream.concat(split.train().stream(), split.test().stream())
+                .map(pair -> pair.sha256().getBytes(StandardCharsets.US_ASCII))
+                .forEach(digest::update);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** How many pairs could not be used. */
+    int skipped() {
+        return scan.skipped();
+    }
+}

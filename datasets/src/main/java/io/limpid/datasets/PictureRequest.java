@@ -1,0 +1,30 @@
+package io.limpid.datasets;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Which pictures to load, and how.
+ *
+ * @param set a known name, or {@code folder:PATH}, {@code pairs:PATH} or {@code side-by-side:PATH}
+ * @param channels 1 (colours become their luma) or 3 (grey is repeated)
+ * @param height in pixels, to which higher pictures are shrunk by area averaging, their proportions kept; 0 leaves them as they are
+ * @param testShare of the distinct clean pictures, from 0 to below 1, held out where the set has no split of its own
+ * @param splitSeed decides which; the same seed, the same split
+ * @param broken what is done about files that can't be used
+ */
+public record PictureRequest(String set, int channels, int height, double testShare, long splitSeed, Broken broken) {
+    public PictureRequest {
+        requireNonNull(set, "set");
+        requireNonNull(broken, "broken");
+        if (channels != 1 && channels != 3) {
+            throw new DataException("expected 1 or 3 channels, found " + channels);
+        }
+        if (height < 0) {
+            throw new DataException(
+                    "expected a height of at least 0, which leaves pictures as they are, found " + height);
+        }
+        if (!(testShare >= 0 && testShare < 1)) {
+            throw new DataException("expected a share from 0 to below 1 to test with, found " + testShare);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.limpid.trainer.evaluation;
+
+import io.limpid.contracts.image.ImageShape;
+import io.limpid.contracts.image.Pixels;
+import io.limpid.inference.Denoised;
+import io.limpid.inference.LatentVector;
+import io.limpid.reports.Picture;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The first images of a measurement, to look at: clean, noisy, latent vector, denoised, and how denoised and clean differ. */
+final class SampleSheet {
+    private static final int SAMPLES = 10;
+    private static final int LARGE_SAMPLES = 2;
+    /** From this side on pictures fill a page soon. */
+    private static final int LARGE = 100;
+
+    private final String title;
+    private final List<Picture> clean = new ArrayList<>();
+    private final List<Picture> noisy = new ArrayList<>();
+    private final List<Picture> latent = new ArrayList<>();
+    private final List<Picture> denoised = new ArrayList<>();
+    private final List<Picture> difference = new ArrayList<>();
+
+    SampleSheet(String title) {
+        this.title = title;
+    }
+
+    void add(Pixels cleanImage, Pixels noisyImage, Denoised answer) {
+        ImageShape shape = cleanImage.shape();
+        int most = Math.max(shape.height(), shape.width()) >= LARGE ? LARGE_SAMPLES : SAMPLES;
+        if (clean.size() >= most) {
+            return;
+        }
+        clean.add(picture(cleanImage));
+        noisy.add(picture(noisyImage));
+        latent.add(Picture.latent(vector(answer.latent())));
+        denoised.add(picture(answer.image()));
+        difference.add(Picture.difference(
+                answer.image().toArray(), cleanImage.toArray(), shape.channels(), shape.height(), shape.width(), 1));
+    }
+
+    static Picture picture(Pixels image) {
+        ImageShape shape = image.shape();
+        return Picture.of(image.toArray(), shape.channels(), shape.height(), shape.width());
+    }
+
+    static float[] vector(LatentVector latent) {
+        FloatBuffer values = FloatBuffer.allocate(latent.size());
+        latent.copyTo(values);
+        return values.array();
+    }
+
+    Evaluation.Sheet sheet() {
+        return new Evaluation.Sheet(
+                "noise: " + title,
+                List.of(
+                        new Evaluation.SheetRow("clean", clean),
+                        new Evaluation.SheetRow("noisy", noisy),
+                        new Evaluation.SheetRow("latent vector", latent),
+                        new Evaluation.SheetRow("denoised", denoised),
+                        new Evaluation.SheetRow("denoised − clean", difference)));
+    }
+}

@@ -1,0 +1,71 @@
+package io.limpid.trainer.job;
+
+import io.limpid.contracts.image.ImageShape;
+import io.limpid.contracts.image.Pixels;
+import io.limpid.inference.DenoiserModel;
+import io.limpid.inference.InferenceException;
+import io.limpid.inference.ModelRejectedException;
+import io.limpid.inference.SessionSettings;
+import io.limpid.trainer.analysis.anomaly.AnomalyCalibration;
+import io.limpid.trainer.analysis.anomaly.AnomalyNodes;
+import io.limpid.trainer.network.Network;
+import io.limpid.trainer.recipe.Recipe;
+import io.limpid.trainer.recipe.TaskName;
+import io.limpid.trainer.training.Samples;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gives a job's denoiser its anomaly score, calibrated once on its training images. */
+final class Scoring {
+    /** Multiply-adds a calibration may cost; networks that need more for an image are calibrated on fewer. */
+    private static final double AFFORDABLE = 2e11;
+    /** A calibration runs each pair at so many strengths of noise. */
+    private static final int STRENGTHS = 9;
+
+    private final Recipe recipe;
+    private final Job job;
+    private @Nullable AnomalyCalibration calibration;
+
+    Scoring(Recipe recipe, Job job) {
+        this.recipe = recipe;
+        this.job = job;
+    }
+
+    /** The model with a score; classifiers, and denoisers of too few images, as they are. */
+    byte[] addTo(byte[] onnx) throws ModelRejectedException, InferenceException {
+        Samples samples = job.training();
+        if (recipe.task() != TaskName.DENOISE || samples.size() < AnomalyCalibration.FEWEST_PAIRS) {
+            return onnx;
+        }
+        if (calibration == null) {
+            calibration = calibrated(onnx, samples);
+        }
+        return AnomalyNodes.addTo(onnx, calibration);
+    }
+
+    private AnomalyCalibration calibrated(byte[] onnx, Samples samples)
+            throws ModelRejectedException, InferenceException {
+        Network network = job.network();
+        double affordable = AFFORDABLE / STRENGTHS / Math.max(1, network.multiplyAdds());
+        int most = (int) Math.min(AnomalyCalibration.ENOUGH_PAIRS, affordable);
+        int count = Math.min(samples.size(), Math.max(AnomalyCalibration.FEWEST_PAIRS, most));
+        ImageShape shape = new ImageShape(
+                network.input().get(0), network.input().get(1), network.input().get(2));
+        List<Pixels> clean = new ArrayList<>(count);
+        List<Pixels> noisy = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            float[] input = new float[shape.size()];
+            float[] target = new float[shape.size()];
+            samples.fill((int) ((long) i * samples.size() / count), 0, input, 0, target, 0);
+            noisy.add(Pixels.of(shape, input));
+            // where the target is another picture altogether, the input is as clean as it gets
+            clean.add(Pixels.of(shape, recipe.adversary() == null ? target : Arrays.copyOf(input, input.length)));
+        }
+        SessionSettings settings = SessionSettings.cpu(Runtime.getRuntime().availableProcessors());
+        try (DenoiserModel model = DenoiserModel.open(onnx, settings)) {
+            return AnomalyCalibration.of(model, clean, noisy);
+        }
+    }
+}

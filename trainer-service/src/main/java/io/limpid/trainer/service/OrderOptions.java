@@ -1,0 +1,69 @@
+package io.limpid.trainer.service;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The values that an order puts in the place of a recipe's, by key path. */
+final class OrderOptions {
+    private static final Pattern KEY = Pattern.compile("[a-zA-Z][a-zA-Z0-9.]{0,79}");
+    /** ONNX Runtime overflows its stack over long command lines; see RATIONALE.md. */
+    private static final int LONGEST = 2_000;
+
+    private final Map<String, String> values = new LinkedHashMap<>();
+
+    /** @throws WrongOrder naming what is no key, no value, or too much */
+    static OrderOptions of(TrainingRequest request) throws WrongOrder {
+        OrderOptions options = new OrderOptions();
+        if (request.set() != null) {
+            for (Map.Entry<String, String> entry : request.set().entrySet()) {
+                options.put(entry.getKey(), entry.getValue());
+            }
+        }
+        options.put("epochs", request.epochs());
+        options.put("data.limit", request.limit());
+        options.put("seed", request.seed());
+        options.put("data.set", request.dataset());
+        options.put("noise", request.noise());
+        return options.checked();
+    }
+
+    private void put(String key, @Nullable Object value) throws WrongOrder {
+        if (value == null) {
+            return;
+        }
+        if (!KEY.matcher(key).matches()) {
+            throw new WrongOrder("expected a recipe's key, such as network.latent, found '" + key + "'");
+        }
+        if (value.toString().chars().anyMatch(Character::isISOControl)) {
+            throw new WrongOrder("the value for " + key + " has line breaks or control characters");
+        }
+        values.put(key, value.toString());
+    }
+
+    private OrderOptions checked() throws WrongOrder {
+        int length = commandLine().stream().mapToInt(String::length).sum();
+        if (length > LONGEST) {
+            throw new WrongOrder("the values in the place of the recipe's have " + length + " characters, at most "
+                    + LONGEST + " are allowed; send a recipeText instead");
+        }
+        return this;
+    }
+
+    Map<String, String> values() {
+        return values;
+    }
+
+    /** As the trainer's process takes them. */
+    List<String> commandLine() {
+        List<String> options = new ArrayList<>();
+        values.forEach((key, value) -> {
+            options.add("--set");
+            options.add(key + "=" + value);
+        });
+        return options;
+    }
+}
