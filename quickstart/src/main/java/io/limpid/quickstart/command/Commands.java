@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             SystemsCommand.class,
             BenchCommand.class,
             DataCommand.class,
-            GridCommand.class
+            GridCommand.class,
+            CompareCommand.class
         })
 public final class Commands implements Runnable {
     @Spec

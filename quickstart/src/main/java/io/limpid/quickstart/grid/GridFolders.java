@@ -26,7 +26,7 @@ public final class GridFolders {
     /**
      * The grid to work on: the one begun with the same definition, finished or not, else a new one.
      *
-     * @throws CommandFailure when an unfinished grid of that name trains something else, since its points would be lost by accident
+     * @throws CommandFailure when a grid of that name that is half done trains something else: its points would be left behind by accident
      */
     public GridFolder open(GridDefinition definition, Instant now) {
         List<GridFolder> ofName = named(definition.name());
@@ -36,7 +36,7 @@ public final class GridFolders {
             }
         }
         Optional<GridFolder> unfinished =
-                ofName.stream().filter(folder -> !folder.read().isFinished()).findFirst();
+                ofName.stream().filter(folder -> folder.read().isHalfDone()).findFirst();
         if (unfinished.isPresent()) {
             throw changed(unfinished.get(), unfinished.get().read().definition().differences(definition));
         }

@@ -3,12 +3,15 @@ package io.limpid.quickstart.grid;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.console.Numbers;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Tells how a grid went. */
 public final class GridResult {
+    private static final int MOST_NAMED = 3;
+
     private final GridState state;
     private final GridFolder folder;
 
@@ -57,13 +60,17 @@ public final class GridResult {
 
     /** Reasons with the points they are the reason of: often one is that of all. */
     private String failures() {
-        Map<String, String> byReason = state.failed().stream()
+        Map<String, List<GridPoint>> byReason = state.failed().stream()
                 .collect(Collectors.groupingBy(
-                        point -> point.message().lines().findFirst().orElse(""),
-                        TreeMap::new,
-                        Collectors.mapping(GridPoint::label, Collectors.joining(", "))));
+                        point -> point.message().lines().findFirst().orElse(""), TreeMap::new, Collectors.toList()));
         return byReason.entrySet().stream()
-                .map(each -> each.getValue() + ": " + each.getKey())
+                .map(each -> named(each.getValue()) + ": " + each.getKey())
                 .collect(Collectors.joining("; "));
+    }
+
+    private String named(List<GridPoint> points) {
+        return points.size() > MOST_NAMED
+                ? points.size() + " of them"
+                : points.stream().map(GridPoint::label).collect(Collectors.joining(", "));
     }
 }

@@ -36,6 +36,11 @@ public record GridState(GridDefinition definition, List<GridPoint> points) {
         return points.stream().allMatch(GridPoint::isDone);
     }
 
+    @JsonIgnore
+    boolean isHalfDone() {
+        return !isFinished() && points.stream().anyMatch(GridPoint::isDone);
+    }
+
     /** The places of the points that are to be trained: all but those done. */
     public List<Integer> open() {
         List<Integer> open = new ArrayList<>();

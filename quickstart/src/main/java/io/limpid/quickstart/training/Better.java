@@ -30,6 +30,10 @@ public enum Better {
     /** What the name of a metric tells, such as {@code psnr_denoised}; empty where it tells nothing. */
     public static Optional<Better> of(String metric) {
         String name = "_" + metric.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_") + "_";
+        if (name.contains("_to_noisy_")) {
+            // how near the answer is to the noisy image says nothing of how clean it is
+            return Optional.empty();
+        }
         if (has(name, HIGHER_WORDS)) {
             return Optional.of(HIGHER);
         }

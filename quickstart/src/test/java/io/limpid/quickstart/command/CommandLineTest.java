@@ -54,6 +54,8 @@ class CommandLineTest {
             grid ../recipes/grids/c2.yaml --by sparsity | better must be lower or higher for the metric sparsity
             grid --resume no-such-grid                  | there is no grid no-such-grid
             grid --resume some-grid --new               | --resume goes with
+            compare                                     | RUN
+            compare no-such-run                         | there is no run no-such-run
             demo --dataset nope                         | there is no data set nope
             demo --images 3                             | --images from 20
             demo --images many                          | --images
@@ -89,7 +91,7 @@ class CommandLineTest {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
                 .contains(List.of(
-                        "demo", "up", "down", "publish", "consume", "train", "recipes", "grid", "systems", "data"))
+                        "demo", "up", "down", "publish", "consume", "train", "recipes", "grid", "compare", "systems", "data"))
                 .contains("Exit codes:");
     }
 

@@ -31,8 +31,12 @@ class GridFoldersTest {
     }
 
     private void finish(GridFolder folder) {
+        finish(folder, folder.read().points().size());
+    }
+
+    private void finish(GridFolder folder, int points) {
         GridState state = folder.read();
-        for (int index : state.open()) {
+        for (int index : state.open().subList(0, points)) {
             TrainerEvent.Finished end = new TrainerEvent.Finished("a-run", "", Map.of("mse_denoised", 0.1));
             state = state.with(index, state.points().get(index).done(end, 1));
         }
@@ -50,14 +54,21 @@ class GridFoldersTest {
     }
 
     @Test
-    void refusesAChangedGridWhileOneIsUnfinished() {
-        folders.open(SMALL, FIRST);
+    void refusesAChangedGridWhileOneIsHalfDone() {
+        finish(folders.open(SMALL, FIRST), 1);
 
         assertThatThrownBy(() -> folders.open(LARGER, SECOND))
                 .isInstanceOf(CommandFailure.class)
                 .hasMessageContaining("small-20260101-000000 is unfinished")
                 .hasMessageContaining("over was {network.depth=[1, 3]} and is {network.depth=[1, 3, 5]}");
         assertThat(root).isDirectoryNotContaining("glob:**small-20260102*");
+    }
+
+    @Test
+    void aGridWithNothingDoneIsNoReasonToRefuseACorrectedOne() {
+        folders.open(SMALL, FIRST);
+
+        assertThat(folders.open(LARGER, SECOND).path()).hasFileName("small-20260102-000000");
     }
 
     @Test
@@ -89,6 +100,7 @@ class GridFoldersTest {
         GridFolder folder = folders.open(definition, FIRST);
 
         assertThat(folders.resume("a-20260101-000000")).isEqualTo(folder);
+        finish(folder, 1);
 
         Files.writeString(recipe, "name: a\ntask: denoise\nepochs: 3\n");
         assertThatThrownBy(() -> folders.resume("a-20260101-000000"))

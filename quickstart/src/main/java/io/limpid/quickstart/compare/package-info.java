@@ -1,0 +1,5 @@
+/** Runs beside each other. */
+@NullMarked
+package io.limpid.quickstart.compare;
+
+import org.jspecify.annotations.NullMarked;
