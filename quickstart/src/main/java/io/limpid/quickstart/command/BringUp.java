@@ -15,6 +15,9 @@ import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.training.ModelShop;
 import io.limpid.quickstart.training.Training;
 import io.limpid.quickstart.training.TrainingRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Starts broker and services one after another, and puts models live. */
@@ -66,11 +69,11 @@ final class BringUp {
     }
 
     private void publish(ModelShop shop, ServiceProcess denoiser, ServiceProcess classifier, boolean train) {
-        List<ModelShop.Run> runs = shop.latest();
+        List<ModelShop.Run> runs = serving(shop);
         if (runs.isEmpty() && train) {
             console.step("there are no models yet: training them first");
             RECIPES.forEach(this::train);
-            runs = shop.latest();
+            runs = serving(shop);
         }
         if (runs.isEmpty()) {
             console.line("no models: images wait until one is published");
@@ -83,6 +86,21 @@ final class BringUp {
             ModelShop.Published model = shop.publish(run);
             health.awaitModel(model.isDenoiser() ? denoiser : classifier, model.name(), model.version());
             console.detail(model.name() + " version " + model.version() + " is live");
+        }
+    }
+
+    /** The latest runs of all recipes but the systems', which reproduce studies and are published one by one. */
+    private List<ModelShop.Run> serving(ModelShop shop) {
+        return shop.latest().stream().filter(run -> !isStudy(run)).toList();
+    }
+
+    private boolean isStudy(ModelShop.Run run) {
+        Path recipe = home.runs().resolve(run.id()).resolve("recipe.yaml");
+        try {
+            return Files.readAllLines(recipe).stream().anyMatch(line -> line.matches("system: \"?[A-Z][0-9].*"));
+        } catch (IOException elsewhere) {
+            // the trainer looks at another folder; what it lists is meant to serve
+            return false;
         }
     }
 

@@ -44,6 +44,8 @@ public final class ServiceSpecs {
                 port,
                 List.of(
                         "-Dlimpid.trainer.runs-dir=" + home.runs(),
+                        "-Dlimpid.trainer.recipes-dir=" + home.root().resolve("recipes"),
+                        "-Dlimpid.trainer.native-cache=" + home.state().resolve("djl"),
                         "-Dlimpid.trainer.public-url=http://127.0.0.1:" + port));
     }
 

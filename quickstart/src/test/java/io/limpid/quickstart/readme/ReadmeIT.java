@@ -75,8 +75,55 @@ class ReadmeIT {
     }
 
     @Test
+    void trainingsAreListedComparedVariedAndMeasured() throws Exception {
+        ok("recipes");
+        ok("recipes", "--schema");
+        ok("data");
+        for (String recipe : List.of("mnist-classifier", "mnist-denoiser")) {
+            ok("train", "recipes/" + recipe + ".yaml", "--dataset", "synthetic", "--limit", "500", "--set", "batch=64");
+        }
+        ok("compare", "mnist-denoiser", "mnist-classifier");
+        ok(
+                "grid",
+                "recipes/mnist-denoiser.yaml",
+                "--over",
+                "network.latent=8,16",
+                "--by",
+                "psnr_denoised",
+                "--dataset",
+                "synthetic",
+                "--limit",
+                "256");
+        ok("bench", "train", "mnist-denoiser", "--seconds", "1");
+        ok("systems", "--budget", "0.5", "--only", "b1-mlp-1", "--limit", "256");
+        assertThat(folder.resolve("home/systems/systems.html")).content().contains("b1-mlp-1", "9.47");
+    }
+
+    /** The README's lines for curl: a training is ordered, watched to its end, and listed. */
+    private void withCurl(int trainer) throws Exception {
+        String address = "http://localhost:" + trainer + "/trainings";
+        CommandRunner.Ended ordered = commands.run(List.of(
+                "curl",
+                "-s",
+                "-X",
+                "POST",
+                address,
+                "-H",
+                "content-type: application/json",
+                "-d",
+                "{\"recipe\": \"mnist-denoiser\", \"epochs\": 1, \"dataset\": \"synthetic\", \"limit\": 256}"));
+        String id = new ObjectMapper().readTree(ordered.output()).path("id").asText();
+        assertThat(id).as(ordered.output()).isNotEmpty();
+
+        CommandRunner.Ended events = commands.run(List.of("curl", "-s", "-N", address + "/" + id + "/events"));
+
+        assertThat(events.output()).contains("event:epoch", "finished");
+    }
+
+    @Test
     void onesOwnImagesComeBackCleanAndLabelled() throws Exception {
         int broker = freePort();
+        int trainer = freePort();
         String bootstrap = "127.0.0.1:" + broker;
         for (String recipe : List.of("mnist-classifier", "mnist-denoiser", "mnist-latent-head")) {
             ok("train", "recipes/" + recipe + ".yaml", "--dataset", "synthetic", "--limit", "1000");
@@ -92,7 +139,7 @@ class ReadmeIT {
                     "--classifier-port",
                     port(),
                     "--trainer-port",
-                    port());
+                    port(trainer));
 
             ok("publish", "--dataset", "synthetic", "--count", "100", "--bootstrap", bootstrap);
             ok("publish", picture.toString(), "--bootstrap", bootstrap);
@@ -115,6 +162,7 @@ class ReadmeIT {
             }
             assertThat(Files.readAllLines(cleaned.resolve("labels.csv"))).hasSize(102);
             withKcat(bootstrap, picture);
+            withCurl(trainer);
         } finally {
             ok("down", "--wipe");
         }
