@@ -91,7 +91,8 @@ class CommandLineTest {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
                 .contains(List.of(
-                        "demo", "up", "down", "publish", "consume", "train", "recipes", "grid", "compare", "systems", "data"))
+                        "demo", "up", "down", "publish", "consume", "train", "recipes", "grid", "compare", "systems",
+                        "data"))
                 .contains("Exit codes:");
     }
 
