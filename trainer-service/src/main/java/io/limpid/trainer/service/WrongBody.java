@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
 import java.util.stream.Collectors;
-import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Answers for bodies that are JSON, but not the JSON that is expected. */
-final class WrongBody {
-    private WrongBody() {}
-
-    @ServerExceptionMapper
-    static Response answer(MismatchedInputException wrong) {
+@Provider
+public class WrongBody implements ExceptionMapper<MismatchedInputException> {
+    @Override
+    public Response toResponse(MismatchedInputException wrong) {
         String key = wrong.getPath().stream()
                 .map(JsonMappingException.Reference::getFieldName)
                 .collect(Collectors.joining("."));

@@ -1,6 +1,7 @@
 package io.limpid.trainer.supervise;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -51,15 +52,15 @@ public final class FakeTrainer {
                 "-Xshare:auto",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
-                Path.of(FakeTrainer.class
-                                .getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .getPath())
-                        .toString(),
+                // starting it loads the types that its methods name
+                location(FakeTrainer.class) + File.pathSeparator + location(ChildCommand.class),
                 FakeTrainer.class.getName(),
                 recipe.toString(),
                 run));
+    }
+
+    private static Path location(Class<?> type) {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
     }
 
     private static void say(String json) {
