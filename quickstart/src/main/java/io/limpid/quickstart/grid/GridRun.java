@@ -65,13 +65,20 @@ public final class GridRun {
             state = state.with(index, trained);
             eachTime.accept(state);
             if (trained.state() == GridPoint.State.PENDING) {
-                throw CommandFailure.failed(
-                        "stopped at point " + (index + 1) + " of "
-                                + state.points().size(),
-                        "the same command goes on from there");
+                throw stopped(index + 1, state.points().size());
             }
         }
         return state;
+    }
+
+    private CommandFailure stopped(int point, int points) {
+        String what = "stopped at point " + point + " of " + points;
+        String nextStep = "the same command goes on from there";
+        if (ending.getAsBoolean()) {
+            // nobody will be left to tell of the failure
+            console.line(what + "; " + nextStep);
+        }
+        return CommandFailure.failed(what, nextStep);
     }
 
     private GridPoint train(GridState state, int index, GridBudget budget) {

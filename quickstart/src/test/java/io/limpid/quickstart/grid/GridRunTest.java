@@ -102,6 +102,7 @@ class GridRunTest {
 
         assertThat(folder.read().open()).containsExactly(1, 2, 3);
         assertThat(folder.read().failed()).isEmpty();
+        assertThat(grids.said()).endsWith("stopped at point 2 of 4; the same command goes on from there\n");
     }
 
     @Test
