@@ -2,6 +2,7 @@ package io.limpid.quickstart.command;
 
 import io.limpid.broker.BrokerException;
 import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.process.Shutdown;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -18,8 +19,7 @@ final class FailureReport implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-        if (isEnding()) {
-            // Interrupted: what fails now fails because its processes are being stopped.
+        if (Shutdown.hasBegun()) {
             return CommandLine.ExitCode.SOFTWARE;
         }
         CommandFailure told = told(failure);
@@ -43,16 +43,5 @@ final class FailureReport implements IExecutionExceptionHandler {
         }
         return CommandFailure.failed(
                 "unexpected: " + failure, "run it again with --verbose to see where it comes from", failure);
-    }
-
-    private static boolean isEnding() {
-        try {
-            Thread probe = new Thread();
-            Runtime.getRuntime().addShutdownHook(probe);
-            Runtime.getRuntime().removeShutdownHook(probe);
-            return false;
-        } catch (IllegalStateException ending) {
-            return true;
-        }
     }
 }

@@ -10,6 +10,7 @@ import io.limpid.quickstart.grid.GridResult;
 import io.limpid.quickstart.grid.GridRun;
 import io.limpid.quickstart.grid.GridState;
 import io.limpid.quickstart.process.Home;
+import io.limpid.quickstart.process.Shutdown;
 import io.limpid.quickstart.training.Better;
 import io.limpid.quickstart.training.Training;
 import java.io.IOException;
@@ -119,7 +120,12 @@ final class GridCommand implements Runnable {
     }
 
     private GridState train(GridState begin, GridFolder folder, Path runsFolder) {
-        GridRun run = new GridRun(new Training(home, console)::run, runsFolder, console, () -> System.nanoTime() / 1e9);
+        GridRun run = new GridRun(
+                new Training(home, console)::run,
+                runsFolder,
+                console,
+                () -> System.nanoTime() / 1e9,
+                Shutdown::hasBegun);
         OptionalDouble budget = budgetSeconds == null ? OptionalDouble.empty() : OptionalDouble.of(budgetSeconds);
         return run.run(begin, budget, each -> folder.write(each, runsFolder));
     }

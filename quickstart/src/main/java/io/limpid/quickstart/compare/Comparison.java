@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -24,6 +25,9 @@ public final class Comparison {
     private static final String AT = "@";
     /** What a recipe says of itself, and not of the training. */
     private static final Set<String> PROSE = Set.of("about", "reported");
+
+    /** Of a value on a terminal; the page has all. */
+    private static final int MOST_LETTERS = 32;
 
     private final List<ComparedRun> runs;
 
@@ -114,7 +118,7 @@ public final class Comparison {
         return metrics(name -> name.contains(AT));
     }
 
-    private List<Metric> metrics(java.util.function.Predicate<String> wanted) {
+    private List<Metric> metrics(Predicate<String> wanted) {
         return union(ComparedRun::metrics).stream()
                 .filter(wanted)
                 .map(name -> Metric.of(
@@ -138,6 +142,19 @@ public final class Comparison {
                 .toList();
     }
 
+    /** Says where stars mislead; empty where all were measured alike. */
+    String caveat() {
+        List<String> keys = differing().stream()
+                .map(Key::name)
+                .filter(key ->
+                        key.matches("noise|data\\.(set|path|classes|test)|evaluation\\.(images|seed|noise|classifier)"))
+                .toList();
+        return keys.isEmpty()
+                ? ""
+                : "The runs were not all measured alike: " + String.join(", ", keys)
+                        + " differ. A star marks the better number, which need not be the better model then.";
+    }
+
     private Set<String> union(Function<ComparedRun, Map<String, ?>> part) {
         return runs.stream()
                 .flatMap(run -> part.apply(run).keySet().stream())
@@ -156,10 +173,19 @@ public final class Comparison {
         lines.addAll(metrics.lines());
         if (!differing().isEmpty()) {
             TextTable keys = new TextTable(header("recipe"));
-            differing().forEach(key -> keys.row(key.cells()));
+            differing()
+                    .forEach(key -> keys.row(
+                            key.cells().stream().map(Comparison::shortened).toList()));
             lines.addAll(keys.lines());
         }
+        if (!caveat().isEmpty()) {
+            lines.add(caveat());
+        }
         return lines;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= MOST_LETTERS ? text : text.substring(0, MOST_LETTERS - 1) + "…";
     }
 
     /** One line of JSON for programs. */

@@ -25,6 +25,9 @@ final class ComparisonPage {
 
     String html() {
         page.facts(legend());
+        if (!comparison.caveat().isEmpty()) {
+            page.paragraph(comparison.caveat());
+        }
         metrics("Metrics", comparison.metrics());
         metrics("Metrics at other noises", comparison.atOtherNoises());
         differences();

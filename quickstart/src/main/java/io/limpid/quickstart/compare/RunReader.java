@@ -25,8 +25,11 @@ final class RunReader {
             "task", "task",
             "data", "data set",
             "latentSpace", "latent space",
-            "sha256", "SHA-256 of the model",
+            "sha256", "SHA-256 of the model, its beginning",
             "size", "bytes of the model");
+
+    /** Enough to tell files apart, and few enough for a table. */
+    private static final int DIGITS = 16;
 
     private final Path folder;
 
@@ -116,7 +119,9 @@ final class RunReader {
         for (String key : List.of("name", "task", "data", "latentSpace", "sha256", "size")) {
             String value = model.path(key).asText();
             if (!value.isEmpty()) {
-                facts.put(FACTS.get(key), value);
+                facts.put(
+                        FACTS.get(key),
+                        key.equals("sha256") ? value.substring(0, Math.min(DIGITS, value.length())) : value);
             }
         }
         return facts;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
@@ -25,21 +26,25 @@ public final class GridRun {
     private final Path runs;
     private final Console console;
     private final DoubleSupplier clock;
+    private final BooleanSupplier ending;
 
     /**
      * @param trainer trains one point
      * @param runs the folder that gets the runs
      * @param clock in seconds
+     * @param ending whether we are being ended, so that what fails has been stopped
      */
     public GridRun(
             Function<TrainingRequest, TrainerEvent.Finished> trainer,
             Path runs,
             Console console,
-            DoubleSupplier clock) {
+            DoubleSupplier clock,
+            BooleanSupplier ending) {
         this.trainer = requireNonNull(trainer, "trainer");
         this.runs = requireNonNull(runs, "runs");
         this.console = requireNonNull(console, "console");
         this.clock = requireNonNull(clock, "clock");
+        this.ending = requireNonNull(ending, "ending");
     }
 
     /**
@@ -60,13 +65,20 @@ public final class GridRun {
             state = state.with(index, trained);
             eachTime.accept(state);
             if (trained.state() == GridPoint.State.PENDING) {
-                throw CommandFailure.failed(
-                        "stopped at point " + (index + 1) + " of "
-                                + state.points().size(),
-                        "the same command goes on from there");
+                throw stopped(index + 1, state.points().size());
             }
         }
         return state;
+    }
+
+    private CommandFailure stopped(int point, int points) {
+        String what = "stopped at point " + point + " of " + points;
+        String nextStep = "the same command goes on from there";
+        if (ending.getAsBoolean()) {
+            // nobody will be left to tell of the failure
+            console.line(what + "; " + nextStep);
+        }
+        return CommandFailure.failed(what, nextStep);
     }
 
     private GridPoint train(GridState state, int index, GridBudget budget) {
@@ -76,6 +88,9 @@ public final class GridRun {
             TrainerEvent.Finished end = trainer.apply(request(state, point, budget.share(state)));
             return end.stopped() ? GridPoint.pending(point.parameters()) : point.done(end, budget.now() - begin);
         } catch (CommandFailure failure) {
+            if (ending.getAsBoolean()) {
+                return GridPoint.pending(point.parameters());
+            }
             console.detail("failed: " + failure.getMessage());
             return point.failed(String.valueOf(failure.getMessage()), budget.now() - begin);
         }

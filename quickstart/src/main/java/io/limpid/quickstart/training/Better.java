@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Which way a metric is better. */
 public enum Better {
@@ -16,6 +17,9 @@ public enum Better {
     private static final List<String> HIGHER_WORDS =
             List.of("psnr", "ssim", "accuracy", "f1", "auroc", "precision", "recall", "per_second", "trustworthiness");
     private static final List<String> LOWER_WORDS = List.of("mse", "l1", "loss", "error", "seconds");
+
+    /** How noisy the images are that a model is given, or how near it stays to them, says nothing of the model. */
+    private static final Pattern OF_THE_INPUT = Pattern.compile("^_(mse|l1|psnr|ssim|accuracy)_noisy_|_to_noisy_");
 
     /** As it is written. */
     public String text() {
@@ -30,8 +34,7 @@ public enum Better {
     /** What the name of a metric tells, such as {@code psnr_denoised}; empty where it tells nothing. */
     public static Optional<Better> of(String metric) {
         String name = "_" + metric.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_") + "_";
-        if (name.contains("_to_noisy_")) {
-            // how near the answer is to the noisy image says nothing of how clean it is
+        if (OF_THE_INPUT.matcher(name).find()) {
             return Optional.empty();
         }
         if (has(name, HIGHER_WORDS)) {

@@ -154,6 +154,17 @@ class ComparisonTest {
     }
 
     @Test
+    void saysWhereRunsWereNotMeasuredAlike() throws Exception {
+        assertThat(compare(SMALL, LARGE).caveat()).isEmpty();
+
+        run("20260105-000000-noisy", "name: noisy\nnoise: gaussian:0.5|speckle:1|salt-and-pepper:0.25\n");
+        List<String> lines = compare(SMALL, "noisy").lines();
+
+        assertThat(lines).last().asString().startsWith("The runs were not all measured alike: noise differ.");
+        assertThat(lines).anyMatch(line -> line.endsWith("gaussian:0.5|speckle:1|salt-and…"));
+    }
+
+    @Test
     void oneRunHasNoBest() {
         assertThat(compare(SMALL).lines()).noneMatch(line -> line.contains("★") || line.contains("recipe"));
     }

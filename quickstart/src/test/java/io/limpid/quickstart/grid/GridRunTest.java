@@ -22,6 +22,7 @@ class GridRunTest {
 
     private GridFolder folder;
     private double now;
+    private boolean ending;
 
     @BeforeEach
     void create() {
@@ -29,7 +30,8 @@ class GridRunTest {
     }
 
     private GridState run(FakeTrainer with, OptionalDouble budget) {
-        GridRun run = new GridRun(with.andThen(this::tenSecondsLater)::apply, runs, grids.console(), () -> now);
+        GridRun run =
+                new GridRun(with.andThen(this::tenSecondsLater)::apply, runs, grids.console(), () -> now, () -> ending);
         return run.run(folder.read(), budget, state -> folder.write(state, runs));
     }
 
@@ -89,6 +91,18 @@ class GridRunTest {
         assertThat(trainer.requests).hasSize(3);
         assertThat(folder.read().open()).containsExactly(2, 3);
         assertThat(folder.page()).content().contains("2 of 4 points trained").contains("to come");
+    }
+
+    /** As after Ctrl-C, which ends the trainer too. */
+    @Test
+    void whatFailsWhileWeAreBeingEndedStaysToBeDone() {
+        ending = true;
+
+        assertThatThrownBy(() -> run(trainer.failingAt(2, "exit code 130"))).hasMessage("stopped at point 2 of 4");
+
+        assertThat(folder.read().open()).containsExactly(1, 2, 3);
+        assertThat(folder.read().failed()).isEmpty();
+        assertThat(grids.said()).endsWith("stopped at point 2 of 4; the same command goes on from there\n");
     }
 
     @Test

@@ -20,6 +20,7 @@ class BetterTest {
             error_sum, LOWER
             train_seconds, LOWER
             mse_to_noisy,
+            psnr_noisy@gaussian:0.8,
             parameters,
             share_forward,
             """)

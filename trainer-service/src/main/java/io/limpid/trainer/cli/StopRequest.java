@@ -5,18 +5,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import sun.misc.Signal;
 
 /**
  * Somebody's wish that the training end: the line {@code stop} on standard input, an interrupt from the keyboard, a termination
- * signal, or the end of the process that started this one. The best so far is kept; signals are given that long to wait.
+ * signal, or the end of the process that started this one. The best so far is kept then. A second signal ends the process at once.
+ *
+ * <p>Signals are taken from the virtual machine, since with its own handling it shuts down: ONNX Runtime, which is to measure
+ * what was kept, can't be opened any more then, and closes itself while it works.
  */
 final class StopRequest {
-    private static final int PATIENCE_SECONDS = 300;
+    private static final List<String> SIGNALS = List.of("INT", "TERM");
+    /** What shells say of a process that was ended by an interrupt. */
+    private static final int INTERRUPTED = 130;
 
-    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean wanted;
+    private boolean signalled;
 
     /** Watches all of these. */
     static StopRequest listening(InputStream commands) {
@@ -24,9 +29,17 @@ final class StopRequest {
         Thread reader = new Thread(() -> request.read(commands), "stop-request");
         reader.setDaemon(true);
         reader.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(request::signalled, "stop-on-signal"));
+        SIGNALS.forEach(request::watch);
         ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().thenRun(request::want));
         return request;
+    }
+
+    private void watch(String name) {
+        try {
+            Signal.handle(new Signal(name), signal -> signalled());
+        } catch (IllegalArgumentException unknown) {
+            // this system, or the option -Xrs, leaves it to others
+        }
     }
 
     private void read(InputStream commands) {
@@ -41,15 +54,12 @@ final class StopRequest {
         }
     }
 
-    private void signalled() {
-        want();
-        try {
-            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("the training did not end within " + PATIENCE_SECONDS + " s");
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
+    private synchronized void signalled() {
+        if (signalled) {
+            Runtime.getRuntime().halt(INTERRUPTED);
         }
+        signalled = true;
+        want();
     }
 
     void want() {
@@ -58,10 +68,5 @@ final class StopRequest {
 
     boolean isWanted() {
         return wanted;
-    }
-
-    /** The work is done; signals need not wait any longer. */
-    void ended() {
-        ended.countDown();
     }
 }

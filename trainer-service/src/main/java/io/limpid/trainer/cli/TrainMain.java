@@ -51,7 +51,6 @@ public final class TrainMain {
         StopRequest stop = StopRequest.listening(System.in);
         int code =
                 new TrainMain(new JsonEvents(out), DataSets.standard(System.getenv()), stop::isWanted).run(arguments);
-        stop.ended();
         System.exit(code);
     }
 
