@@ -81,7 +81,8 @@ final class Judge {
     }
 
     private DenoiserEvaluation under(String noise, TestImages images) {
-        return new DenoiserEvaluation(
-                images, NoiseModel.parse(noise), recipe.evaluation().seed(), recipe.batch());
+        EvaluationChoice choice = recipe.evaluation();
+        int batch = choice.batch() == 0 ? recipe.batch() : choice.batch();
+        return new DenoiserEvaluation(images, NoiseModel.parse(noise), choice.seed(), batch);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
  * What is measured on the test images.
  *
  * @param images how many of them; 0 for all
+ * @param batch whose mean squared errors {@code error_sum} adds up; 0 for the training's
  * @param seed of their noise
  * @param noise that they are measured with; the recipe's when left out
  * @param noises kinds and strengths measured besides, such as the training never saw
@@ -16,6 +17,7 @@ import java.util.List;
  */
 public record EvaluationChoice(
         int images,
+        int batch,
         long seed,
         String noise,
         List<String> noises,
@@ -28,6 +30,7 @@ public record EvaluationChoice(
         classifier = classifier == null ? "" : classifier;
         strangers = strangers == null ? List.of() : List.copyOf(strangers);
         Values.atLeast(0, "evaluation.images", images);
+        Values.atLeast(0, "evaluation.batch", batch);
         if (!noise.isEmpty()) {
             checkNoise("evaluation.noise", noise);
         }
@@ -35,7 +38,7 @@ public record EvaluationChoice(
     }
 
     static EvaluationChoice usual() {
-        return new EvaluationChoice(0, 1, "", List.of(), "", false, List.of());
+        return new EvaluationChoice(0, 0, 1, "", List.of(), "", false, List.of());
     }
 
     static void checkNoise(String key, String noise) {

@@ -1,6 +1,7 @@
 package io.limpid.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -103,6 +104,21 @@ class TrainMainTest {
 
     private JsonNode last() {
         return events.get(events.size() - 1);
+    }
+
+    @Test
+    void errorSumAddsUpBatchesOfTheEvaluationsSize() throws IOException {
+        String alone = DENOISER.replace(", classifier: tiny-classifier", "");
+
+        assertThat(train(alone)).isZero();
+        JsonNode trainings = last().path("metrics");
+        assertThat(train(alone.replace("images: 64", "images: 64, batch: 16"))).isZero();
+        JsonNode own = last().path("metrics");
+
+        double error = own.path("mse_denoised").asDouble();
+        assertThat(error).isPositive().isEqualTo(trainings.path("mse_denoised").asDouble());
+        assertThat(trainings.path("error_sum").asDouble()).isCloseTo(2 * error, withinPercentage(0.01));
+        assertThat(own.path("error_sum").asDouble()).isCloseTo(4 * error, withinPercentage(0.01));
     }
 
     /** One after the other, because each needs what the one before left. */
