@@ -21,7 +21,10 @@ import java.util.stream.Stream;
 
 /** No model leaves the trainer unless ONNX Runtime, on the exported file, says the same as the engine that trained it. */
 public final class ParityGate {
-    /** The largest difference of any value of any output that passes. */
+    /**
+     * The largest difference of any value of any output that passes. Rounding errors grow with the values, so where an output's
+     * largest absolute value is above 1, as a latent vector's may be, differences are divided by it.
+     */
     public static final double TOLERANCE = 1e-4;
     /** How many samples are compared. */
     public static final int SAMPLES = 256;
@@ -33,7 +36,7 @@ public final class ParityGate {
     /**
      * Compares both on the first samples; networks that take any size also on a few images of another, odd one.
      *
-     * @return the largest absolute difference found
+     * @return the largest difference found, as {@link #TOLERANCE} counts it
      * @throws ParityException when it is above {@link #TOLERANCE}, or ONNX Runtime can't run the file
      */
     public static double check(TrainedNetwork trained, byte[] onnx, Samples samples) throws ParityException {
@@ -77,13 +80,15 @@ public final class ParityGate {
         return largest;
     }
 
-    private static double largestDifference(float[] expected, float[] found) {
+    static double largestDifference(float[] expected, float[] found) {
         double largest = 0;
+        double scale = 1;
         for (int i = 0; i < expected.length; i++) {
             double difference = Math.abs((double) expected[i] - found[i]);
             largest = difference > largest || Double.isNaN(difference) ? difference : largest;
+            scale = Math.max(scale, Math.abs(expected[i]));
         }
-        return largest;
+        return largest / scale;
     }
 
     private static List<float[]> run(Network network, byte[] onnx, float[] inputs, Shape shape) throws ParityException {
