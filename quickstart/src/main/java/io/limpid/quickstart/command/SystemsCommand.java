@@ -87,7 +87,7 @@ final class SystemsCommand implements Runnable {
 
     private void report(SystemsRun.Result result, SystemsTable table) {
         List<SystemRow> rows = SystemsTable.rows(result.trained());
-        console.line(SystemsTable.text(rows));
+        SystemsTable.lines(rows).forEach(console::line);
         console.line("table with pictures: " + table.html());
         if (json) {
             console.line(line(rows));

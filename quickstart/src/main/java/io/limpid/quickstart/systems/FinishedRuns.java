@@ -30,7 +30,7 @@ final class FinishedRuns {
                 .filter(folder -> recipe.text().equals(text(folder.resolve("recipe.yaml"))))
                 .filter(folder -> text(folder.resolve("status.json")).contains("\"finished\""))
                 .map(folder -> read(recipe, folder))
-                .filter(trained -> !trained.isReduced())
+                .filter(trained -> !trained.extent().isReduced())
                 .findFirst();
     }
 

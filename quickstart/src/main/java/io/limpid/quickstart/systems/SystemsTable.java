@@ -2,10 +2,13 @@ package io.limpid.quickstart.systems;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.limpid.quickstart.console.TextTable;
 import io.limpid.quickstart.training.RecipeBook;
 import io.limpid.reports.HtmlPage;
+import io.limpid.reports.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -45,7 +48,7 @@ public final class SystemsTable {
         try {
             Files.createDirectories(folder);
             write("systems.json", JSON.writeValueAsBytes(rows(trained)));
-            write("systems.html", page(trained).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            write("systems.html", page(trained).getBytes(StandardCharsets.UTF_8));
         } catch (IOException failure) {
             throw new UncheckedIOException("can't write to " + folder + ": " + failure.getMessage(), failure);
         }
@@ -62,7 +65,9 @@ public final class SystemsTable {
                 "Errors, PSNR and SSIM are means over all test images against the clean ones, with a fixed seed of noise; "
                         + "the figure beside the reported one follows its source's protocol. What was trained for fewer epochs or on fewer "
                         + "images than the recipe says is marked REDUCED.");
-        page.preformatted(text(rows(trained)));
+        Table table = new Table(SystemRow.header());
+        rows(trained).forEach(row -> table.row(row.cells()));
+        page.table(table);
         for (TrainedSystem each : trained) {
             if (!each.recipe().system().isEmpty()) {
                 section(page, each);
@@ -76,7 +81,7 @@ public final class SystemsTable {
         page.heading(recipe.system() + ": " + recipe.name()).paragraph(recipe.about());
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("run", trained.folder().getFileName().toString());
-        facts.put("trained", trained.trained());
+        facts.put("trained", trained.extent().text());
         for (RecipeBook.Reported reported : recipe.reported()) {
             facts.put(reported.figure() + ", reported", reported.value() + " " + reported.note());
             facts.put(reported.figure() + ", ours", Double.toString(trained.metric(reported.figure())));
@@ -90,24 +95,10 @@ public final class SystemsTable {
         }
     }
 
-    /** The table as text, columns aligned. */
-    public static String text(List<SystemRow> rows) {
-        List<List<String>> lines = new ArrayList<>();
-        lines.add(SystemRow.header());
-        rows.forEach(row -> lines.add(row.cells()));
-        StringBuilder text = new StringBuilder();
-        for (List<String> line : lines) {
-            StringBuilder cells = new StringBuilder();
-            for (int column = 0; column < line.size(); column++) {
-                int at = column;
-                int width = lines.stream()
-                        .mapToInt(each -> each.get(at).length())
-                        .max()
-                        .orElse(0);
-                cells.append(("%-" + Math.max(1, width) + "s  ").formatted(line.get(column)));
-            }
-            text.append(cells.toString().stripTrailing()).append('\n');
-        }
-        return text.toString();
+    /** The table for a terminal, a line a row. */
+    public static List<String> lines(List<SystemRow> rows) {
+        TextTable table = new TextTable(SystemRow.header());
+        rows.forEach(row -> table.row(row.cells()));
+        return table.lines();
     }
 }

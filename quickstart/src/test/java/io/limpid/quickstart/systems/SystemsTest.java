@@ -107,8 +107,8 @@ class SystemsTest {
         assertThat(requests).extracting(request -> request.recipe().toString()).containsExactly("recipes/dear.yaml");
         assertThat(requests.get(0).options()).startsWith("--budget-seconds").endsWith("--limit", "9");
         assertThat(result.trained()).hasSize(2);
-        assertThat(result.trained().get(0).isReduced()).isFalse();
-        assertThat(result.trained().get(1).trained()).isEqualTo("REDUCED: 4 of 10 epochs");
+        assertThat(result.trained().get(0).extent().isReduced()).isFalse();
+        assertThat(result.trained().get(1).extent().text()).isEqualTo("REDUCED: 4 of 10 epochs");
 
         assertThat(run(true, CHEAP).trained().get(0).folder().getFileName()).hasToString("20260101-000002-cheap");
     }
@@ -143,7 +143,8 @@ class SystemsTest {
         assertThat(rows.get(1).reached()).isTrue();
         assertThat(rows.get(2).ours()).isNull();
         assertThat(rows.get(2).reached()).isNull();
-        assertThat(SystemsTable.text(rows)).contains("B1", "0.6000", "0.5000", "yes", "REDUCED: 4 of 10 epochs");
+        assertThat(String.join("\n", SystemsTable.lines(rows)))
+                .contains("B1", "0.6000", "0.5000", "yes", "REDUCED: 4 of 10 epochs");
 
         SystemsTable table = new SystemsTable(folder.resolve("out"));
         table.write(result.trained());

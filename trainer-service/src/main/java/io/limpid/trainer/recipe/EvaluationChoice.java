@@ -1,6 +1,8 @@
 package io.limpid.trainer.recipe;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.limpid.datasets.noise.NoiseModel;
+import io.limpid.trainer.analysis.Projection;
 import java.util.List;
 
 /**
@@ -12,12 +14,13 @@ import java.util.List;
  * @param noise that they are measured with; the recipe's when left out
  * @param noises kinds and strengths measured besides, such as the training never saw
  * @param classifier denoisers: the recipe of the frame classifier that judges them; may be empty
- * @param latentSpace denoisers of labelled images: whether projections of the latent space and a linear probe are computed
+ * @param latentSpace denoisers of labelled images: whether projections of the latent space and a linear probe are computed, on 20
+ *     images or more
  * @param strangers denoisers: data sets of what the model was not made for, which the anomaly score must tell apart
  */
 public record EvaluationChoice(
         int images,
-        int batch,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int batch,
         long seed,
         String noise,
         List<String> noises,
@@ -31,6 +34,9 @@ public record EvaluationChoice(
         strangers = strangers == null ? List.of() : List.copyOf(strangers);
         Values.atLeast(0, "evaluation.images", images);
         Values.atLeast(0, "evaluation.batch", batch);
+        if (latentSpace && images > 0) {
+            Values.atLeast(Projection.FEWEST_POINTS, "evaluation.images", images);
+        }
         if (!noise.isEmpty()) {
             checkNoise("evaluation.noise", noise);
         }

@@ -147,6 +147,14 @@ class RecipeFileTest {
                         "line 15: evaluation.images must be at least 0"),
                 Arguments.of(
                         "batch: 64",
+                        "batch: 64\nevaluation:\n  batch: -1",
+                        "line 15: evaluation.batch must be at least 0"),
+                Arguments.of(
+                        "batch: 64",
+                        "batch: 64\nevaluation:\n  images: 8\n  latentSpace: true",
+                        "line 15: evaluation.images must be at least 20, found 8"),
+                Arguments.of(
+                        "batch: 64",
                         "batch: 64\nschedule: linear",
                         "line 14: schedule must be one of [constant, cosine, one-cycle]"),
                 Arguments.of("batch: 64", "batch: 64\nencoder: [a, b]", "line 14: encoder must be a single text"),
