@@ -22,6 +22,8 @@ class NamesTest {
         topics.images().forEach(topic -> names.add("topic " + topic));
         names.add("topic " + topics.models());
         names.add("topic " + topics.training());
+        names.add("topic " + topics.trainingRequests());
+        names.add("topic " + topics.trainingRequestsDead());
         for (Field constant : HeaderNames.class.getFields()) {
             names.add("header " + constant.get(null));
         }
