@@ -29,6 +29,7 @@ class NamesTest {
         }
         names.add("media-type " + ContentType.PROTOBUF);
         names.add("media-type " + ContentType.JSON);
+        names.add("media-type " + ContentType.YAML);
         Arrays.stream(Encoding.values())
                 .filter(encoding -> encoding != Encoding.UNRECOGNIZED && encoding != Encoding.ENCODING_UNSPECIFIED)
                 .forEach(encoding -> names.add("media-type " + ContentType.of(encoding)));
