@@ -9,6 +9,7 @@ import java.util.Optional;
 public final class ContentType {
     public static final String PROTOBUF = "application/x-protobuf";
     public static final String JSON = "application/json";
+    public static final String YAML = "application/yaml";
 
     private enum Known {
         PNG("image/png", Encoding.PNG, new int[] {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'}),
@@ -71,13 +72,13 @@ public final class ContentType {
                 .findFirst();
     }
 
-    static boolean isProtobuf(String mediaType) {
+    public static boolean isProtobuf(String mediaType) {
         String name = bare(mediaType);
         return name.equals(PROTOBUF) || name.equals("application/protobuf");
     }
 
     /** A media type in lower case without its parameters. */
-    static String bare(String mediaType) {
+    public static String bare(String mediaType) {
         int end = mediaType.indexOf(';');
         return (end < 0 ? mediaType : mediaType.substring(0, end)).trim().toLowerCase(Locale.ROOT);
     }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param prefix put in front of every name; empty, or letters, digits, dots, dashes and underscores
  */
 public record Topics(String prefix) {
-    /** What Kafka allows in a topic's name; it allows 249 characters, of which ours need at most 20. */
+    /** What Kafka allows in a topic's name; it allows 249 characters, of which ours need at most 22. */
     private static final Pattern LEGAL_PREFIX = Pattern.compile("[a-zA-Z0-9._-]{0,200}");
 
     public Topics {
@@ -56,6 +56,16 @@ public record Topics(String prefix) {
     /** {@code TrainingEvent} messages, by run id. */
     public String training() {
         return prefix + "training";
+    }
+
+    /** Trainings as anyone asks for them: {@code TrainingRequested} messages, JSON, or recipes. */
+    public String trainingRequests() {
+        return prefix + "training.requests";
+    }
+
+    /** Records of {@link #trainingRequests()} that ask for nothing that can be trained, untouched. */
+    public String trainingRequestsDead() {
+        return prefix + "training.requests.dead";
     }
 
     /** The topics that images flow through; they should all have the same number of partitions. */

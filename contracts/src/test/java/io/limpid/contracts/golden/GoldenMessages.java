@@ -18,6 +18,7 @@ import io.limpid.contracts.v1.NoisyImage;
 import io.limpid.contracts.v1.Stage;
 import io.limpid.contracts.v1.Task;
 import io.limpid.contracts.v1.TrainingEvent;
+import io.limpid.contracts.v1.TrainingRequested;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,23 @@ final class GoldenMessages {
         messages.put("training-epoch", training().setEpoch(epoch()).build());
         messages.put("training-finished", training().setFinished(finished()).build());
         messages.put("training-failed", training().setFailed(failed()).build());
+        messages.put("training-queued", asked().setQueued(queued()).build());
+        messages.put(
+                "training-epoch-of",
+                asked().setEpoch(epoch().toBuilder().setEpochs(3)).build());
+        messages.put(
+                "training-not-published",
+                asked().setFinished(finished().toBuilder().clearModel().setMessage("no broker"))
+                        .build());
+        messages.put("training-stopped", asked().setStopped(stopped()).build());
+        messages.put(
+                "training-interrupted", asked().setInterrupted(interrupted()).build());
+        messages.put(
+                "training-requested", requested().setRecipe("mnist-denoiser").build());
+        messages.put(
+                "training-requested-text",
+                requested().setRecipeText("name: r\n").build());
+        messages.put("training-requested-resume", requested().setResume("r1").build());
         return messages;
     }
 
@@ -157,5 +175,40 @@ final class GoldenMessages {
 
     private static TrainingEvent.Failed failed() {
         return TrainingEvent.Failed.newBuilder().setReason("no disk").build();
+    }
+
+    private static TrainingEvent.Builder asked() {
+        return training().setTrainingId("t1").setRequestId("ask-1");
+    }
+
+    private static TrainingEvent.Queued queued() {
+        return TrainingEvent.Queued.newBuilder()
+                .setRecipe("r")
+                .setRequestedBy("HTTP")
+                .build();
+    }
+
+    private static TrainingEvent.Stopped stopped() {
+        return TrainingEvent.Stopped.newBuilder()
+                .setMessage("stopped after epoch 2")
+                .putMetrics("psnr", 18.5)
+                .build();
+    }
+
+    private static TrainingEvent.Interrupted interrupted() {
+        return TrainingEvent.Interrupted.newBuilder().setReason("killed").build();
+    }
+
+    private static TrainingRequested.Builder requested() {
+        return TrainingRequested.newBuilder()
+                .setEpochs(3)
+                .setLimit(0)
+                .setSeed(-1)
+                .setDataset("mnist")
+                .setNoise("gaussian:0.5")
+                .putSet("network.latent", "64")
+                .setBudgetSeconds(60.5)
+                .setPublish(true)
+                .setId("ask-1");
     }
 }

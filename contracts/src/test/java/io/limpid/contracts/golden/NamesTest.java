@@ -22,11 +22,14 @@ class NamesTest {
         topics.images().forEach(topic -> names.add("topic " + topic));
         names.add("topic " + topics.models());
         names.add("topic " + topics.training());
+        names.add("topic " + topics.trainingRequests());
+        names.add("topic " + topics.trainingRequestsDead());
         for (Field constant : HeaderNames.class.getFields()) {
             names.add("header " + constant.get(null));
         }
         names.add("media-type " + ContentType.PROTOBUF);
         names.add("media-type " + ContentType.JSON);
+        names.add("media-type " + ContentType.YAML);
         Arrays.stream(Encoding.values())
                 .filter(encoding -> encoding != Encoding.UNRECOGNIZED && encoding != Encoding.ENCODING_UNSPECIFIED)
                 .forEach(encoding -> names.add("media-type " + ContentType.of(encoding)));

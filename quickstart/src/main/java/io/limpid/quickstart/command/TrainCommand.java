@@ -1,22 +1,28 @@
 package io.limpid.quickstart.command;
 
+import io.limpid.contracts.v1.TrainingEvent;
+import io.limpid.contracts.v1.TrainingRequested;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.process.Home;
 import io.limpid.quickstart.process.Http;
+import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.training.ModelShop;
+import io.limpid.quickstart.training.RequestedTraining;
 import io.limpid.quickstart.training.TrainerEvent;
 import io.limpid.quickstart.training.Training;
 import io.limpid.quickstart.training.TrainingRequest;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,32 +38,8 @@ final class TrainCommand implements Runnable {
     @Option(names = "--resume", paramLabel = "RUN", description = "go on with a run that was stopped, failed or killed")
     private @Nullable String resume;
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "any value of the recipe, such as network.latent=64; may be given several times")
-    private List<String> set = new ArrayList<>();
-
-    @Option(
-            names = "--budget-seconds",
-            paramLabel = "S",
-            description = "time for the training itself; epochs, then images are cut to fit, and the figures say so")
-    private @Nullable Double budgetSeconds;
-
-    @Option(names = "--epochs", description = "instead of the recipe's")
-    private @Nullable Integer epochs;
-
-    @Option(names = "--limit", paramLabel = "N", description = "train on the first N images only")
-    private @Nullable Integer limit;
-
-    @Option(names = "--seed", description = "instead of the recipe's")
-    private @Nullable Long seed;
-
-    @Option(names = "--dataset", paramLabel = "NAME", description = "instead of the recipe's")
-    private @Nullable String dataset;
-
-    @Option(names = "--noise", paramLabel = "SPEC", description = "instead of the recipe's, such as gaussian:0.5")
-    private @Nullable String noise;
+    @Mixin
+    private RecipeOptions values;
 
     @Option(names = "--runs", paramLabel = "DIR", description = "gets the run's folder (default: runs)")
     private @Nullable Path runs;
@@ -72,23 +54,39 @@ final class TrainCommand implements Runnable {
             description = "the trainer service that publishes (default: ${DEFAULT-VALUE})")
     private URI trainer;
 
+    @Option(
+            names = "--via-kafka",
+            description =
+                    "ask the trainer of the stream at --bootstrap, and show what it tells, instead of training here")
+    private boolean viaKafka;
+
+    @Mixin
+    private StreamOptions stream;
+
     private final Console console = Console.standard();
     private final Home home = Home.standard();
 
     @Override
     public void run() {
         check();
+        if (viaKafka) {
+            runViaKafka();
+        } else {
+            runHere();
+        }
+    }
+
+    private void runHere() {
         Path folder = runs == null ? home.runs() : runs.toAbsolutePath();
         TrainingRequest request = resume == null
-                ? new TrainingRequest(home.recipe(recipe), folder, options())
+                ? new TrainingRequest(home.recipe(recipe), folder, values.commandLine())
                 : TrainingRequest.resuming(resume, folder);
         console.step(resume == null ? "training " + request.recipe() : "going on with run " + resume);
         TrainerEvent.Finished finished = new Training(home, console).run(request);
         if (finished.metrics().isEmpty()) {
             throw CommandFailure.failed("stopped before the first epoch had ended: there is nothing to keep", "");
         }
-        new TreeMap<>(finished.metrics())
-                .forEach((name, value) -> console.detail(String.format(Locale.ROOT, "%-28s %.4f", name, value)));
+        show(finished.metrics());
         console.line("run " + finished.run() + ", report "
                 + folder.resolve(finished.run()).resolve("report.html"));
         if (publish) {
@@ -96,46 +94,63 @@ final class TrainCommand implements Runnable {
         }
     }
 
+    private void show(Map<String, Double> metrics) {
+        new TreeMap<>(metrics)
+                .forEach((name, value) -> console.detail(String.format(Locale.ROOT, "%-28s %.4f", name, value)));
+    }
+
+    private void runViaKafka() {
+        StreamAddress address = stream.address();
+        String name =
+                resume == null ? home.recipe(recipe).getFileName().toString().replaceFirst("\\.ya?ml$", "") : resume;
+        console.step("asking the trainer at " + address.bootstrap() + " for " + name);
+        RequestedTraining.Ended ended = new RequestedTraining(address, console).run(request(), name);
+        if (ended.event().hasStopped()) {
+            show(ended.event().getStopped().getMetricsMap());
+            console.line(
+                    "run " + ended.run() + ", " + ended.event().getStopped().getMessage());
+            return;
+        }
+        TrainingEvent.Finished finished = ended.event().getFinished();
+        show(finished.getMetricsMap());
+        console.line("run " + ended.run());
+        if (finished.hasModel()) {
+            console.line("published " + finished.getModel().getName() + " version "
+                    + Long.toUnsignedString(finished.getModel().getVersion()));
+        } else if (publish) {
+            throw CommandFailure.failed("run " + ended.run() + " is finished, but " + finished.getMessage(), "");
+        }
+    }
+
+    private TrainingRequested request() {
+        TrainingRequested.Builder request = TrainingRequested.newBuilder().setPublish(publish);
+        if (resume != null) {
+            return request.setResume(resume).build();
+        }
+        Path file = home.recipe(recipe);
+        try {
+            request.setRecipeText(Files.readString(file));
+        } catch (IOException unreadable) {
+            throw CommandFailure.badInput("the recipe " + file + " can't be read: " + unreadable.getMessage(), "");
+        }
+        values.addTo(request);
+        return request.build();
+    }
+
     private void check() {
         if ((recipe == null) == (resume == null)) {
             throw CommandFailure.badInput(
                     "expected either a recipe or --resume RUN", "./limpid recipes lists the recipes, ls runs the runs");
         }
-        if (resume != null && !(set.isEmpty() && options().isEmpty())) {
+        if (resume != null && !values.isEmpty()) {
             throw CommandFailure.badInput(
                     "a run goes on as it was begun: --resume goes with --runs and --publish only", "");
         }
-        if (budgetSeconds != null && !(budgetSeconds > 0)) {
-            throw CommandFailure.badInput("expected --budget-seconds of more than 0, found " + budgetSeconds, "");
+        if (viaKafka && runs != null) {
+            throw CommandFailure.badInput(
+                    "the trainer has a runs folder of its own: --via-kafka goes without --runs", "");
         }
-        if ((epochs != null && epochs < 1) || (limit != null && limit < 1)) {
-            throw CommandFailure.badInput("expected --epochs and --limit of at least 1", "");
-        }
-        if (dataset != null) {
-            DataSetOption.requireKnown(dataset);
-        }
-        if (noise != null) {
-            NoiseOption.parse(noise);
-        }
-    }
-
-    private List<String> options() {
-        List<String> options = new ArrayList<>();
-        set.forEach(each -> add(options, "--set", each));
-        add(options, "--budget-seconds", budgetSeconds);
-        add(options, "--epochs", epochs);
-        add(options, "--limit", limit);
-        add(options, "--seed", seed);
-        add(options, "--dataset", dataset);
-        add(options, "--noise", noise);
-        return options;
-    }
-
-    private static void add(List<String> options, String name, @Nullable Object value) {
-        if (value != null) {
-            options.add(name);
-            options.add(value.toString());
-        }
+        values.check();
     }
 
     private void publish(String run) {

@@ -24,7 +24,7 @@ public sealed interface TrainerEvent {
         }
     }
 
-    /** An epoch is over. */
+    /** An epoch is over; its validation loss is NaN where no images are held out to validate. */
     record Epoch(int epoch, double trainLoss, double validationLoss) implements TrainerEvent {}
 
     /** Work after or before the epochs begins: exporting, evaluating. */
@@ -78,7 +78,7 @@ public sealed interface TrainerEvent {
                 new Epoch(
                         event.path("epoch").asInt(),
                         event.path("train_loss").asDouble(),
-                        event.path("validation_loss").asDouble());
+                        event.path("validation_loss").asDouble(Double.NaN));
             case "stage" -> new Stage(event.path("text").asText());
             case "finished", "stopped" ->
                 new Finished(

@@ -31,18 +31,25 @@ final class TrainingDisplay implements AutoCloseable {
         } else if (event instanceof TrainerEvent.Stage stage) {
             console.detail(name + ": " + stage.text());
         } else if (event instanceof TrainerEvent.Epoch epoch) {
-            console.detail(String.format(
-                    Locale.ROOT,
-                    "%s: epoch %d done, training loss %.4f, validation loss %.4f",
-                    name,
-                    epoch.epoch(),
-                    epoch.trainLoss(),
-                    epoch.validationLoss()));
+            show(epoch);
         } else if (event instanceof TrainerEvent.Finished end) {
             finished = end;
         } else if (event instanceof TrainerEvent.Failed end) {
             failure = end.message();
         }
+    }
+
+    private void show(TrainerEvent.Epoch epoch) {
+        String validation = Double.isNaN(epoch.validationLoss())
+                ? ""
+                : String.format(Locale.ROOT, ", validation loss %.4f", epoch.validationLoss());
+        console.detail(String.format(
+                Locale.ROOT,
+                "%s: epoch %d done, training loss %.4f%s",
+                name,
+                epoch.epoch(),
+                epoch.trainLoss(),
+                validation));
     }
 
     private void show(TrainerEvent.Step step) {

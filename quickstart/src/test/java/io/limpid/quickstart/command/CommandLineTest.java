@@ -47,6 +47,9 @@ class CommandLineTest {
             train no-such-recipe                        | there is no recipe no-such-recipe
             train mnist-denoiser --epochs 0             | --epochs
             train mnist-denoiser --dataset nope         | there is no data set nope
+            train no-such-recipe --via-kafka            | there is no recipe no-such-recipe
+            train x --via-kafka --runs y                | --via-kafka goes without --runs
+            train x --via-kafka --bootstrap y           | expected --bootstrap host:port, found 'y'
             grid                                        | expected either a grid or --resume FOLDER
             grid no-such-grid                           | there is no grid no-such-grid
             grid no-such-recipe --over epochs=1,2       | there is no recipe no-such-recipe

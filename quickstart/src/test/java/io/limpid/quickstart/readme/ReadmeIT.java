@@ -163,14 +163,55 @@ class ReadmeIT {
             assertThat(Files.readAllLines(cleaned.resolve("labels.csv"))).hasSize(102);
             withKcat(bootstrap, picture);
             withCurl(trainer);
+            byKafka(bootstrap);
         } finally {
             ok("down", "--wipe");
         }
     }
 
+    /** The README's lines for trainings by Kafka; they run in the order they were asked for. */
+    private void byKafka(String bootstrap) throws Exception {
+        String request = "{\"recipe\": \"mnist-denoiser\", \"epochs\": 1, \"dataset\": \"synthetic\", \"limit\": 256}";
+        if (hasKcat()) {
+            CommandRunner.Ended asked = commands.run(List.of(
+                    "sh",
+                    "-c",
+                    "echo '" + request + "' | kcat -P -b " + bootstrap
+                            + " -t training.requests -k ask-1 -H content-type=application/json"));
+            assertThat(asked.exitCode()).as(asked.output()).isZero();
+        }
+
+        CommandRunner.Ended trained = commands.limpid(
+                "train",
+                "mnist-denoiser",
+                "--via-kafka",
+                "--epochs",
+                "1",
+                "--publish",
+                "--dataset",
+                "synthetic",
+                "--limit",
+                "256",
+                "--bootstrap",
+                bootstrap);
+
+        assertThat(trained.exitCode()).as(trained.output()).isZero();
+        assertThat(trained.output()).contains("epoch 1 done", "psnr_denoised", "published mnist-denoiser version");
+        if (hasKcat()) {
+            // protobuf holds more than text
+            CommandRunner.Ended events = commands.run(List.of(
+                    "sh", "-c", "kcat -C -b " + bootstrap + " -t training -o beginning -e | tr -cd '[:print:]'"));
+            assertThat(events.output()).contains("ask-1", "psnr_denoised");
+        }
+    }
+
+    private static boolean hasKcat() {
+        return Files.isExecutable(Path.of("/usr/bin/kcat"));
+    }
+
     /** The README's lines for kcat, where it is installed. */
     private void withKcat(String bootstrap, Path picture) throws Exception {
-        if (!Files.isExecutable(Path.of("/usr/bin/kcat"))) {
+        if (!hasKcat()) {
             System.out.println("kcat is not here: the README's lines for it are not run");
             return;
         }

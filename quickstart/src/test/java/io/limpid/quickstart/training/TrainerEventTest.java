@@ -31,6 +31,13 @@ class TrainerEventTest {
     }
 
     @Test
+    void anEpochWithoutValidationHasNoLossOfIt() {
+        assertThat(TrainerEvent.parse(
+                        "{\"event\":\"epoch\",\"epoch\":1,\"train_loss\":0.5,\"validation_loss\":\"none\"}"))
+                .isEqualTo(new TrainerEvent.Epoch(1, 0.5, Double.NaN));
+    }
+
+    @Test
     void keepsTheNumbersOfTheEnd() {
         TrainerEvent event = TrainerEvent.parse(
                 "{\"event\":\"finished\",\"run\":\"r\",\"folder\":\"f\",\"metrics\":{\"psnr\":19.5,\"note\":\"text\"}}");

@@ -51,8 +51,14 @@ final class StreamClients {
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** One group a source topic, so that deployments with different prefixes on one cluster don't meet. */
+    /**
+     * What {@code limpid.kafka.group.id} says, else one group a source topic, so that deployments with different prefixes on one
+     * cluster don't meet.
+     */
     private static String groupOf(StreamSettings settings) {
-        return settings.service().name() + "." + settings.route().source();
+        Object asked = settings.kafka().get(ConsumerConfig.GROUP_ID_CONFIG);
+        return asked == null
+                ? settings.service().name() + "." + settings.route().source()
+                : asked.toString();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * How one replica of a service streams.
  *
- * @param service its name is the consumer group
+ * @param service with the source topic its name is the consumer group, where {@code kafka} names no other as group.id
  * @param instance this replica's name, the same after a restart and different from every other replica's
  * @param route from which topic to which
  * @param delivery what a crash may do

@@ -33,6 +33,8 @@ public record TopicSetup(int partitions, short replication) {
     private static final long PAUSE_MILLIS = 10;
     /** A dead letter is its source and some headers. */
     private static final int MAX_DEAD_LETTER_BYTES = MAX_RECORD_BYTES + (1 << 20);
+    /** As much as the trainer takes by HTTP. */
+    private static final int MAX_REQUEST_BYTES = 1 << 20;
 
     public TopicSetup {
         if (partitions < 1) {
@@ -107,14 +109,19 @@ public record TopicSetup(int partitions, short replication) {
         List<NewTopic> wanted = new ArrayList<>();
         for (String name : topics.images()) {
             boolean dead = name.equals(topics.noisyDead()) || name.equals(topics.denoisedDead());
-            int maxBytes = dead ? MAX_DEAD_LETTER_BYTES : MAX_RECORD_BYTES;
-            wanted.add(
-                    topic(name, partitions, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxBytes))));
+            wanted.add(topic(name, partitions, upTo(dead ? MAX_DEAD_LETTER_BYTES : MAX_RECORD_BYTES)));
         }
         wanted.add(topic(
                 topics.models(), 1, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
         wanted.add(topic(topics.training(), 1, Map.of()));
+        // one partition: trainings are run in the order they were asked for
+        wanted.add(topic(topics.trainingRequests(), 1, upTo(MAX_REQUEST_BYTES)));
+        wanted.add(topic(topics.trainingRequestsDead(), 1, upTo(2 * MAX_REQUEST_BYTES)));
         return wanted;
+    }
+
+    private static Map<String, String> upTo(int maxBytes) {
+        return Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxBytes));
     }
 
     private NewTopic topic(String name, int count, Map<String, String> config) {

@@ -46,6 +46,8 @@ public final class ModelFeed implements AutoCloseable {
 
     public ModelFeed(Map<String, Object> kafka, String topic, ModelInstaller<?> installer) {
         this.kafka = new HashMap<>(kafka);
+        // a group that is configured is the stream's
+        this.kafka.remove(ConsumerConfig.GROUP_ID_CONFIG);
         this.kafka.put(ConsumerConfig.CLIENT_ID_CONFIG, "model-feed");
         this.kafka.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         this.kafka.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

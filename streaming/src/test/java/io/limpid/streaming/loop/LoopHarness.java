@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -92,6 +95,15 @@ final class LoopHarness implements AutoCloseable {
         return probe.committed(ANSWERS, count).stream()
                 .map(answer -> text(answer.value()))
                 .toList();
+    }
+
+    /** The consumer groups that the broker knows. */
+    List<String> groups() throws InterruptedException, ExecutionException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+            return admin.listGroups().all().get().stream()
+                    .map(GroupListing::groupId)
+                    .toList();
+        }
     }
 
     void awaitRunning(StreamLoop loop) {

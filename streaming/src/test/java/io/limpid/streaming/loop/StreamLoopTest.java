@@ -60,6 +60,18 @@ class StreamLoopTest {
     }
 
     @Test
+    void itsGroupIsNamedAfterServiceAndTopicUnlessAnotherIsConfigured() throws Exception {
+        harness.send("a", 1);
+        harness.start("one", LoopHarness::copy, listener);
+        harness.answers(1);
+        harness.set("group.id", "mine");
+        harness.start("two", LoopHarness::copy, listener);
+        harness.answers(2);
+
+        assertThat(harness.groups()).containsExactlyInAnyOrder("copier.source", "mine");
+    }
+
+    @Test
     void keepsTheOrderOfEachPartition() {
         harness.send("a", 300);
 

@@ -40,12 +40,16 @@ class TopicSetupTest {
                             "x.images.noisy.dead", 3,
                             "x.images.denoised.dead", 3,
                             "x.models", 1,
-                            "x.training", 1));
+                            "x.training", 1,
+                            "x.training.requests", 1,
+                            "x.training.requests.dead", 1));
             assertThat(config(admin, TOPICS.models(), "cleanup.policy")).isEqualTo("compact");
             assertThat(config(admin, TOPICS.labels(), "cleanup.policy")).isEqualTo("delete");
             assertThat(Long.parseLong(config(admin, TOPICS.noisyDead(), "max.message.bytes")))
                     .as("a dead letter is larger than its source by its headers")
                     .isGreaterThan(Long.parseLong(config(admin, TOPICS.denoised(), "max.message.bytes")));
+            assertThat(Long.parseLong(config(admin, TOPICS.trainingRequestsDead(), "max.message.bytes")))
+                    .isGreaterThan(Long.parseLong(config(admin, TOPICS.trainingRequests(), "max.message.bytes")));
         }
     }
 
@@ -65,7 +69,9 @@ class TopicSetupTest {
                 TOPICS.noisyDead(),
                 TOPICS.denoisedDead(),
                 TOPICS.models(),
-                TOPICS.training());
+                TOPICS.training(),
+                TOPICS.trainingRequests(),
+                TOPICS.trainingRequestsDead());
     }
 
     private static String config(Admin admin, String topic, String name) throws Exception {

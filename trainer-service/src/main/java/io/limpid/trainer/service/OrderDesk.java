@@ -91,9 +91,9 @@ final class OrderDesk {
 
     private TrainingOrder resume(
             String run, OrderOptions options, boolean publish, String requestId, String requestedBy) throws WrongOrder {
-        if (!options.values().isEmpty()) {
-            throw new WrongOrder("a run is taken up again as it was begun: nothing goes with resume, found "
-                    + options.values().keySet());
+        if (!options.names().isEmpty()) {
+            throw new WrongOrder(
+                    "a run is taken up again as it was begun: nothing goes with resume, found " + options.names());
         }
         RunState state = shelf.find(run)
                 .orElseThrow(() -> new WrongOrder("there is no run '" + run + "'; GET /runs lists the ids"));

@@ -14,6 +14,13 @@ public interface TrainerConfig {
     /** Put in front of all topic names. Default: nothing. */
     Optional<String> topicPrefix();
 
+    /**
+     * This trainer's name: the same after a restart, different from every other trainer's. A restart under the same name takes up
+     * the requests topic at once. Default: the host's name, else "local".
+     */
+    @WithDefault("${HOSTNAME:local}")
+    String instance();
+
     Topics topics();
 
     Trainer trainer();
@@ -48,11 +55,23 @@ public interface TrainerConfig {
         @WithDefault("recipes")
         Path recipesDir();
 
-        /** How many trainings may wait; further ones are refused. Default: 20. */
+        /**
+         * Whether trainings can be asked for by Kafka: whoever may write to training.requests can then have the cores for as long as
+         * a training takes. Default: yes.
+         */
+        @WithDefault("true")
+        boolean requests();
+
+        /**
+         * How many trainings may wait; further ones are refused by HTTP, and left in their topic by Kafka. Default: 20.
+         */
         @WithDefault("20")
         int queue();
 
-        /** How many trainings that ended are remembered, and request ids with them. Default: 200. */
+        /**
+         * How many trainings that ended are remembered, and request ids with them: a request that comes again after so many others
+         * is trained again. Default: 200.
+         */
         @WithDefault("200")
         int history();
 

@@ -13,6 +13,7 @@ import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -26,10 +27,13 @@ public class TrainerService {
     private final Runs runs;
     private final ModelPublisher publisher;
     private final BrokerWatch broker;
+    private final Map<String, Object> kafka;
+    private final Topics topics;
+    private final CompletableFuture<Void> brokerReady = new CompletableFuture<>();
 
     TrainerService(TrainerConfig config, Config properties) {
-        Map<String, Object> kafka = KafkaProperties.from(properties);
-        Topics topics = new Topics(config.topicPrefix().orElse(""));
+        this.kafka = KafkaProperties.from(properties);
+        this.topics = new Topics(config.topicPrefix().orElse(""));
         this.runs = new Runs(config.trainer().runsDir());
         this.publisher = new ModelPublisher(
                 ModelPublisher.producer(kafka),
@@ -46,7 +50,7 @@ public class TrainerService {
                         setup.ensure(admin, topics, SETUP_TIMEOUT);
                     }
                 },
-                () -> {});
+                () -> brokerReady.complete(null));
     }
 
     void start(@Observes StartupEvent started) {
@@ -64,6 +68,20 @@ public class TrainerService {
 
     ModelPublisher publisher() {
         return publisher;
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    /** What all Kafka clients are made with. */
+    Map<String, Object> kafka() {
+        return kafka;
+    }
+
+    /** Runs once, when the broker has first answered and the topics are there. */
+    void whenBrokerIsReady(Runnable then) {
+        brokerReady.thenRun(then);
     }
 
     /** One line that says why the broker can't be used; empty while it answers. */

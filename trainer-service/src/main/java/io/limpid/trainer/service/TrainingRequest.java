@@ -42,6 +42,17 @@ public record TrainingRequest(
         @Nullable
         Map<String, String> set,
 
+        @Schema(
+                description =
+                        "Time for the training itself; epochs, then images are cut to fit, and the figures say so")
+        @Nullable
+        Double budgetSeconds,
+
         @Schema(description = "Whether the model goes to the stream once the training has finished; no when left out")
         @Nullable
-        Boolean publish) {}
+        Boolean publish) {
+    /** A whole recipe and nothing else. */
+    static TrainingRequest ofRecipeText(String yaml) {
+        return new TrainingRequest(null, yaml, null, null, null, null, null, null, null, null, null);
+    }
+}

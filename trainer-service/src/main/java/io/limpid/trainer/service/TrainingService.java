@@ -23,13 +23,18 @@ public class TrainingService {
     private final Supervisor supervisor;
     private final OrderDesk desk;
 
-    TrainingService(TrainerConfig config, TrainerService trainer, ChildCommand command, TrainingMetrics metrics) {
+    TrainingService(
+            TrainerConfig config,
+            TrainerService trainer,
+            ChildCommand command,
+            TrainingMetrics metrics,
+            EventTopic events) {
         TrainerConfig.Trainer settings = config.trainer();
         this.supervisor = new Supervisor(
                 new SupervisorSettings(settings.runsDir(), settings.queue(), settings.history(), settings.stopGrace()),
                 command,
                 new FinishedRunPromotion(trainer.runs(), trainer.publisher()),
-                metrics,
+                metrics.and(events.watcher()),
                 Clock.systemUTC());
         this.desk =
                 new OrderDesk(new RecipeFolder(settings.recipesDir()), supervisor.shelf(), settings.orderedFolders());

@@ -13,21 +13,22 @@ import java.util.stream.Collectors;
 public class WrongBody implements ExceptionMapper<MismatchedInputException> {
     @Override
     public Response toResponse(MismatchedInputException wrong) {
+        return Problem.response(400, message(wrong));
+    }
+
+    /** One line: where, what is wrong, what is allowed. */
+    static String message(MismatchedInputException wrong) {
         String key = wrong.getPath().stream()
                 .map(JsonMappingException.Reference::getFieldName)
                 .collect(Collectors.joining("."));
         if (wrong instanceof UnrecognizedPropertyException unknown) {
-            return Problem.response(
-                    400,
-                    "unknown key '" + key + "'; allowed: "
-                            + unknown.getKnownPropertyIds().stream()
-                                    .map(Object::toString)
-                                    .sorted()
-                                    .toList());
+            return "unknown key '" + key + "'; allowed: "
+                    + unknown.getKnownPropertyIds().stream()
+                            .map(Object::toString)
+                            .sorted()
+                            .toList();
         }
-        return Problem.response(
-                400,
-                key + " has a wrong value: "
-                        + wrong.getOriginalMessage().lines().findFirst().orElse(""));
+        String what = wrong.getOriginalMessage().lines().findFirst().orElse("");
+        return key.isEmpty() ? "expected an object: " + what : key + " has a wrong value: " + what;
     }
 }

@@ -1,4 +1,4 @@
-/** The trainer by HTTP: lists, serves and publishes the models of finished runs. */
+/** The trainer by HTTP and by Kafka: takes trainings, tells how they go on, serves and publishes the models of finished runs. */
 @NullMarked
 package io.limpid.trainer.service;
 

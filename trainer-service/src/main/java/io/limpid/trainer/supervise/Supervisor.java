@@ -102,7 +102,12 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private boolean isKnown(TrainingOrder order) {
-        return trainings.ofRequest(order.requestId()).isPresent();
+        return ofRequest(order.requestId()).isPresent();
+    }
+
+    /** The training that was asked for under that request id; empty ids stand for no request. */
+    public Optional<Training> ofRequest(String requestId) {
+        return trainings.ofRequest(requestId);
     }
 
     /**

@@ -154,7 +154,7 @@ class TrainingsResourceTest {
                 "{'recipe':'/etc/passwd'} | there is no recipe",
                 "{'recipeText':' '} | the recipe is empty",
                 "{'recipeText':'name: x\\ntask: dream'} | recipeText, line 2: task must be one of",
-                "{'recipe':'good','epohcs':3} | unknown key 'epohcs'; allowed: [dataset, epochs",
+                "{'recipe':'good','epohcs':3} | unknown key 'epohcs'; allowed: [budgetSeconds, dataset, epochs",
                 "{'recipe':'good','epochs':'many'} | epochs has a wrong value",
                 "{'recipe':'good','epochs':0} | epochs must be at least 1",
                 "{'recipe':'good','dataset':'x'} | data.set must be one of",
@@ -167,6 +167,9 @@ class TrainingsResourceTest {
                 "{'resume':'../runs'} | there is no run",
                 "{'resume':'20260101-000000-mine'} | can't be taken up again: it is finished",
                 "{'resume':'20260101-000000-mine','epochs':3} | nothing goes with resume, found [epochs]",
+                "{'resume':'20260101-000000-mine','budgetSeconds':3} | nothing goes with resume, found [budgetSeconds]",
+                "{'recipe':'good','budgetSeconds':0} | expected budgetSeconds above 0, found 0.0",
+                "[1] | expected an object: Cannot deserialize",
             })
     void refusesWrongOrdersAndSaysWhatIsExpected(String body, String message) {
         TrainingsClient.order(body.replace('\'', '"'))
