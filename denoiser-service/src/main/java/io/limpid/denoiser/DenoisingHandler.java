@@ -138,6 +138,8 @@ final class DenoisingHandler implements BatchHandler {
                 .setImage(codec.encode(clean.denoised().image(), payload.answerIn()))
                 .addAllLatent(clean.denoised().latent().asList())
                 .setDenoiser(clean.denoiser())
+                .setNoiseSigma(NoiseSigma.of(payload.pixels()))
+                .setResidualSigma(NoiseSigma.of(clean.denoised().image()))
                 .setCapturedAt(payload.capturedAt())
                 .putAllAttributes(payload.attributes());
         clean.denoised().anomaly().ifPresent(score -> {

@@ -1,6 +1,7 @@
 package io.limpid.denoiser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
@@ -153,6 +154,8 @@ class DenoiserStreamTest {
         for (int i = 0; i < sent.shape().size(); i++) {
             assertThat(got.get(i)).isEqualTo(sent.get(i) * 0.5f);
         }
+        assertThat(frame.getNoiseSigma()).isEqualTo(NoiseSigma.of(sent)).isPositive();
+        assertThat(frame.getResidualSigma()).isCloseTo(frame.getNoiseSigma() / 2, within(1e-6f));
     }
 
     @Test

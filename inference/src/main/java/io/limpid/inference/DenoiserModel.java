@@ -8,9 +8,11 @@ import io.limpid.contracts.v1.Task;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +31,25 @@ public final class DenoiserModel implements ServableModel {
     private final int latentSize;
     private final boolean scoresAnomaly;
     private final int maxBatch;
+    private final int tileSide;
+    private final int reach;
     private final BatchTensors tensors = new BatchTensors();
 
     private DenoiserModel(
-            Session session, ModelDescription description, int latentSize, boolean scoresAnomaly, int maxBatch) {
+            Session session,
+            ModelDescription description,
+            int latentSize,
+            boolean scoresAnomaly,
+            SessionSettings settings)
+            throws ModelRejectedException {
         this.session = session;
         this.description = description;
         this.latentSize = latentSize;
         this.scoresAnomaly = scoresAnomaly;
-        this.maxBatch = maxBatch;
+        this.maxBatch = settings.maxBatch();
+        this.tileSide = settings.tileSide();
+        warmUp();
+        this.reach = description.input().isAnySize() ? measuredReach() : 0;
     }
 
     /**
@@ -47,10 +59,10 @@ public final class DenoiserModel implements ServableModel {
      *     doesn't yield finite numbers
      */
     public static DenoiserModel open(byte[] onnx, SessionSettings settings) throws ModelRejectedException {
-        return Session.open(onnx, settings, session -> of(session, settings.maxBatch()));
+        return Session.open(onnx, settings, session -> of(session, settings));
     }
 
-    private static DenoiserModel of(Session session, int maxBatch) throws ModelRejectedException {
+    private static DenoiserModel of(Session session, SessionSettings settings) throws ModelRejectedException {
         InputShape input = Dimensions.image(session.onlyInput(IMAGE, 4));
         session.output(DENOISED, 4);
         int latentSize = Dimensions.fixed(LATENT, session.output(LATENT, 2)[1]);
@@ -59,9 +71,7 @@ public final class DenoiserModel implements ServableModel {
             requireOneValue(session.output(ANOMALY, 2));
         }
         ModelDescription description = ModelDescription.of(Task.DENOISE, input, session.metadata());
-        DenoiserModel model = new DenoiserModel(session, description, latentSize, scoresAnomaly, maxBatch);
-        model.warmUp();
-        return model;
+        return new DenoiserModel(session, description, latentSize, scoresAnomaly, settings);
     }
 
     private static void requireOneValue(long[] dimensions) throws ModelRejectedException {
@@ -76,10 +86,18 @@ public final class DenoiserModel implements ServableModel {
         ImageShape shape = description.input().example();
         Pixels black = Pixels.of(shape, new float[shape.size()]);
         try {
-            denoise(List.of(black));
-            denoise(List.of(black, black));
+            whole(List.of(black));
+            whole(List.of(black, black));
         } catch (InferenceException failure) {
             throw new ModelRejectedException("the model failed on a black image: " + failure.getMessage(), failure);
+        }
+    }
+
+    private int measuredReach() throws ModelRejectedException {
+        try {
+            return Influence.reach(this::whole, description.input().channels());
+        } catch (InferenceException failure) {
+            throw new ModelRejectedException("the model failed on an image of noise: " + failure.getMessage(), failure);
         }
     }
 
@@ -103,8 +121,11 @@ public final class DenoiserModel implements ServableModel {
     }
 
     /**
-     * Denoises images of one shape, in batches: of at most {@link SessionSettings#maxBatch} images, and fewer of large ones.
-     * Values are what the model yields; nothing is clamped here.
+     * Denoises images of one shape, in batches: of at most {@link SessionSettings#maxBatch} images, and fewer of large ones. A model
+     * that takes any size runs an image of more pixels than a square of {@link SessionSettings#tileSide} in tiles, which overlap by
+     * as far as a pixel was measured to change the answer, at most 64 pixels: so the answer is that of the whole image, but for
+     * networks that look farther. Its latent vector then is the mean of the tiles', its anomaly score the largest of theirs. Values
+     * are what the model yields; nothing is clamped here.
      *
      * @param images any number, all of one shape that {@link #accepts} accepts
      * @return an answer an image, in the same order
@@ -114,13 +135,59 @@ public final class DenoiserModel implements ServableModel {
         if (images.isEmpty()) {
             return List.of();
         }
-        int values = Math.max(images.get(0).shape().size(), latentSize);
-        int atOnce = Dimensions.atOnce(maxBatch, values);
+        return isLarge(images.get(0).shape()) ? tiled(images) : whole(images);
+    }
+
+    private boolean isLarge(ImageShape shape) {
+        return description.input().isAnySize() && shape.pixelCount() > (long) tileSide * tileSide;
+    }
+
+    private List<Denoised> tiled(List<Pixels> images) throws InferenceException {
+        List<Denoised> answers = new ArrayList<>(images.size());
+        Tiling tiling = new Tiling(Math.max(tileSide, Tiling.smallestSide(reach)), reach);
+        for (Pixels image : images) {
+            requireSame(images.get(0).shape(), image.shape());
+            answers.add(tiled(image, tiling));
+        }
+        return answers;
+    }
+
+    private Denoised tiled(Pixels image, Tiling tiling) throws InferenceException {
+        ImageShape shape = image.shape();
+        Map<Tiling.Size, List<Tiling.Tile>> bySize = tiling.tiles(shape.height(), shape.width()).stream()
+                .collect(Collectors.groupingBy(Tiling.Tile::size, LinkedHashMap::new, Collectors.toList()));
+        Mosaic mosaic = new Mosaic(shape, latentSize);
+        for (List<Tiling.Tile> tiles : bySize.values()) {
+            int atOnce =
+                    atOnce(tiles.get(0).size().height() * tiles.get(0).size().width() * shape.channels());
+            for (int from = 0; from < tiles.size(); from += atOnce) {
+                List<Tiling.Tile> some = tiles.subList(from, Math.min(tiles.size(), from + atOnce));
+                List<Denoised> answers = whole(some.stream()
+                        .map(tile -> image.crop(
+                                tile.rows().from(),
+                                tile.columns().from(),
+                                tile.size().height(),
+                                tile.size().width()))
+                        .toList());
+                for (int i = 0; i < answers.size(); i++) {
+                    mosaic.put(some.get(i), answers.get(i));
+                }
+            }
+        }
+        return mosaic.denoised();
+    }
+
+    private List<Denoised> whole(List<Pixels> images) throws InferenceException {
+        int atOnce = atOnce(images.get(0).shape().size());
         List<Denoised> answers = new ArrayList<>(images.size());
         for (int from = 0; from < images.size(); from += atOnce) {
             run(images.subList(from, Math.min(images.size(), from + atOnce)), answers);
         }
         return answers;
+    }
+
+    private int atOnce(int imageValues) {
+        return Dimensions.atOnce(maxBatch, Math.max(imageValues, latentSize));
     }
 
     private void run(List<Pixels> batch, List<Denoised> answers) throws InferenceException {

@@ -38,6 +38,11 @@ public record InputShape(int channels, int height, int width, int latentSize) {
         return takesImages() && height > 0 && width > 0;
     }
 
+    /** Whether images of any height and width are taken. */
+    public boolean isAnySize() {
+        return takesImages() && height == 0 && width == 0;
+    }
+
     public boolean accepts(ImageShape shape) {
         return takesImages()
                 && shape.channels() == channels

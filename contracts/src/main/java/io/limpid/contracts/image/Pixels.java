@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,33 @@ public final class Pixels {
     /** Writes all values at the buffer's position, and moves the position behind them. */
     public void copyTo(FloatBuffer target) {
         target.put(values);
+    }
+
+    /**
+     * Copies a part of a row.
+     *
+     * @param target gets {@code count} values from index {@code at} on
+     */
+    public void copyRow(int channel, int y, int x, float[] target, int at, int count) {
+        System.arraycopy(values, (channel * shape.height() + y) * shape.width() + x, target, at, count);
+    }
+
+    /**
+     * A rectangle of the image, in all channels.
+     *
+     * @throws IndexOutOfBoundsException when it reaches beyond the image
+     */
+    public Pixels crop(int top, int left, int height, int width) {
+        Objects.checkFromIndexSize(top, height, shape.height());
+        Objects.checkFromIndexSize(left, width, shape.width());
+        ImageShape cropped = new ImageShape(shape.channels(), height, width);
+        float[] part = new float[cropped.size()];
+        for (int channel = 0; channel < shape.channels(); channel++) {
+            for (int y = 0; y < height; y++) {
+                copyRow(channel, top + y, left, part, (channel * height + y) * width, width);
+            }
+        }
+        return new Pixels(cropped, part);
     }
 
     /** The only channel of a grey image, as every channel of a new one. */

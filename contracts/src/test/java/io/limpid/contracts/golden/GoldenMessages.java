@@ -120,6 +120,7 @@ final class GoldenMessages {
                 .setDenoiser(DENOISER)
                 .setNoiseSigma(0f)
                 .setAnomalyScore(2.5f)
+                .setResidualSigma(0.5f)
                 .setCapturedAt(AT_MILLIS)
                 .putAttributes("line", "4")
                 .build();

@@ -61,7 +61,7 @@ public final class StreamAssembly {
         int asked = config.inferenceThreads();
         int cores = Runtime.getRuntime().availableProcessors();
         int threads = asked > 0 ? asked : Math.min(cores, MOST_THREADS);
-        return new SessionSettings(Provider.parse(config.provider()), threads, config.maxBatch());
+        return new SessionSettings(Provider.parse(config.provider()), threads, config.maxBatch(), config.tileSide());
     }
 
     public Optional<TopicSetup> topicSetup() {

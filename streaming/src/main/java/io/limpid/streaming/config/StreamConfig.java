@@ -50,6 +50,10 @@ public interface StreamConfig {
     @WithDefault("64")
     int maxBatch();
 
+    /** Images of more pixels than a square of this side run in tiles that overlap, where a model takes any size. Default: 512. */
+    @WithDefault("512")
+    int tileSide();
+
     /** The largest value that is read from an image topic, in bytes. Default: 4 MiB. */
     @WithDefault("4194304")
     int maxBytes();

@@ -14,6 +14,7 @@ import io.limpid.contracts.v1.Task;
 import io.limpid.inference.Denoised;
 import io.limpid.inference.DenoiserModel;
 import io.limpid.inference.MetadataKeys;
+import io.limpid.inference.Provider;
 import io.limpid.inference.SessionSettings;
 import io.limpid.trainer.network.Network;
 import io.limpid.trainer.network.Networks;
@@ -87,6 +88,23 @@ class EveryNetworkParityTest {
             assertThat(found.image().toArray()).containsExactly(expected.get(0), within(1e-4f));
             assertThat(floats(found)).containsExactly(expected.get(1), within(1e-4f));
         }
+    }
+
+    @Test
+    void theUNetsTilesShowNoSeams() throws Exception {
+        ImageShape shape = new ImageShape(1, 260, 410);
+        Pixels image = Pixels.of(shape, Randomly.values(shape.size(), 1));
+        try (TrainedNetwork trained = untrained(Networks.residualUNet(new ImageShape(1, 16, 16), 8, 2));
+                DenoiserModel whole = DenoiserModel.open(trained.toOnnx(Map.of()), tilesOf(4_096));
+                DenoiserModel tiled = DenoiserModel.open(trained.toOnnx(Map.of()), tilesOf(64))) {
+            float[] expected = whole.denoise(List.of(image)).get(0).image().toArray();
+
+            assertThat(tiled.denoise(List.of(image)).get(0).image().toArray()).containsExactly(expected, within(1e-4f));
+        }
+    }
+
+    private static SessionSettings tilesOf(int side) {
+        return new SessionSettings(Provider.CPU, 1, 4, side);
     }
 
     private static float[] floats(Denoised found) {

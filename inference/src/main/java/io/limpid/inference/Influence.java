@@ -1,0 +1,68 @@
+package io.limpid.inference;
+
+import io.limpid.contracts.image.ImageShape;
+import io.limpid.contracts.image.Pixels;
+import java.util.List;
+import java.util.Random;
+
+/** Measures how far around it a pixel changes a denoiser's answer: what tiles must overlap by. */
+final class Influence {
+    /** Wide enough to see a reach of {@link #FARTHEST} from its middle. */
+    private static final int SIDE = 160;
+    /** What reaches farther, such as a mean over the whole image, is taken to reach this far. */
+    static final int FARTHEST = 64;
+    /** Networks that halve the sides answer differently by where on their grid a pixel lies. */
+    private static final int[] PHASES = {0, 1, 2, 3, 5, 8, 13, 15};
+    /** Above what rounding makes of values in [0,1]. */
+    private static final float NOTHING = 2e-6f;
+
+    private Influence() {}
+
+    /** Runs the model. */
+    interface Runner {
+        List<Denoised> denoise(List<Pixels> images) throws InferenceException;
+    }
+
+    /**
+     * Changes single pixels of a picture of noise, and looks where the answer changes.
+     *
+     * @return the distance in pixels, in rows or columns, at most {@link #FARTHEST}
+     */
+    static int reach(Runner model, int channels) throws InferenceException {
+        ImageShape shape = new ImageShape(channels, SIDE, SIDE);
+        float[] noise = new float[shape.size()];
+        Random random = new Random(1);
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = random.nextFloat();
+        }
+        Pixels before =
+                model.denoise(List.of(Pixels.of(shape, noise.clone()))).get(0).image();
+        int farthest = 0;
+        for (int phase : PHASES) {
+            int middle = SIDE / 2 + phase;
+            float[] touched = noise.clone();
+            for (int channel = 0; channel < channels; channel++) {
+                int at = (channel * SIDE + middle) * SIDE + middle;
+                touched[at] = touched[at] > 0.5f ? 0 : 1;
+            }
+            Pixels after =
+                    model.denoise(List.of(Pixels.of(shape, touched))).get(0).image();
+            farthest = Math.max(farthest, farthestChange(before, after, middle));
+        }
+        return Math.min(FARTHEST, farthest);
+    }
+
+    private static int farthestChange(Pixels before, Pixels after, int middle) {
+        int farthest = 0;
+        for (int channel = 0; channel < before.shape().channels(); channel++) {
+            for (int y = 0; y < SIDE; y++) {
+                for (int x = 0; x < SIDE; x++) {
+                    if (Math.abs(before.get(channel, y, x) - after.get(channel, y, x)) > NOTHING) {
+                        farthest = Math.max(farthest, Math.max(Math.abs(y - middle), Math.abs(x - middle)));
+                    }
+                }
+            }
+        }
+        return farthest;
+    }
+}

@@ -1,0 +1,70 @@
+package io.limpid.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.limpid.contracts.image.ImageShape;
+import io.limpid.contracts.image.Pixels;
+import io.limpid.fixtures.FixtureModels;
+import io.limpid.fixtures.SampleImages;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TiledDenoisingTest {
+    private static final ImageShape SHAPE = new ImageShape(3, 150, 333);
+
+    private static List<Denoised> denoised(byte[] onnx, int tileSide) throws Exception {
+        List<Pixels> images = List.of(
+                Pixels.of(SHAPE, SampleImages.noise(SHAPE.size(), 1)),
+                Pixels.of(SHAPE, SampleImages.noise(SHAPE.size(), 2)));
+        SessionSettings settings = new SessionSettings(Provider.CPU, 1, 4, tileSide);
+        try (DenoiserModel model = DenoiserModel.open(onnx, settings)) {
+            return model.denoise(images);
+        }
+    }
+
+    @Test
+    void tilesShowNoSeams() throws Exception {
+        byte[] blur = FixtureModels.anySizeBlurringDenoiser(3, "any");
+
+        List<Denoised> whole = denoised(blur, 4_096);
+        List<Denoised> tiled = denoised(blur, 64);
+
+        for (int i = 0; i < whole.size(); i++) {
+            assertThat(tiled.get(i).image().shape()).isEqualTo(SHAPE);
+            assertThat(tiled.get(i).image().toArray())
+                    .containsExactly(whole.get(i).image().toArray(), within(1e-6f));
+        }
+    }
+
+    @Test
+    void theLatentVectorIsTheMeanOfTheTiles() throws Exception {
+        byte[] scale = FixtureModels.anySizeDenoiser(3, 0.5f, "any");
+
+        Denoised whole = denoised(scale, 4_096).get(0);
+        Denoised tiled = denoised(scale, 64).get(0);
+
+        for (int i = 0; i < 3; i++) {
+            // the mean of tiles that overlap is not quite that of the image
+            assertThat(tiled.latent().get(i)).isCloseTo(whole.latent().get(i), within(0.01f));
+        }
+    }
+
+    @Test
+    void measuresHowFarAPixelReaches() throws Exception {
+        SessionSettings settings = SessionSettings.cpu(1);
+        try (DenoiserModel blur = DenoiserModel.open(FixtureModels.anySizeBlurringDenoiser(1, "any"), settings);
+                DenoiserModel scale = DenoiserModel.open(FixtureModels.anySizeDenoiser(1, 0.5f, "any"), settings)) {
+            assertThat(Influence.reach(blur::denoise, 1)).isEqualTo(1);
+            assertThat(Influence.reach(scale::denoise, 1)).isZero();
+        }
+    }
+
+    @Test
+    void refusesTilesTooSmallToPay() {
+        assertThatThrownBy(() -> new SessionSettings(Provider.CPU, 1, 4, 32))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected tiles of at least 64 pixels a side, found tileSide=32");
+    }
+}
