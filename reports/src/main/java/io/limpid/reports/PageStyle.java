@@ -17,7 +17,8 @@ final class PageStyle {
             p { max-width: 46rem; color: var(--soft); }
             nav ul { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; list-style: none; margin: 0; padding: .6rem 0;
               border: solid var(--line); border-width: 1px 0; }
-            .wide { overflow-x: auto; margin: .8rem 0; }
+            .wide { overflow-x: auto; margin: .8rem 0; width: max-content; min-width: 100%; max-width: calc(100vw - 4rem);
+              position: relative; left: 50%; transform: translateX(-50%); }
             table { border-collapse: collapse; }
             th, td { text-align: left; vertical-align: top; padding: .3rem 1.2rem .3rem 0; border-bottom: 1px solid var(--line);
               font-variant-numeric: tabular-nums; }

@@ -12,7 +12,6 @@ import io.limpid.quickstart.systems.SystemsTable;
 import io.limpid.quickstart.training.RecipeBook;
 import io.limpid.quickstart.training.Training;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ final class SystemsCommand implements Runnable {
             paramLabel = "MINUTES",
             defaultValue = "60",
             description =
-                    "for all; what doesn't fit is trained for fewer epochs and marked (default: ${DEFAULT-VALUE})")
+                    "for all; what doesn't fit is trained for fewer epochs, or not at all, and marked (default: ${DEFAULT-VALUE})")
     private double budget;
 
     @Option(
@@ -73,20 +72,13 @@ final class SystemsCommand implements Runnable {
         SystemsTable table = new SystemsTable(out == null ? home.root().resolve("systems") : out.toAbsolutePath());
         Path folder = runs == null ? home.runs() : runs.toAbsolutePath();
         SystemsRun training = new SystemsRun(new Training(home, console)::run, book.folder(), folder, console);
-        SystemsRun.Result result = training.run(order, budget * SECONDS_A_MINUTE, options(), again, table::write);
+        SystemsRun.Result result =
+                training.run(order, budget * SECONDS_A_MINUTE, limit == null ? 0 : limit, again, table::write);
         report(result, table);
     }
 
-    private List<String> options() {
-        List<String> options = new ArrayList<>();
-        if (limit != null) {
-            options.addAll(List.of("--limit", limit.toString()));
-        }
-        return options;
-    }
-
     private void report(SystemsRun.Result result, SystemsTable table) {
-        List<SystemRow> rows = SystemsTable.rows(result.trained());
+        List<SystemRow> rows = SystemsTable.rows(result);
         SystemsTable.lines(rows).forEach(console::line);
         console.line("table with pictures: " + table.html());
         if (json) {

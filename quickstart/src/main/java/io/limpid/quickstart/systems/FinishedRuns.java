@@ -30,7 +30,7 @@ final class FinishedRuns {
                 .filter(folder -> recipe.text().equals(text(folder.resolve("recipe.yaml"))))
                 .filter(folder -> text(folder.resolve("status.json")).contains("\"finished\""))
                 .map(folder -> read(recipe, folder))
-                .filter(trained -> !trained.extent().isReduced())
+                .filter(trained -> !trained.isReduced())
                 .findFirst();
     }
 
@@ -54,7 +54,8 @@ final class FinishedRuns {
             return new TrainedSystem(
                     recipe,
                     folder,
-                    JSON.readValue(folder.resolve("metrics.json").toFile(), METRICS));
+                    JSON.readValue(folder.resolve("metrics.json").toFile(), METRICS),
+                    0);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("can't read the figures of run " + folder, unreadable);
         }

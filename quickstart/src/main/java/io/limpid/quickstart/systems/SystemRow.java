@@ -1,18 +1,19 @@
 package io.limpid.quickstart.systems;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.limpid.quickstart.console.Numbers;
 import io.limpid.quickstart.training.RecipeBook;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One row of the table: a figure of ours, beside what is reported.
  *
  * @param system such as B1
- * @param run that was measured
- * @param trained how much of the recipe's training was done
+ * @param run that was measured; empty where there is none
+ * @param trained how much of the recipe's training was done, or why none was
+ * @param reduced whether that is less than all of it
  * @param figure the metric; empty where nothing is reported
  * @param reported what the source says; absent where it says nothing
  * @param ours absent where it was not measured
@@ -37,25 +38,30 @@ public record SystemRow(
         double seconds,
         String note) {
     static List<SystemRow> of(TrainedSystem trained) {
-        List<SystemRow> rows = new ArrayList<>();
-        for (RecipeBook.Reported reported : trained.recipe().reported()) {
-            rows.add(row(trained, reported));
-        }
-        if (rows.isEmpty()) {
-            rows.add(row(trained, null));
-        }
-        return rows;
+        return rows(trained.recipe(), reported -> row(trained, reported));
+    }
+
+    static List<SystemRow> of(UntrainedSystem untrained) {
+        return rows(untrained.recipe(), reported -> row(untrained, reported));
+    }
+
+    /** One a reported figure; one without a figure where nothing is reported. */
+    private static List<SystemRow> rows(
+            RecipeBook.Entry recipe, Function<RecipeBook.@Nullable Reported, SystemRow> row) {
+        List<RecipeBook.Reported> reported = recipe.reported();
+        return reported.isEmpty()
+                ? List.of(row.apply(null))
+                : reported.stream().map(row).toList();
     }
 
     private static SystemRow row(TrainedSystem trained, RecipeBook.@Nullable Reported reported) {
         Double ours = reported == null ? null : measured(trained, reported.figure());
-        String named = reported == null ? "" : reported.system();
         return new SystemRow(
-                named.isEmpty() ? trained.recipe().system() : named,
+                system(trained.recipe(), reported),
                 trained.recipe().name(),
                 trained.folder().getFileName().toString(),
-                trained.extent().text(),
-                trained.extent().isReduced(),
+                trained.trained(),
+                trained.isReduced(),
                 reported == null ? "" : reported.figure(),
                 reported == null ? null : reported.value(),
                 ours,
@@ -66,6 +72,29 @@ public record SystemRow(
                 accuracy(trained),
                 trained.metric("train_seconds"),
                 reported == null ? "" : reported.note());
+    }
+
+    private static SystemRow row(UntrainedSystem untrained, RecipeBook.@Nullable Reported reported) {
+        return new SystemRow(
+                system(untrained.recipe(), reported),
+                untrained.recipe().name(),
+                "",
+                untrained.text(),
+                true,
+                reported == null ? "" : reported.figure(),
+                reported == null ? null : reported.value(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                reported == null ? "" : reported.note());
+    }
+
+    private static String system(RecipeBook.Entry recipe, RecipeBook.@Nullable Reported reported) {
+        return reported == null || reported.system().isEmpty() ? recipe.system() : reported.system();
     }
 
     private static @Nullable Double measured(TrainedSystem trained, String figure) {
@@ -103,8 +132,7 @@ public record SystemRow(
                 number(psnr),
                 number(ssim),
                 number(accuracy),
-                trained,
-                String.format(Locale.ROOT, "%.0f", seconds));
+                trained);
     }
 
     static List<String> header() {
@@ -119,16 +147,10 @@ public record SystemRow(
                 "PSNR, dB",
                 "SSIM",
                 "accuracy",
-                "trained",
-                "seconds");
+                "trained");
     }
 
-    private static String number(@Nullable Double value) {
-        if (value == null) {
-            return "";
-        }
-        return value == Math.rint(value) && Math.abs(value) >= 1000
-                ? String.format(Locale.ROOT, "%.0f", value)
-                : String.format(Locale.ROOT, value >= 10 ? "%.2f" : "%.4f", value);
+    static String number(@Nullable Double value) {
+        return value == null || value.isNaN() ? "" : Numbers.text(value);
     }
 }

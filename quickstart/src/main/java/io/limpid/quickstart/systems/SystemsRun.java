@@ -38,74 +38,79 @@ public final class SystemsRun {
         this.console = console;
     }
 
-    /** How it went: what was trained, and what failed, a line each. */
-    public record Result(List<TrainedSystem> trained, List<String> failures) {
+    /** How it went, in the order in which it was done. */
+    public record Result(List<TrainedSystem> trained, List<UntrainedSystem> untrained) {
         public Result {
             trained = List.copyOf(trained);
-            failures = List.copyOf(failures);
+            untrained = List.copyOf(untrained);
+        }
+
+        /** What was tried and failed, a line each. */
+        public List<String> failures() {
+            return untrained.stream()
+                    .filter(UntrainedSystem::failed)
+                    .map(each -> each.recipe().name() + ": " + each.why())
+                    .toList();
         }
     }
 
     /**
-     * @param options handed to every training, such as {@code --limit 256}
+     * Trains; what there is no time left for is not begun. A training goes beyond its share by what loading, measuring and exporting
+     * take.
+     *
+     * @param limit at most so many training images of each recipe; 0 for all
      * @param again whether whole runs that are there already are done again
-     * @param eachTime is told all that has been trained so far, after each training
+     * @param eachTime is told how it went so far, after each training
      */
     public Result run(
-            List<RecipeBook.Entry> order,
-            double budgetSeconds,
-            List<String> options,
-            boolean again,
-            Consumer<List<TrainedSystem>> eachTime) {
+            List<RecipeBook.Entry> order, double budgetSeconds, int limit, boolean again, Consumer<Result> eachTime) {
         double end = System.nanoTime() / 1e9 + budgetSeconds;
         FinishedRuns finished = new FinishedRuns(runs);
         List<TrainedSystem> trained = new ArrayList<>();
-        List<String> failures = new ArrayList<>();
+        List<UntrainedSystem> untrained = new ArrayList<>();
         for (int i = 0; i < order.size(); i++) {
             RecipeBook.Entry recipe = order.get(i);
+            String number = (i + 1) + "/" + order.size() + " " + recipe.name();
             Optional<TrainedSystem> before = again ? Optional.empty() : finished.whole(recipe);
+            double left = end - System.nanoTime() / 1e9;
             if (before.isPresent()) {
-                console.step("%d/%d %s: run %s is whole"
-                        .formatted(
-                                i + 1,
-                                order.size(),
-                                recipe.name(),
-                                before.get().folder().getFileName()));
+                console.step(number + ": run " + before.get().folder().getFileName() + " is whole");
                 trained.add(before.get());
+            } else if (left <= 0) {
+                console.step(number + " is not trained: no time is left");
+                untrained.add(UntrainedSystem.noTime(recipe));
             } else {
-                double share = (end - System.nanoTime() / 1e9) / (order.size() - i) - OVERHEAD_SECONDS;
-                console.step(String.format(
-                        Locale.ROOT,
-                        "%d/%d %s, %.0f s at most",
-                        i + 1,
-                        order.size(),
-                        recipe.name(),
-                        Math.max(LEAST_SECONDS, share)));
-                train(recipe, Math.max(LEAST_SECONDS, share), options, trained, failures);
+                double share = Math.max(LEAST_SECONDS, left / (order.size() - i) - OVERHEAD_SECONDS);
+                console.step(String.format(Locale.ROOT, "%s, %.0f s at most", number, share));
+                train(recipe, share, limit, trained, untrained);
             }
-            eachTime.accept(trained);
+            eachTime.accept(new Result(trained, untrained));
         }
-        return new Result(trained, failures);
+        return new Result(trained, untrained);
     }
 
     private void train(
             RecipeBook.Entry recipe,
             double seconds,
-            List<String> options,
+            int limit,
             List<TrainedSystem> trained,
-            List<String> failures) {
-        List<String> all = new ArrayList<>(List.of("--budget-seconds", String.format(Locale.ROOT, "%.1f", seconds)));
-        all.addAll(options);
+            List<UntrainedSystem> untrained) {
+        List<String> options =
+                new ArrayList<>(List.of("--budget-seconds", String.format(Locale.ROOT, "%.1f", seconds)));
+        if (limit > 0) {
+            options.addAll(List.of("--limit", Integer.toString(limit)));
+        }
         try {
-            TrainerEvent.Finished end = trainer.apply(new TrainingRequest(recipes.resolve(recipe.file()), runs, all));
+            TrainerEvent.Finished end =
+                    trainer.apply(new TrainingRequest(recipes.resolve(recipe.file()), runs, options));
             if (end.metrics().isEmpty()) {
-                failures.add(recipe.name() + ": stopped before its first epoch had ended");
+                untrained.add(UntrainedSystem.failed(recipe, "stopped before its first epoch had ended"));
             } else {
-                trained.add(FinishedRuns.read(recipe, runs.resolve(end.run())));
+                trained.add(FinishedRuns.read(recipe, runs.resolve(end.run())).limitedTo(limit));
             }
         } catch (CommandFailure failure) {
             console.detail(recipe.name() + " failed: " + failure.getMessage());
-            failures.add(recipe.name() + ": " + failure.getMessage());
+            untrained.add(UntrainedSystem.failed(recipe, failure.getMessage()));
         }
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +29,13 @@ public final class SystemsTable {
         this.folder = folder;
     }
 
-    /** One row a reported figure, or a system without one; recipes that only serve others have none. */
-    public static List<SystemRow> rows(List<TrainedSystem> trained) {
+    /** One row a reported figure, or a system without one; recipes that only serve others have none, unless they failed. */
+    public static List<SystemRow> rows(SystemsRun.Result result) {
         List<SystemRow> rows = new ArrayList<>();
-        trained.stream()
+        result.trained().stream()
                 .filter(each -> !each.recipe().system().isEmpty())
                 .forEach(each -> rows.addAll(SystemRow.of(each)));
+        result.untrained().forEach(each -> rows.addAll(SystemRow.of(each)));
         rows.sort(SystemRow::compareTo);
         return rows;
     }
@@ -44,11 +46,11 @@ public final class SystemsTable {
     }
 
     /** Writes both files, whole or not at all. */
-    public void write(List<TrainedSystem> trained) {
+    public void write(SystemsRun.Result result) {
         try {
             Files.createDirectories(folder);
-            write("systems.json", JSON.writeValueAsBytes(rows(trained)));
-            write("systems.html", page(trained).getBytes(StandardCharsets.UTF_8));
+            write("systems.json", JSON.writeValueAsBytes(rows(result)));
+            write("systems.html", page(result).getBytes(StandardCharsets.UTF_8));
         } catch (IOException failure) {
             throw new UncheckedIOException("can't write to " + folder + ": " + failure.getMessage(), failure);
         }
@@ -59,19 +61,23 @@ public final class SystemsTable {
         Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static String page(List<TrainedSystem> trained) throws IOException {
+    private static String page(SystemsRun.Result result) throws IOException {
         HtmlPage page = new HtmlPage("The systems, ours beside reported");
         page.paragraph(
                 "Errors, PSNR and SSIM are means over all test images against the clean ones, with a fixed seed of noise; "
                         + "the figure beside the reported one follows its source's protocol. What was trained for fewer epochs or on fewer "
                         + "images than the recipe says is marked REDUCED.");
         Table table = new Table(SystemRow.header());
-        rows(trained).forEach(row -> table.row(row.cells()));
+        rows(result).forEach(row -> table.row(row.cells()));
         page.table(table);
-        for (TrainedSystem each : trained) {
-            if (!each.recipe().system().isEmpty()) {
-                section(page, each);
-            }
+        List<TrainedSystem> sections = result.trained().stream()
+                .filter(each -> !each.recipe().system().isEmpty())
+                .sorted(Comparator.comparing(
+                                (TrainedSystem each) -> each.recipe().system())
+                        .thenComparing(each -> each.recipe().name()))
+                .toList();
+        for (TrainedSystem each : sections) {
+            section(page, each);
         }
         return page.html();
     }
@@ -81,10 +87,11 @@ public final class SystemsTable {
         page.heading(recipe.system() + ": " + recipe.name()).paragraph(recipe.about());
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("run", trained.folder().getFileName().toString());
-        facts.put("trained", trained.extent().text());
+        facts.put("trained", trained.trained());
         for (RecipeBook.Reported reported : recipe.reported()) {
-            facts.put(reported.figure() + ", reported", reported.value() + " " + reported.note());
-            facts.put(reported.figure() + ", ours", Double.toString(trained.metric(reported.figure())));
+            String note = reported.note().isEmpty() ? "" : " (" + reported.note() + ")";
+            facts.put(reported.figure() + ", reported", SystemRow.number(reported.value()) + note);
+            facts.put(reported.figure() + ", ours", SystemRow.number(trained.metric(reported.figure())));
         }
         page.facts(facts);
         for (String picture : List.of("samples.png", "curves.png")) {

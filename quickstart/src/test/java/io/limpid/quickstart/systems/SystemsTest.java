@@ -1,6 +1,7 @@
 package io.limpid.quickstart.systems;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
@@ -90,9 +91,13 @@ class SystemsTest {
     }
 
     private SystemsRun.Result run(boolean again, RecipeBook.Entry... order) {
+        return run(0, again, order);
+    }
+
+    private SystemsRun.Result run(int limit, boolean again, RecipeBook.Entry... order) {
         Console console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8), false);
         return new SystemsRun(this::train, Path.of("recipes"), folder, console)
-                .run(List.of(order), 1000, List.of("--limit", "9"), again, trained -> {});
+                .run(List.of(order), 1000, limit, again, trained -> {});
     }
 
     @Test
@@ -105,10 +110,10 @@ class SystemsTest {
         SystemsRun.Result result = run(false, CHEAP, DEAR);
 
         assertThat(requests).extracting(request -> request.recipe().toString()).containsExactly("recipes/dear.yaml");
-        assertThat(requests.get(0).options()).startsWith("--budget-seconds").endsWith("--limit", "9");
+        assertThat(requests.get(0).options()).startsWith("--budget-seconds").hasSize(2);
         assertThat(result.trained()).hasSize(2);
-        assertThat(result.trained().get(0).extent().isReduced()).isFalse();
-        assertThat(result.trained().get(1).extent().text()).isEqualTo("REDUCED: 4 of 10 epochs");
+        assertThat(result.trained().get(0).isReduced()).isFalse();
+        assertThat(result.trained().get(1).trained()).isEqualTo("REDUCED: 4 of 10 epochs");
 
         assertThat(run(true, CHEAP).trained().get(0).folder().getFileName()).hasToString("20260101-000002-cheap");
     }
@@ -127,17 +132,53 @@ class SystemsTest {
                 folder,
                 console);
 
-        SystemsRun.Result result = run.run(List.of(CHEAP, DEAR), 100, List.of(), true, trained -> {});
+        SystemsRun.Result result = run.run(List.of(CHEAP, DEAR), 100, 0, true, trained -> {});
 
         assertThat(result.failures()).containsExactly("cheap: no disk");
         assertThat(result.trained()).extracting(each -> each.recipe().name()).containsExactly("dear");
     }
 
     @Test
+    void whatFailedAndWhatNoTimeWasLeftForHaveTheirRowsToo() throws IOException {
+        UntrainedSystem failed = UntrainedSystem.failed(CHEAP, "no disk");
+        UntrainedSystem late = UntrainedSystem.noTime(DEAR);
+        SystemsRun.Result result = new SystemsRun.Result(List.of(), List.of(failed, late));
+
+        assertThat(SystemsTable.rows(result))
+                .extracting(SystemRow::system, SystemRow::trained, SystemRow::reduced)
+                .containsExactly(
+                        tuple("A1", "NOT TRAINED: no time was left", true),
+                        tuple("B1", "FAILED: no disk", true),
+                        tuple("B4", "FAILED: no disk", true));
+        assertThat(result.failures()).containsExactly("cheap: no disk");
+    }
+
+    @Test
+    void nothingIsBegunAfterTheTime() {
+        Console console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8), false);
+        SystemsRun run = new SystemsRun(this::train, Path.of("recipes"), folder, console);
+
+        SystemsRun.Result result = run.run(List.of(CHEAP, DEAR), 0, 0, true, soFar -> {});
+
+        assertThat(requests).isEmpty();
+        assertThat(result.untrained()).containsExactly(UntrainedSystem.noTime(CHEAP), UntrainedSystem.noTime(DEAR));
+    }
+
+    @Test
+    void aLimitIsAReduction() throws IOException {
+        SystemsRun.Result result = run(60, true, CHEAP);
+
+        assertThat(requests.get(0).options()).endsWith("--limit", "60");
+        assertThat(result.trained().get(0).isReduced()).isTrue();
+        assertThat(result.trained().get(0).trained()).isEqualTo("REDUCED: 4 of 10 epochs, the first 60 images only");
+        assertThat(run(61, true, CHEAP).trained().get(0).trained()).isEqualTo("REDUCED: 4 of 10 epochs");
+    }
+
+    @Test
     void theTableSetsOursBesideReportedAndMarksWhatWasReduced() throws IOException {
         SystemsRun.Result result = run(true, JUDGE, DEAR, CHEAP);
 
-        List<SystemRow> rows = SystemsTable.rows(result.trained());
+        List<SystemRow> rows = SystemsTable.rows(result);
         assertThat(rows).extracting(SystemRow::system).containsExactly("A1", "B1", "B4");
         assertThat(rows.get(1).ours()).isEqualTo(0.5);
         assertThat(rows.get(1).reached()).isTrue();
@@ -147,7 +188,7 @@ class SystemsTest {
                 .contains("B1", "0.6000", "0.5000", "yes", "REDUCED: 4 of 10 epochs");
 
         SystemsTable table = new SystemsTable(folder.resolve("out"));
-        table.write(result.trained());
+        table.write(result);
         assertThat(folder.resolve("out/systems.json")).content().contains("\"reduced\" : true");
         assertThat(table.html()).content().contains("about cheap", "REDUCED").doesNotContain("judge.yaml");
     }
