@@ -68,8 +68,12 @@ final class Product {
     }
 
     private Map<String, Double> ofTraining(PhaseTimes times, Progress progress) {
-        Map<String, Double> metrics = new TreeMap<>(times.shares());
-        metrics.put("train_images_per_second", times.imagesPerSecond());
+        Map<String, Double> metrics = new TreeMap<>();
+        // a run that is taken up again when its epochs are done trains nothing, which is no speed of 0
+        if (times.hasSamples()) {
+            metrics.putAll(times.shares());
+            metrics.put("train_images_per_second", times.imagesPerSecond());
+        }
         metrics.put(
                 "train_seconds",
                 progress.epochs().stream().mapToDouble(Progress.Epoch::seconds).sum());
