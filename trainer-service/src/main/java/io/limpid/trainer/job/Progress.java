@@ -67,6 +67,11 @@ public record Progress(List<Epoch> epochs, List<Step> steps) {
         }
     }
 
+    /** That all epochs took. */
+    double seconds() {
+        return epochs.stream().mapToDouble(Epoch::seconds).sum();
+    }
+
     List<Double> stepAt() {
         return steps.stream().map(Step::at).toList();
     }

@@ -16,6 +16,7 @@ import io.limpid.trainer.training.ParityException;
 import io.limpid.trainer.training.TrainedNetwork;
 import io.limpid.trainer.training.TrainingPlan;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,7 +28,8 @@ public final class TrainingRun {
     private final RunFolder folder;
     private final Runs runs;
     private final RunEvents events;
-    private boolean begun;
+    private boolean running;
+    private Instant began = Instant.EPOCH;
 
     public TrainingRun(Recipe recipe, RunFolder folder, Runs runs, RunEvents events) {
         this.recipe = requireNonNull(recipe, "recipe");
@@ -47,13 +49,14 @@ public final class TrainingRun {
     public Outcome execute(DataSets dataSets, RunControl control)
             throws RecipeException, ResumeException, ParityException, ModelRejectedException, InferenceException,
                     IOException, InterruptedException {
+        began = Instant.now();
         Jobs jobs = new Jobs(dataSets, runs, events::note);
         return control.resume() ? goOn(jobs, control) : begin(jobs, control);
     }
 
     /** Whether the folder has been written to; a run that is refused its continuation stays as it was. */
     public boolean hasBegun() {
-        return begun;
+        return running;
     }
 
     private Outcome begin(Jobs jobs, RunControl control)
@@ -87,7 +90,7 @@ public final class TrainingRun {
     }
 
     private void markRunning() {
-        begun = true;
+        running = true;
         folder.status(Runs.RUNNING, "");
     }
 
@@ -130,7 +133,7 @@ public final class TrainingRun {
                 return new Outcome(true, 0, Map.of());
             }
             try (TrainedNetwork network = trained.get()) {
-                Product product = new Product(run, folder, job, course.plan());
+                Product product = new Product(run, folder, job, course.plan(), began);
                 Map<String, Double> metrics = product.make(network, training.times(), history.progress(), log, events);
                 folder.status(stopped ? Runs.STOPPED : Runs.FINISHED, "");
                 if (!stopped) {

@@ -136,6 +136,14 @@ class TrainMainTest {
                 .isDirectoryContaining("glob:**/curves.png")
                 .isDirectoryContaining("glob:**/history.json")
                 .isDirectoryContaining("glob:**/report.html");
+        assertThat(latest("tiny-classifier").path().resolve("report.html"))
+                .content()
+                .contains(">training images</th><td>256<", ">epochs</th><td>1<", ">ONNX Runtime</th><td>1.")
+                .containsPattern(">Limpid</th><td>\\d+\\.\\d+")
+                .containsPattern(">PyTorch</th><td>\\d+\\.\\d+")
+                .containsPattern(">date</th><td>20\\d\\d-\\d\\d-\\d\\dT[0-9:]+Z<")
+                .containsPattern(">system</th><td>[^<]*\\d+ processor cores<")
+                .containsPattern(">multiply_adds</th><td>[\\d,]+<");
         assertThat(Runs.info(latest("tiny-classifier")).labels()).hasSize(10);
 
         assertThat(train(DENOISER)).isZero();
