@@ -2,10 +2,12 @@ package io.limpid.quickstart.command;
 
 import io.limpid.contracts.v1.TrainingEvent;
 import io.limpid.contracts.v1.TrainingRequested;
+import io.limpid.quickstart.compare.RunFinder;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.process.Home;
 import io.limpid.quickstart.process.Http;
+import io.limpid.quickstart.process.Shutdown;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.training.ModelShop;
 import io.limpid.quickstart.training.RequestedTraining;
@@ -16,10 +18,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +34,10 @@ final class TrainCommand implements Runnable {
     @Parameters(paramLabel = "RECIPE", arity = "0..1", description = "a YAML file, or the name of one in recipes/")
     private @Nullable String recipe;
 
-    @Option(names = "--resume", paramLabel = "RUN", description = "go on with a run that was stopped, failed or killed")
+    @Option(
+            names = "--resume",
+            paramLabel = "RUN",
+            description = "go on with a run that was stopped, failed or killed: its id, or its folder")
     private @Nullable String resume;
 
     @Mixin
@@ -80,39 +82,31 @@ final class TrainCommand implements Runnable {
         Path folder = runs == null ? home.runs() : runs.toAbsolutePath();
         TrainingRequest request = resume == null
                 ? new TrainingRequest(home.recipe(recipe), folder, values.commandLine())
-                : TrainingRequest.resuming(resume, folder);
+                : TrainingRequest.resuming(new RunFinder(folder).findOne(resume));
         console.step(resume == null ? "training " + request.recipe() : "going on with run " + resume);
-        TrainerEvent.Finished finished = new Training(home, console).run(request);
-        if (finished.metrics().isEmpty()) {
-            throw CommandFailure.failed("stopped before the first epoch had ended: there is nothing to keep", "");
-        }
-        show(finished.metrics());
-        console.line("run " + finished.run() + ", report "
-                + folder.resolve(finished.run()).resolve("report.html"));
-        if (publish) {
+        TrainingEnd end = new TrainingEnd(request.runs(), home, console);
+        TrainerEvent.Finished finished = new Training(home, console).run(request, end::tell);
+        end.check(finished);
+        if (publish && !Shutdown.hasBegun()) {
             publish(finished.run());
         }
-    }
-
-    private void show(Map<String, Double> metrics) {
-        new TreeMap<>(metrics)
-                .forEach((name, value) -> console.detail(String.format(Locale.ROOT, "%-28s %.4f", name, value)));
     }
 
     private void runViaKafka() {
         StreamAddress address = stream.address();
         String name =
-                resume == null ? home.recipe(recipe).getFileName().toString().replaceFirst("\\.ya?ml$", "") : resume;
+                resume == null ? home.recipe(recipe).getFileName().toString().replaceFirst("\\.ya?ml$", "") : runId();
         console.step("asking the trainer at " + address.bootstrap() + " for " + name);
+        TrainingEnd end = new TrainingEnd(home.runs(), home, console);
         RequestedTraining.Ended ended = new RequestedTraining(address, console).run(request(), name);
         if (ended.event().hasStopped()) {
-            show(ended.event().getStopped().getMetricsMap());
+            end.tell(ended.event().getStopped().getMetricsMap());
             console.line(
                     "run " + ended.run() + ", " + ended.event().getStopped().getMessage());
             return;
         }
         TrainingEvent.Finished finished = ended.event().getFinished();
-        show(finished.getMetricsMap());
+        end.tell(finished.getMetricsMap());
         console.line("run " + ended.run());
         if (finished.hasModel()) {
             console.line("published " + finished.getModel().getName() + " version "
@@ -125,7 +119,7 @@ final class TrainCommand implements Runnable {
     private TrainingRequested request() {
         TrainingRequested.Builder request = TrainingRequested.newBuilder().setPublish(publish);
         if (resume != null) {
-            return request.setResume(resume).build();
+            return request.setResume(runId()).build();
         }
         Path file = home.recipe(recipe);
         try {
@@ -135,6 +129,12 @@ final class TrainCommand implements Runnable {
         }
         values.addTo(request);
         return request.build();
+    }
+
+    /** The trainer has a runs folder of its own, where runs have ids only. */
+    private String runId() {
+        Path last = Path.of(resume).getFileName();
+        return last == null ? resume : last.toString();
     }
 
     private void check() {

@@ -11,23 +11,42 @@ import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds the runs that are named: by id, by folder, or by recipe. */
-final class RunFinder {
+public final class RunFinder {
     private static final int SUGGESTED = 3;
 
     private final Path runs;
 
-    RunFinder(Path runs) {
+    /** @param runs where ids are looked up */
+    public RunFinder(Path runs) {
         this.runs = runs;
     }
 
     /** @throws CommandFailure naming what comes nearest, when there is none */
     Path find(String named) {
-        for (Path candidate : new Path[] {runs.resolve(named), Path.of(named).toAbsolutePath()}) {
-            if (Files.isDirectory(candidate)) {
-                return candidate.normalize();
-            }
+        return folder(named).or(() -> latest(named)).orElseThrow(() -> unknown(named));
+    }
+
+    /**
+     * The folder of a run that is to go on, which a recipe's name does not tell.
+     *
+     * @param named an id, or a folder as it is typed
+     * @throws CommandFailure when there is none, or it is no run's
+     */
+    public Path findOne(String named) {
+        Path folder = folder(named).orElseThrow(() -> unknown(named));
+        if (!Files.isRegularFile(folder.resolve("recipe.yaml"))) {
+            throw CommandFailure.badInput(
+                    folder + " is no folder of a run that began: it has no recipe.yaml",
+                    "name a run by its id or its folder; ls " + runs + " lists them");
         }
-        return latest(named).orElseThrow(() -> unknown(named));
+        return folder;
+    }
+
+    private Optional<Path> folder(String named) {
+        return Stream.of(runs.resolve(named), Path.of(named).toAbsolutePath())
+                .filter(Files::isDirectory)
+                .map(Path::normalize)
+                .findFirst();
     }
 
     /** The latest run of a recipe that has figures; where none has, the latest. */

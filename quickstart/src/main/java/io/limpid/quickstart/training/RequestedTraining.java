@@ -56,7 +56,8 @@ public final class RequestedTraining {
         BrokerDoor.check(stream.bootstrap(), told);
         BrokerDoor.check(stream.bootstrap(), List.of(topics.trainingRequests()));
         try (TopicReader reader = TopicReader.open(stream.bootstrap(), told, false);
-                TrainingDisplay display = new TrainingDisplay(console, name)) {
+                TrainingDisplay display =
+                        new TrainingDisplay(console, name, !request.getResume().isEmpty())) {
             send(request);
             console.detail("asked for by request " + id + "; it goes on when this command is interrupted");
             return follow(reader, display, name);

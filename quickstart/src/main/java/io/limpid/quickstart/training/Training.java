@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Trains in a child process: the native library that does it allows one training a process, and takes the process with it when
@@ -20,8 +20,6 @@ import java.util.concurrent.TimeUnit;
 public final class Training {
     private static final String MAIN = "TrainMain";
     private static final int BAD_INPUT = 2;
-    /** How long a stopped training may take to measure and write what it has. */
-    private static final int PATIENCE_SECONDS = 300;
 
     private final Home home;
     private final Console console;
@@ -37,13 +35,23 @@ public final class Training {
      * @throws CommandFailure when the recipe is wrong or the training fails
      */
     public TrainerEvent.Finished run(TrainingRequest request) {
+        return run(request, end -> {});
+    }
+
+    /**
+     * The same for who has something to say at the end: after Ctrl-C this process stays until that is said.
+     *
+     * @param tell is given the end, of a training that was stopped too
+     */
+    public TrainerEvent.Finished run(TrainingRequest request, Consumer<TrainerEvent.Finished> tell) {
         Path log = home.logs().resolve("train-" + request.name() + ".log");
         Process process = start(request, log);
-        Thread hook = new Thread(() -> stop(process), "stop-training");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try (TrainingDisplay display = new TrainingDisplay(console, request.name())) {
+        try (TrainingDisplay display = new TrainingDisplay(console, request.name(), request.isResuming());
+                StopAtExit guard = StopAtExit.of(process, display, console)) {
             read(process, display);
-            return outcome(process.waitFor(), display, request, log);
+            TrainerEvent.Finished end = outcome(process.waitFor(), display, request, log);
+            tell.accept(end);
+            return end;
         } catch (IOException broken) {
             throw CommandFailure.failed("the trainer's output broke off", "its log is " + log, broken);
         } catch (InterruptedException interrupted) {
@@ -51,7 +59,6 @@ public final class Training {
             throw CommandFailure.failed("interrupted while training", "");
         } finally {
             process.destroyForcibly();
-            removeHook(hook);
         }
     }
 
@@ -74,23 +81,6 @@ public final class Training {
         }
     }
 
-    /** Asks it to keep the best so far, as Ctrl-C does too, and gives it the time to measure and write that. */
-    private void stop(Process process) {
-        console.line("stopping: the best so far is being kept; kill " + process.pid() + " to lose it");
-        try {
-            process.outputWriter().append("stop\n").flush();
-        } catch (IOException ending) {
-            // it ends already
-        }
-        try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-        } catch (InterruptedException interrupted) {
-            process.destroyForcibly();
-        }
-    }
-
     private static void read(Process process, TrainingDisplay display) throws IOException {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -110,13 +100,5 @@ public final class Training {
             throw CommandFailure.badInput(why, "the recipe is " + request.recipe());
         }
         throw CommandFailure.failed("training " + request.name() + " failed: " + why, "its log is " + log);
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException ending) {
-            // The virtual machine is ending: the hook does its work.
-        }
     }
 }

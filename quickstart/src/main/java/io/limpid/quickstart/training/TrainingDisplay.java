@@ -10,14 +10,19 @@ import org.jspecify.annotations.Nullable;
 final class TrainingDisplay implements AutoCloseable {
     private final Console console;
     private final String name;
+    /** Read by the thread that ends this process, too. */
+    private volatile boolean keeping;
+
     private @Nullable Bar bar;
     private int barEpoch;
     private TrainerEvent.@Nullable Finished finished;
     private @Nullable String failure;
 
-    TrainingDisplay(Console console, String name) {
+    /** @param keeping whether there is something to keep from the beginning, as a run has that goes on */
+    TrainingDisplay(Console console, String name, boolean keeping) {
         this.console = console;
         this.name = name;
+        this.keeping = keeping;
     }
 
     void show(TrainerEvent event) {
@@ -26,7 +31,9 @@ final class TrainingDisplay implements AutoCloseable {
             return;
         }
         close();
-        if (event instanceof TrainerEvent.Note note) {
+        if (event instanceof TrainerEvent.Started started) {
+            show(started);
+        } else if (event instanceof TrainerEvent.Note note) {
             console.detail(note.text());
         } else if (event instanceof TrainerEvent.Stage stage) {
             console.detail(name + ": " + stage.text());
@@ -39,7 +46,21 @@ final class TrainingDisplay implements AutoCloseable {
         }
     }
 
+    private void show(TrainerEvent.Started started) {
+        // a run that goes on is shown by its id already
+        String run = name.equals(started.run()) ? "" : "run " + started.run() + ", ";
+        console.detail(String.format(
+                Locale.ROOT,
+                "%s: %s%,d epoch%s of %,d images",
+                name,
+                run,
+                started.epochs(),
+                started.epochs() == 1 ? "" : "s",
+                started.images()));
+    }
+
     private void show(TrainerEvent.Epoch epoch) {
+        keeping = true;
         String validation = Double.isNaN(epoch.validationLoss())
                 ? ""
                 : String.format(Locale.ROOT, ", validation loss %.4f", epoch.validationLoss());
@@ -60,6 +81,11 @@ final class TrainingDisplay implements AutoCloseable {
             barEpoch = step.epoch();
         }
         bar.at(step.done(), step.figures());
+    }
+
+    /** Whether there is something to keep, were the training to end now: an epoch has ended. */
+    boolean isKeeping() {
+        return keeping;
     }
 
     Optional<TrainerEvent.Finished> finished() {

@@ -21,15 +21,22 @@ public record TrainingRequest(Path recipe, Path runs, List<String> options) {
     }
 
     /** What goes on with a run that was broken off. */
-    public static TrainingRequest resuming(String run, Path runs) {
-        return new TrainingRequest(runs.resolve(run).resolve("recipe.yaml"), runs, List.of("--resume", run));
+    public static TrainingRequest resuming(Path run) {
+        return new TrainingRequest(
+                run.resolve("recipe.yaml"),
+                run.getParent(),
+                List.of("--resume", run.getFileName().toString()));
+    }
+
+    boolean isResuming() {
+        return options.contains("--resume");
     }
 
     /** As the trainer takes them. */
     List<String> arguments() {
         List<String> arguments = new ArrayList<>();
         // a run that is taken up again has its recipe in its folder
-        if (!options.contains("--resume")) {
+        if (!isResuming()) {
             arguments.add(recipe.toString());
         }
         arguments.add("--runs");

@@ -41,6 +41,9 @@ class CommandLineTest {
             train                                       | expected either a recipe or --resume RUN
             train x --resume y                          | expected either a recipe or --resume RUN
             train --resume y --epochs 2                 | --resume goes with
+            train --resume ../../etc                    | there is no run ../../etc
+            train --resume src/                         | has no recipe.yaml
+            train --resume no-such-run                  | there is no run no-such-run
             systems --budget 0                          | --budget of more than 0
             bench                                       | expected what to measure
             bench train --seconds 0                     | --seconds of 1

@@ -73,7 +73,7 @@ class ComparisonTest {
                         "  epochs              2",
                         "  epochs_full         5",
                         "  mse_denoised   0.0200  0.0100 ★",
-                        "  parameters       1000      9000",
+                        "  parameters      1,000     9,000",
                         "  psnr_denoised   17.50      20 ★",
                         "  psnr_noisy     9.2500    9.2500",
                         "  ssim_denoised            0.9000",

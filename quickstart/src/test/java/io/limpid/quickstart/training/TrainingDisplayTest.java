@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TrainingDisplayTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final TrainingDisplay display =
-            new TrainingDisplay(new Console(new PrintStream(out, true, StandardCharsets.UTF_8), false), "mnist");
+            new TrainingDisplay(new Console(new PrintStream(out, true, StandardCharsets.UTF_8), false), "mnist", false);
 
     @Test
     void showsHowFarItIsInPlainLines() {
@@ -26,6 +26,26 @@ class TrainingDisplayTest {
                         "  data from here",
                         "  mnist epoch 1/2  100 %  100/100 images  loss 0.5000  10 images/s",
                         "  mnist epoch 2/2  100 %  100/100 images  loss 0.4000  10 images/s");
+    }
+
+    @Test
+    void beginsWithTheRunsId() {
+        display.show(new TrainerEvent.Started("20260102-120000-mnist", "mnist", 15, 55_000));
+
+        assertThat(out.toString(StandardCharsets.UTF_8).strip())
+                .isEqualTo("mnist: run 20260102-120000-mnist, 15 epochs of 55,000 images");
+    }
+
+    @Test
+    void thereIsSomethingToKeepOnceAnEpochHasEnded() {
+        display.show(new TrainerEvent.Step(1, 2, 10, 100, 0.5, 10));
+        assertThat(display.isKeeping()).isFalse();
+
+        display.show(new TrainerEvent.Epoch(1, 0.5, Double.NaN));
+        assertThat(display.isKeeping()).isTrue();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("training loss 0.5000")
+                .doesNotContain("validation");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.limpid.trainer.cli;
 import io.limpid.datasets.DataException;
 import io.limpid.datasets.DataSets;
 import io.limpid.trainer.job.Outcome;
+import io.limpid.trainer.job.ResumeException;
 import io.limpid.trainer.job.RunControl;
 import io.limpid.trainer.job.TrainingRun;
 import io.limpid.trainer.recipe.Overrides;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One training in a process of its own, since the engine allows one at a time and a native crash ends its JVM. Speaks JSON, an
@@ -58,13 +60,13 @@ public final class TrainMain {
         try {
             Arguments parsed = Arguments.parse(arguments);
             return train(parsed);
-        } catch (RecipeException | IllegalArgumentException | DataException bad) {
+        } catch (RecipeException | ResumeException | IllegalArgumentException | DataException bad) {
             events.failed(bad.getMessage());
             return BAD_INPUT;
         }
     }
 
-    private int train(Arguments arguments) throws RecipeException {
+    private int train(Arguments arguments) throws RecipeException, ResumeException {
         // a wrong recipe must not leave a folder
         Optional<Recipe> recipe = arguments.recipe().isPresent()
                 ? Optional.of(RecipeFile.read(arguments.recipe().get(), arguments.overrides()))
@@ -90,7 +92,7 @@ public final class TrainMain {
         }
     }
 
-    private int resume(Runs runs, String id, RunControl control) throws RecipeException {
+    private int resume(Runs runs, String id, RunControl control) throws RecipeException, ResumeException {
         RunFolder folder = runs.any(id)
                 .orElseThrow(() ->
                         new RecipeException("there is no run '" + id + "' to go on with; see the folder of runs"));
@@ -100,32 +102,39 @@ public final class TrainMain {
         return execute(RecipeFile.read(folder.path().resolve("recipe.yaml")), folder, control);
     }
 
-    private int execute(Recipe recipe, RunFolder folder, RunControl control) throws RecipeException {
+    private int execute(Recipe recipe, RunFolder folder, RunControl control) throws RecipeException, ResumeException {
+        TrainingRun run = new TrainingRun(recipe, folder, new Runs(folder.path().getParent()), events);
         try {
-            Runs runs = new Runs(folder.path().getParent());
-            Outcome outcome = new TrainingRun(recipe, folder, runs, events).execute(dataSets, control);
+            Outcome outcome = run.execute(dataSets, control);
             events.ended(folder, outcome);
             return 0;
-        } catch (RecipeException | DataException | IllegalArgumentException bad) {
-            markFailed(folder, bad);
+        } catch (RecipeException | ResumeException | DataException | IllegalArgumentException bad) {
+            markFailed(run, folder, bad, bad.getMessage());
             throw bad;
         } catch (UncheckedIOException unwritable) {
-            markFailed(folder, unwritable);
+            markFailed(run, folder, unwritable, unwritable.getMessage());
             events.failed(unwritable.getMessage());
             return FAILED;
         } catch (Exception | LinkageError | OutOfMemoryError failure) {
             // the last two are how a missing native library and a small heap show themselves
-            markFailed(folder, failure);
+            String message = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+            markFailed(run, folder, failure, message);
             failure.printStackTrace(System.err);
-            events.failed(failure.getClass().getSimpleName() + ": " + failure.getMessage());
+            events.failed(message);
             return FAILED;
         }
     }
 
-    /** Where not even this can be written, as on a full disk, the first reason is still the one to report. */
-    private static void markFailed(RunFolder folder, Throwable reason) {
+    /**
+     * A run that was only asked to go on, and could not, is what it was before. Where not even this can be written, as on a full
+     * disk, the first reason is still the one to report.
+     */
+    private static void markFailed(TrainingRun run, RunFolder folder, Throwable reason, @Nullable String message) {
+        if (!run.hasBegun()) {
+            return;
+        }
         try {
-            folder.status(Runs.FAILED, reason.toString());
+            folder.status(Runs.FAILED, String.valueOf(message));
         } catch (UncheckedIOException unwritable) {
             reason.addSuppressed(unwritable);
         }

@@ -19,6 +19,7 @@ import io.limpid.trainer.training.ParityGate;
 import io.limpid.trainer.training.PhaseTimes;
 import io.limpid.trainer.training.TrainedNetwork;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,12 +32,15 @@ final class Product {
     private final RunFolder folder;
     private final Job job;
     private final RunPlan plan;
+    private final Instant began;
 
-    Product(Recipe recipe, RunFolder folder, Job job, RunPlan plan) {
+    /** @param began when the run did, or went on */
+    Product(Recipe recipe, RunFolder folder, Job job, RunPlan plan, Instant began) {
         this.recipe = recipe;
         this.folder = folder;
         this.job = job;
         this.plan = plan;
+        this.began = began;
     }
 
     /** @return the metrics */
@@ -61,18 +65,20 @@ final class Product {
         folder.writeJson("metrics.json", metrics);
         folder.writeJson("model.json", info(trained.network(), space, onnx, metrics));
         log.metrics(evaluation.metrics(), progress.epochs().size());
-        new RunReport(folder, recipe, job.data())
+        new RunReport(folder, recipe, new RunProvenance(job.data(), began))
                 .write(evaluation, metrics, progress)
                 .forEach((name, png) -> log.picture(name, png, progress.epochs().size()));
         return metrics;
     }
 
     private Map<String, Double> ofTraining(PhaseTimes times, Progress progress) {
-        Map<String, Double> metrics = new TreeMap<>(times.shares());
-        metrics.put("train_images_per_second", times.imagesPerSecond());
-        metrics.put(
-                "train_seconds",
-                progress.epochs().stream().mapToDouble(Progress.Epoch::seconds).sum());
+        Map<String, Double> metrics = new TreeMap<>();
+        // a run that is taken up again when its epochs are done trains nothing, which is no speed of 0
+        if (times.hasSamples()) {
+            metrics.putAll(times.shares());
+            metrics.put("train_images_per_second", times.imagesPerSecond());
+        }
+        metrics.put("train_seconds", progress.seconds());
         metrics.put("epochs", (double) progress.epochs().size());
         metrics.put("epochs_full", (double) plan.epochsFull());
         metrics.put("images", (double) plan.images());

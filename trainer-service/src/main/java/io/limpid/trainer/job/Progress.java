@@ -3,14 +3,11 @@ package io.limpid.trainer.job;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.limpid.trainer.run.RunFolder;
-import io.limpid.trainer.training.Checkpoint;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -70,13 +67,9 @@ public record Progress(List<Epoch> epochs, List<Step> steps) {
         }
     }
 
-    /** The checkpoint a folder has; empty where there is none. */
-    static Optional<Checkpoint> checkpoint(RunFolder folder) throws IOException {
-        try {
-            return Optional.of(Checkpoint.read(Files.readAllBytes(folder.path().resolve(RunFolder.CHECKPOINT))));
-        } catch (NoSuchFileException nothing) {
-            return Optional.empty();
-        }
+    /** That all epochs took. */
+    double seconds() {
+        return epochs.stream().mapToDouble(Epoch::seconds).sum();
     }
 
     List<Double> stepAt() {

@@ -23,6 +23,13 @@ public record RunPlan(
         @JsonProperty("images_full") int imagesFull) {
     static final String FILE = "plan.json";
 
+    public RunPlan {
+        if (epochs < 1 || epochs > epochsFull || images < 0 || images > imagesFull) {
+            throw new IllegalArgumentException(
+                    "a plan needs 1 <= epochs <= epochs_full and 0 <= images <= images_full");
+        }
+    }
+
     /** All of it. */
     static RunPlan full(Recipe recipe, int images) {
         return new RunPlan(recipe.epochs(), recipe.epochs(), images, images);
@@ -45,6 +52,11 @@ public record RunPlan(
 
     boolean isReduced() {
         return epochs < epochsFull || images < imagesFull;
+    }
+
+    /** What is left out, in words. */
+    String reduction() {
+        return "reduced to fit: %d of %d epochs, %d of %d images".formatted(epochs, epochsFull, images, imagesFull);
     }
 
     /** The recipe as it is run. */

@@ -2,6 +2,7 @@ package io.limpid.trainer.job;
 
 import io.limpid.datasets.quality.ClassificationReport;
 import io.limpid.reports.Curves;
+import io.limpid.reports.Figures;
 import io.limpid.reports.Grid;
 import io.limpid.reports.Heatmap;
 import io.limpid.reports.HtmlPage;
@@ -11,6 +12,7 @@ import io.limpid.trainer.recipe.Recipe;
 import io.limpid.trainer.recipe.RecipeFile;
 import io.limpid.trainer.recipe.Reported;
 import io.limpid.trainer.run.RunFolder;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,12 +25,12 @@ final class RunReport {
 
     private final RunFolder folder;
     private final Recipe recipe;
-    private final JobData data;
+    private final RunProvenance provenance;
 
-    RunReport(RunFolder folder, Recipe recipe, JobData data) {
+    RunReport(RunFolder folder, Recipe recipe, RunProvenance provenance) {
         this.folder = folder;
         this.recipe = recipe;
-        this.data = data;
+        this.provenance = provenance;
     }
 
     /** @return the pictures, by name */
@@ -52,7 +54,7 @@ final class RunReport {
                     .preformatted(report.getValue().table())
                     .picture(confusion, "confusion matrix, " + report.getKey());
         }
-        page.heading("Provenance").facts(provenance());
+        page.heading("Provenance").facts(provenance.facts(progress, Instant.now()));
         page.heading("Recipe, as run").preformatted(RecipeFile.text(recipe));
         folder.writeText("report.html", page.html());
         return pictures;
@@ -108,18 +110,8 @@ final class RunReport {
 
     private static Map<String, String> figures(Map<String, Double> metrics) {
         Map<String, String> figures = new LinkedHashMap<>();
-        metrics.forEach((name, value) -> figures.put(name, String.format(Locale.ROOT, "%.6g", value)));
+        metrics.forEach((name, value) -> figures.put(name, Figures.text(value)));
         return figures;
-    }
-
-    private Map<String, String> provenance() {
-        Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("data set", data.name());
-        facts.put("from", data.source());
-        facts.put("training images", Integer.toString(data.training()));
-        facts.put("SHA-256 of the training images", data.sha256());
-        facts.put("test images", Integer.toString(data.test()));
-        return facts;
     }
 
     private static byte[] curves(Progress progress) {

@@ -16,6 +16,7 @@ import io.limpid.trainer.training.ParityException;
 import io.limpid.trainer.training.TrainedNetwork;
 import io.limpid.trainer.training.TrainingPlan;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,8 @@ public final class TrainingRun {
     private final RunFolder folder;
     private final Runs runs;
     private final RunEvents events;
+    private boolean running;
+    private Instant began = Instant.EPOCH;
 
     public TrainingRun(Recipe recipe, RunFolder folder, Runs runs, RunEvents events) {
         this.recipe = requireNonNull(recipe, "recipe");
@@ -40,31 +43,58 @@ public final class TrainingRun {
      * taken up again.
      *
      * @throws ParityException when the exported model is not the trained one
-     * @throws RecipeException when the recipe refers to what is not there, or there is nothing to take up again
+     * @throws RecipeException when the recipe refers to what is not there
+     * @throws ResumeException when there is nothing to take up again, or it is damaged
      */
     public Outcome execute(DataSets dataSets, RunControl control)
+            throws RecipeException, ResumeException, ParityException, ModelRejectedException, InferenceException,
+                    IOException, InterruptedException {
+        began = Instant.now();
+        Jobs jobs = new Jobs(dataSets, runs, events::note);
+        return control.resume() ? goOn(jobs, control) : begin(jobs, control);
+    }
+
+    /** Whether the folder has been written to; a run that is refused its continuation stays as it was. */
+    public boolean hasBegun() {
+        return running;
+    }
+
+    private Outcome begin(Jobs jobs, RunControl control)
             throws RecipeException, ParityException, ModelRejectedException, InferenceException, IOException,
                     InterruptedException {
-        folder.status(Runs.RUNNING, "");
-        Jobs jobs = new Jobs(dataSets, runs, events::note);
+        markRunning();
         Job job = jobs.of(recipe);
         RunPlan plan = plan(job, control);
-        Recipe run = control.resume() ? recipe : plan.applied(recipe);
+        Recipe run = plan.applied(recipe);
         if (plan.isReduced()) {
-            events.note("reduced to fit: %d of %d epochs, %d of %d images"
-                    .formatted(plan.epochs(), plan.epochsFull(), plan.images(), plan.imagesFull()));
-            job = control.resume() ? job : jobs.of(run);
+            job = jobs.of(run);
         }
         folder.writeText(RECIPE, RecipeFile.text(run));
         folder.writeJson(RunPlan.FILE, plan);
-        events.started(folder, run, job.training().size());
-        return train(run, job, plan, control);
+        String fingerprint = Fingerprint.of(run, job.data());
+        return train(new Course(run, job, plan, fingerprint, Optional.empty(), Progress.none()), control);
     }
 
-    private RunPlan plan(Job job, RunControl control) throws IOException, InterruptedException {
-        if (control.resume()) {
-            return folder.readJson(RunPlan.FILE, RunPlan.class);
-        }
+    /** All that may be refused comes before the first write. */
+    private Outcome goOn(Jobs jobs, RunControl control)
+            throws RecipeException, ResumeException, ParityException, ModelRejectedException, InferenceException,
+                    IOException, InterruptedException {
+        BrokenOff left = BrokenOff.read(folder);
+        Job job = jobs.of(recipe);
+        String fingerprint = Fingerprint.of(recipe, job.data());
+        left.check(fingerprint);
+        markRunning();
+        return train(
+                new Course(recipe, job, left.plan(), fingerprint, Optional.of(left.checkpoint()), left.before()),
+                control);
+    }
+
+    private void markRunning() {
+        running = true;
+        folder.status(Runs.RUNNING, "");
+    }
+
+    private RunPlan plan(Job job, RunControl control) throws InterruptedException {
         int images = job.training().size();
         if (control.budgetSeconds().isEmpty() || images < recipe.batch()) {
             return RunPlan.full(recipe, images);
@@ -74,17 +104,27 @@ public final class TrainingRun {
         return RunPlan.within(control.budgetSeconds().getAsDouble(), speed, recipe, images);
     }
 
-    private Outcome train(Recipe run, Job job, RunPlan plan, RunControl control)
-            throws RecipeException, ParityException, ModelRejectedException, InferenceException, IOException,
-                    InterruptedException {
-        String fingerprint = Fingerprint.of(run, job.data());
-        Optional<Checkpoint> from = control.resume() ? Optional.of(checkpoint(fingerprint)) : Optional.empty();
-        Progress before =
-                from.isPresent() ? Progress.of(folder).until(from.get().epoch()) : Progress.none();
+    /**
+     * What is to be trained, and from where on.
+     *
+     * @param recipe as it is run
+     * @param before how the training has gone up to the checkpoint
+     */
+    private record Course(
+            Recipe recipe, Job job, RunPlan plan, String fingerprint, Optional<Checkpoint> from, Progress before) {}
+
+    private Outcome train(Course course, RunControl control)
+            throws ParityException, ModelRejectedException, InferenceException, IOException, InterruptedException {
+        Recipe run = course.recipe();
+        Job job = course.job();
+        if (course.plan().isReduced()) {
+            events.note(course.plan().reduction());
+        }
+        events.started(folder, run, job.training().size());
         try (RunLog log = RunLog.open(folder, run)) {
-            History history = new History(events, run.epochs(), before, log);
-            RunContinuation continuation =
-                    new RunContinuation(folder, from, fingerprint, control.stopWanted(), history::progress);
+            History history = new History(events, run.epochs(), course.before(), log);
+            RunContinuation continuation = new RunContinuation(
+                    folder, course.from(), course.fingerprint(), control.stopWanted(), history::progress);
             NetworkTraining training = new NetworkTraining(job.network(), TrainingPlan.of(run), job.learner(), history);
             Optional<TrainedNetwork> trained = train(training, job, continuation);
             boolean stopped = continuation.epoch() < run.epochs();
@@ -93,7 +133,7 @@ public final class TrainingRun {
                 return new Outcome(true, 0, Map.of());
             }
             try (TrainedNetwork network = trained.get()) {
-                Product product = new Product(run, folder, job, plan);
+                Product product = new Product(run, folder, job, course.plan(), began);
                 Map<String, Double> metrics = product.make(network, training.times(), history.progress(), log, events);
                 folder.status(stopped ? Runs.STOPPED : Runs.FINISHED, "");
                 if (!stopped) {
@@ -112,17 +152,5 @@ public final class TrainingRun {
         } finally {
             continuation.flush();
         }
-    }
-
-    private Checkpoint checkpoint(String fingerprint) throws RecipeException, IOException {
-        Checkpoint found = Progress.checkpoint(folder)
-                .orElseThrow(() -> new RecipeException("run " + folder.id()
-                        + " has no checkpoint to go on from: it has finished, or no epoch of it had ended"));
-        if (!found.fingerprint().equals(fingerprint)) {
-            throw new RecipeException(
-                    "run " + folder.id()
-                            + " was made with another recipe or other data than its folder and this machine have now; train anew");
-        }
-        return found;
     }
 }

@@ -1,18 +1,22 @@
 package io.limpid.trainer.run;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.UUID;
 
 /** One run's folder. Files appear whole or not at all. */
 public final class RunFolder {
@@ -64,14 +68,31 @@ public final class RunFolder {
         return path.resolve(MODEL);
     }
 
+    /**
+     * Writes a file that whoever may read the folder may read, as the umask has it: web servers and services of other users do.
+     * A write that fails leaves nothing, so that a full disk has room again for what is smaller, such as the status.
+     */
     public void write(String name, byte[] content) {
+        Path fresh = path.resolve(name + "." + UUID.randomUUID() + ".tmp");
         try {
-            Path fresh = Files.createTempFile(path, name, ".tmp");
-            Files.write(fresh, content);
-            Files.move(fresh, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                // not createTempFile, whose files only their owner may read
+                Files.write(fresh, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                Files.move(
+                        fresh, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
         } catch (IOException failure) {
-            throw new UncheckedIOException("can't write " + path.resolve(name) + ": " + failure.getMessage(), failure);
+            throw new UncheckedIOException("can't write " + path.resolve(name) + ": " + reason(failure), failure);
         }
+    }
+
+    /** Without the file's name, where the system gave a reason of its own. */
+    private static String reason(IOException failure) {
+        return failure instanceof FileSystemException told && told.getReason() != null
+                ? told.getReason()
+                : String.valueOf(failure.getMessage());
     }
 
     public void writeText(String name, String content) {
@@ -99,8 +120,27 @@ public final class RunFolder {
         writeJson(STATUS, Map.of("state", state, "message", message));
     }
 
-    /** @throws IOException when the file is not there, or is damaged */
+    /**
+     * Reads what {@link #writeJson} wrote.
+     *
+     * @throws java.nio.file.NoSuchFileException when the file is not there
+     * @throws IOException naming the file and the place in it, when it is damaged
+     */
     public <T> T readJson(String name, Class<T> type) throws IOException {
-        return JSON.readValue(Files.readAllBytes(path.resolve(name)), type);
+        byte[] content = Files.readAllBytes(path.resolve(name));
+        try {
+            T value = JSON.readValue(content, type);
+            if (value == null) {
+                throw new IOException(path.resolve(name) + " is damaged: it says null");
+            }
+            return value;
+        } catch (JsonProcessingException damaged) {
+            throw new IOException(path.resolve(name) + " is damaged" + place(damaged), damaged);
+        }
+    }
+
+    private static String place(JsonProcessingException damaged) {
+        JsonLocation at = damaged.getLocation();
+        return at == null ? "" : ": see line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 }

@@ -8,8 +8,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
  * A training after a whole number of epochs: all it takes to go on as if it had never been broken off.
@@ -23,7 +25,12 @@ import java.util.List;
  */
 public record Checkpoint(String fingerprint, int epoch, long step, int bestEpoch, double bestLoss, List<Part> parts) {
     private static final int MAGIC = 0x4c696d43;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /** What comes before the content: mark, version, the content's length (8 bytes) and its CRC-32C. */
+    private static final int HEAD = 3 * Integer.BYTES + Long.BYTES;
+
+    private static final int LENGTH_AT = 2 * Integer.BYTES;
+    private static final int SUM_AT = LENGTH_AT + Long.BYTES;
 
     /** Bytes that are not to be changed. */
     public static final class Part {
@@ -43,12 +50,22 @@ public record Checkpoint(String fingerprint, int epoch, long step, int bestEpoch
         parts = List.copyOf(parts);
     }
 
-    /** As a file. */
+    /** As a file, with a checksum: a training that goes on from other weights than it left gives other figures, silently. */
     public byte[] bytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(new byte[HEAD]);
+        writeContent(bytes);
+        byte[] file = bytes.toByteArray();
+        ByteBuffer.wrap(file)
+                .putInt(MAGIC)
+                .putInt(VERSION)
+                .putLong(file.length - HEAD)
+                .putInt(sum(file));
+        return file;
+    }
+
+    private void writeContent(ByteArrayOutputStream bytes) {
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeInt(MAGIC);
-            out.writeInt(VERSION);
             out.writeUTF(fingerprint);
             out.writeInt(epoch);
             out.writeLong(step);
@@ -62,15 +79,18 @@ public record Checkpoint(String fingerprint, int epoch, long step, int bestEpoch
         } catch (IOException impossible) {
             throw new UncheckedIOException("writing to memory failed", impossible);
         }
-        return bytes.toByteArray();
     }
 
-    /** @throws IOException when the bytes are not a whole checkpoint */
+    private static int sum(byte[] file) {
+        CRC32C sum = new CRC32C();
+        sum.update(file, HEAD, file.length - HEAD);
+        return (int) sum.getValue();
+    }
+
+    /** @throws IOException when the bytes are not the checkpoint that was written; says what is wrong with them */
     public static Checkpoint read(byte[] file) throws IOException {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(file))) {
-            if (in.readInt() != MAGIC || in.readInt() != VERSION) {
-                throw new IOException("expected a checkpoint of version " + VERSION + ", found something else");
-            }
+        check(file);
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(file, HEAD, file.length - HEAD))) {
             String fingerprint = in.readUTF();
             int epoch = in.readInt();
             long step = in.readLong();
@@ -81,6 +101,27 @@ public record Checkpoint(String fingerprint, int epoch, long step, int bestEpoch
                 parts.add(new Part(part(in)));
             }
             return new Checkpoint(fingerprint, epoch, step, bestEpoch, bestLoss, parts);
+        }
+    }
+
+    private static void check(byte[] file) throws IOException {
+        if (file.length < HEAD) {
+            throw new IOException("it is cut short, only " + file.length + " bytes are there");
+        }
+        ByteBuffer head = ByteBuffer.wrap(file);
+        if (head.getInt() != MAGIC) {
+            throw new IOException("it is no checkpoint of Limpid's");
+        }
+        int version = head.getInt();
+        if (version != VERSION) {
+            throw new IOException("it is of version " + version + ", and this Limpid reads version " + VERSION);
+        }
+        long length = head.getLong(LENGTH_AT);
+        if (length != file.length - HEAD) {
+            throw new IOException("expected " + (length + HEAD) + " bytes, found " + file.length);
+        }
+        if (head.getInt(SUM_AT) != sum(file)) {
+            throw new IOException("its checksum is wrong, so its content has changed since it was written");
         }
     }
 

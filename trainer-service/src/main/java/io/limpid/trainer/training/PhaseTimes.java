@@ -49,6 +49,11 @@ public final class PhaseTimes {
         return sum / 1e9;
     }
 
+    /** Whether any step was taken. */
+    public boolean hasSamples() {
+        return samples > 0;
+    }
+
     public double imagesPerSecond() {
         return seconds() == 0 ? 0 : samples / seconds();
     }

@@ -1,9 +1,12 @@
 package io.limpid.trainer.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limpid.inference.ModelFetcher;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -136,5 +141,37 @@ class RunsTest {
         assertThat(Files.readString(run.path().resolve("recipe.yaml"))).isEqualTo("two");
         assertThat(run.path().toFile().list())
                 .containsExactlyInAnyOrder("model.onnx", "model.json", "status.json", "recipe.yaml");
+    }
+
+    @Test
+    void aWriteThatFailsLeavesNothingBehind() throws IOException {
+        RunFolder run = RunFolder.create(folder, "mine", NOON);
+        Files.createDirectories(run.path().resolve("checkpoint.bin/in-its-place"));
+
+        assertThatThrownBy(() -> run.write(RunFolder.CHECKPOINT, new byte[100]))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("can't write " + run.path().resolve("checkpoint.bin"));
+
+        assertThat(run.path().toFile().list()).containsExactly("checkpoint.bin");
+    }
+
+    /** Web servers and services of other users are to read models and reports. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void filesHaveTheModeThatAnyNewFileHas() throws IOException {
+        RunFolder run = finished("mine", NOON);
+        Path usual = Files.createFile(run.path().resolve("usual"));
+
+        assertThat(Files.getPosixFilePermissions(run.model())).isEqualTo(Files.getPosixFilePermissions(usual));
+    }
+
+    @Test
+    void aDamagedFileIsNamedWithThePlace() throws IOException {
+        RunFolder run = RunFolder.create(folder, "mine", NOON);
+        run.writeText("plan.json", "{\n");
+
+        assertThatIOException()
+                .isThrownBy(() -> run.readJson("plan.json", Map.class))
+                .withMessage(run.path().resolve("plan.json") + " is damaged: see line 2, column 1");
     }
 }
