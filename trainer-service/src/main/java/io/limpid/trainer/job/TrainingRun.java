@@ -47,6 +47,7 @@ public final class TrainingRun {
                     InterruptedException {
         folder.status(Runs.RUNNING, "");
         Jobs jobs = new Jobs(dataSets, runs, events::note);
+        jobs.requireStrangers(recipe);
         Job job = jobs.of(recipe);
         RunPlan plan = plan(job, control);
         Recipe run = control.resume() ? recipe : plan.applied(recipe);
