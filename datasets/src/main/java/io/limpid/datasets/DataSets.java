@@ -116,11 +116,40 @@ public final class DataSets {
     }
 
     private static PictureData readOwn(PictureSet set, Path folder, PictureRequest request, Consumer<String> says) {
+        requireOwn(set, folder);
+        return set.read(folder, folder.toString(), request, says);
+    }
+
+    private static void requireOwn(PictureSet set, Path folder) {
         if (!set.isIn(folder)) {
             throw new DataException("%s: expected a folder with pictures%s, found none"
                     .formatted(folder, set.form() == PictureLayout.PAIRS ? " in noisy and in clean" : ""));
         }
-        return set.read(folder, folder.toString(), request, says);
+    }
+
+    /**
+     * Makes sure that a set can be had, without reading it: for what is needed at the end of something long.
+     *
+     * @param name what {@link #load} or {@link #loadPictures} knows
+     * @param says is told what was tried
+     * @throws DataException when it can't be had, and digits can't stand in
+     */
+    public void require(String name, Consumer<String> says) {
+        for (PictureLayout form : PictureLayout.values()) {
+            String prefix = form.prefix() + ":";
+            if (name.startsWith(prefix)) {
+                Path folder = Path.of(name.substring(prefix.length()));
+                requireOwn(PictureSet.own(form, folder), folder);
+                return;
+            }
+        }
+        Stream.concat(sets.stream().filter(set -> !set.digitsCanStandIn()), PictureSet.ALL.stream())
+                .filter(set -> set.name().equals(name))
+                .filter(set -> places.maybeFind(set, says).isEmpty())
+                .findFirst()
+                .ifPresent(missing -> {
+                    throw new DataException("data set " + name + " can't be had here. " + remedy(missing));
+                });
     }
 
     /** The names that {@link #loadPictures} knows, besides folders of one's own. */

@@ -34,7 +34,15 @@ final class NoiseParser {
         List<NoiseChain> alternatives =
                 Arrays.stream(body.split("\\|", -1)).map(NoiseParser::chain).toList();
         NoiseModel model = new ComposedNoise(alternatives, !unclipped);
-        return star < 0 ? model : model.scaled(Double.parseDouble(text.substring(0, star)));
+        return star < 0 ? model : model.scaled(scale(text.substring(0, star)));
+    }
+
+    private static double scale(String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException malformed) {
+            throw new IllegalArgumentException("expected a number as the scale, found '" + text + "'", malformed);
+        }
     }
 
     private static NoiseChain chain(String text) {
@@ -50,6 +58,19 @@ final class NoiseParser {
         String name = colon < 0 ? part : part.substring(0, colon);
         NoiseKind kind = NoiseKind.maybeNamed(name)
                 .orElseThrow(() -> new IllegalArgumentException("there is no noise '" + name + "'"));
-        return new NoiseChain.Link(kind, Strength.parse(part.substring(colon + 1)));
+        return new NoiseChain.Link(kind, strength(kind, colon < 0 ? "" : part.substring(colon + 1)));
+    }
+
+    private static Strength strength(NoiseKind kind, String text) {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException(kind.text() + " needs a strength, as in " + kind.form());
+        }
+        try {
+            return Strength.parse(text);
+        } catch (NumberFormatException malformed) {
+            throw new IllegalArgumentException(
+                    "expected a number or a range as the strength of " + kind.text() + ", found '" + text + "'",
+                    malformed);
+        }
     }
 }

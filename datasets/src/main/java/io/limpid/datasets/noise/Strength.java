@@ -9,6 +9,9 @@ record Strength(double low, double high) {
     private static final String RANGE = "..";
 
     Strength {
+        if (!Double.isFinite(low) || !Double.isFinite(high)) {
+            throw new IllegalArgumentException("expected finite numbers, found " + text(low, high));
+        }
         if (!(low <= high)) {
             throw new IllegalArgumentException("expected a range that rises, found " + low + RANGE + high);
         }
@@ -51,7 +54,11 @@ record Strength(double low, double high) {
 
     @Override
     public String toString() {
-        return low == high ? text(low) : text(low) + RANGE + text(high);
+        return text(low, high);
+    }
+
+    private static String text(double low, double high) {
+        return Double.compare(low, high) == 0 ? text(low) : text(low) + RANGE + text(high);
     }
 
     private static String text(double value) {

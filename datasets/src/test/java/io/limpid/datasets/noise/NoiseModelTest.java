@@ -287,4 +287,24 @@ class NoiseModelTest {
                 .hasMessageContaining("gaussian:SIGMA, speckle:SIGMA, salt-and-pepper:PROBABILITY, poisson:PEAK")
                 .hasMessageContaining("'" + text + "'");
     }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            value = {
+                "gaussian; gaussian needs a strength, as in gaussian:SIGMA",
+                "gaussian:; gaussian needs a strength, as in gaussian:SIGMA",
+                "gaussian:x; expected a number or a range as the strength of gaussian, found 'x'",
+                "gaussian:0.1..; expected a number or a range as the strength of gaussian, found '0.1..'",
+                "gaussian:1e999; expected finite numbers, found Infinity",
+                "x*gaussian:0.5; expected a number as the scale, found 'x'",
+                "fog:1; there is no noise 'fog'"
+            })
+    void whatIsWrongIsSaidInTheWordsOfNoise(String text, String problem) {
+        assertThatThrownBy(() -> NoiseModel.parse(text))
+                .hasMessageContaining("(" + problem + ")")
+                .hasMessageNotContaining("input string")
+                .hasMessageNotContaining("empty String");
+    }
 }

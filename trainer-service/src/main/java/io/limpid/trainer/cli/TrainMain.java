@@ -85,6 +85,10 @@ public final class TrainMain {
                         ? execute(recipe.get(), held.newRun(recipe.get().name(), Instant.now()), control)
                         : resume(new Runs(runs), arguments.resume().orElseThrow(), control);
             }
+        } catch (RecipeException wrong) {
+            throw recipe.isPresent()
+                    ? RecipeFile.located(arguments.recipe().get(), arguments.overrides(), wrong)
+                    : wrong;
         } catch (IOException unwritable) {
             events.failed(
                     "the runs folder " + runs + " can't be written to: " + unwritable + "; give another with --runs");

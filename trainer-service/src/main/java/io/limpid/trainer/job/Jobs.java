@@ -26,7 +26,21 @@ final class Jobs {
         this.says = says;
     }
 
+    /** @throws RecipeException naming one of the strangers that can't be had, since after the training is too late */
+    void requireStrangers(Recipe recipe) throws RecipeException {
+        if (recipe.task() == TaskName.DENOISE) {
+            new Strangers(dataSets, says).require(recipe.evaluation().strangers());
+        }
+    }
+
+    /** @throws RecipeException when the recipe asks for what its data or this machine don't have */
     Job of(Recipe recipe) throws RecipeException, ModelRejectedException, InferenceException, IOException {
+        Job job = made(recipe);
+        NetworkSize.check(recipe, job);
+        return job;
+    }
+
+    private Job made(Recipe recipe) throws RecipeException, ModelRejectedException, InferenceException, IOException {
         if (!DataSets.names().contains(recipe.data().set())) {
             return pictures(recipe);
         }
@@ -54,22 +68,38 @@ final class Jobs {
                 recipe, data, new Judge(recipe, classifier(recipe, data.name()), new Strangers(dataSets, says)));
     }
 
-    private Optional<RunFolder> classifier(Recipe recipe, String data) {
+    private Optional<RunFolder> classifier(Recipe recipe, String data) throws RecipeException {
         String name = recipe.evaluation().classifier();
         if (name.isEmpty()) {
             return Optional.empty();
         }
         Optional<RunFolder> judge = runs.latest(name, data);
+        if (judge.isPresent()) {
+            requireTask("evaluation.classifier", judge.get(), TaskName.CLASSIFY_FRAME);
+        }
         says.accept(judge.map(run -> "judged by the frame classifier of run " + run.id())
                 .orElse("no finished run of " + name + " on " + data
                         + " here: accuracy is not measured; train it first to have it"));
         return judge;
     }
 
+    private static void requireTask(String key, RunFolder run, TaskName task) throws RecipeException {
+        String found = Runs.info(run).task();
+        if (!found.equals(task.text())) {
+            throw RecipeException.at(
+                    key,
+                    key + " must name a recipe of task " + task.text() + ", found '"
+                            + Runs.info(run).name() + "' of task " + found);
+        }
+    }
+
     private byte[] encoder(Recipe recipe, String data) throws RecipeException, IOException {
         RunFolder run = runs.latest(recipe.encoder(), data)
-                .orElseThrow(() -> new RecipeException("recipe " + recipe.name() + " needs a finished run of "
-                        + recipe.encoder() + " on data set " + data + ", found none; train that first"));
+                .orElseThrow(() -> RecipeException.at(
+                        "encoder",
+                        "recipe " + recipe.name() + " needs a finished run of " + recipe.encoder() + " on data set "
+                                + data + ", found none; train that first"));
+        requireTask("encoder", run, TaskName.DENOISE);
         says.accept("latent vectors from run " + run.id());
         return Files.readAllBytes(run.model());
     }

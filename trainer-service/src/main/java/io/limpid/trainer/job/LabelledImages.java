@@ -10,6 +10,7 @@ import io.limpid.trainer.evaluation.LabelledTestImages;
 import io.limpid.trainer.evaluation.TestImages;
 import io.limpid.trainer.recipe.DataChoice;
 import io.limpid.trainer.recipe.Recipe;
+import io.limpid.trainer.recipe.RecipeException;
 import io.limpid.trainer.training.Samples;
 
 /** A recipe's share of a data set of labelled images, all of one shape. */
@@ -20,15 +21,39 @@ final class LabelledImages {
     private final ImageSet held;
     private final ImageSet test;
 
-    /** @throws DataException when the recipe asks for classes or numbers of images that the set does not have */
-    LabelledImages(Recipe recipe, DataSet data) {
+    /** @throws RecipeException when the recipe asks for classes or numbers of images that the set does not have */
+    LabelledImages(Recipe recipe, DataSet data) throws RecipeException {
         this.recipe = recipe;
         this.data = data;
         DataChoice choice = recipe.data();
-        Split split = Split.of(chosen(data.train(), choice), choice.validation(), choice.splitSeed());
+        requireClasses(choice, data);
+        ImageSet chosen = chosen(data.train(), choice);
+        requireSome(choice, data, chosen.size());
+        Split split = Split.of(chosen, choice.validation(), choice.splitSeed());
         this.held = split.heldOut();
         this.training = first(split.training(), choice.limit());
         this.test = first(chosen(data.test(), choice), recipe.evaluation().images());
+    }
+
+    private static void requireClasses(DataChoice choice, DataSet data) throws RecipeException {
+        for (String wanted : choice.classes()) {
+            if (!data.train().labelNames().contains(wanted)) {
+                throw RecipeException.at(
+                        "data.classes",
+                        "data.classes must be of " + data.train().labelNames() + " for data set " + data.name()
+                                + ", found '" + wanted + "'");
+            }
+        }
+    }
+
+    private static void requireSome(DataChoice choice, DataSet data, int images) throws RecipeException {
+        if (choice.validation() >= images) {
+            throw RecipeException.at(
+                    "data.validation",
+                    "data.validation must be less than the " + images + " training images of data set " + data.name()
+                            + (choice.classes().isEmpty() ? "" : " in the chosen classes") + ", found "
+                            + choice.validation());
+        }
     }
 
     private static ImageSet chosen(ImageSet images, DataChoice choice) {

@@ -3,12 +3,14 @@ package io.limpid.trainer.job;
 import io.limpid.contracts.image.ImageShape;
 import io.limpid.contracts.image.Pixels;
 import io.limpid.datasets.Broken;
+import io.limpid.datasets.DataException;
 import io.limpid.datasets.DataSet;
 import io.limpid.datasets.DataSets;
 import io.limpid.datasets.ImageSet;
 import io.limpid.datasets.PairSet;
 import io.limpid.datasets.PictureRequest;
 import io.limpid.datasets.Resize;
+import io.limpid.trainer.recipe.RecipeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,6 +25,23 @@ final class Strangers {
     Strangers(DataSets dataSets, Consumer<String> says) {
         this.dataSets = dataSets;
         this.says = says;
+    }
+
+    /**
+     * Makes sure, before a training, that all of them can be had when it is done.
+     *
+     * @throws RecipeException naming the one that can't
+     */
+    void require(List<String> names) throws RecipeException {
+        for (String name : names) {
+            try {
+                dataSets.require(name, says);
+            } catch (DataException missing) {
+                throw RecipeException.at(
+                        "evaluation.strangers",
+                        "evaluation.strangers names '" + name + "', which can't be had: " + missing.getMessage());
+            }
+        }
     }
 
     /** The test images of a labelled set, or the pictures of another one. */

@@ -63,6 +63,7 @@ public final class TrainingRun {
             throws RecipeException, ParityException, ModelRejectedException, InferenceException, IOException,
                     InterruptedException {
         markRunning();
+        jobs.requireStrangers(recipe);
         Job job = jobs.of(recipe);
         RunPlan plan = plan(job, control);
         Recipe run = plan.applied(recipe);
@@ -80,6 +81,7 @@ public final class TrainingRun {
             throws RecipeException, ResumeException, ParityException, ModelRejectedException, InferenceException,
                     IOException, InterruptedException {
         BrokenOff left = BrokenOff.read(folder);
+        jobs.requireStrangers(recipe);
         Job job = jobs.of(recipe);
         String fingerprint = Fingerprint.of(recipe, job.data());
         left.check(fingerprint);

@@ -30,6 +30,18 @@ public final class Chain {
         return layers.stream().mapToLong(Layer::parameterCount).sum();
     }
 
+    /** Values that the layers give, and those within them. */
+    static long activationCount(List<Layer> layers, Shape input) {
+        long sum = 0;
+        Shape shape = input;
+        for (Layer layer : layers) {
+            sum += activationCount(layer.body(), shape);
+            shape = layer.outputShape(shape);
+            sum += shape.size();
+        }
+        return sum;
+    }
+
     static long multiplyAdds(List<Layer> layers, Shape input) {
         long sum = 0;
         Shape shape = input;

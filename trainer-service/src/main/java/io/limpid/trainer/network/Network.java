@@ -74,6 +74,11 @@ public record Network(Task task, List<Integer> input, List<Layer> layers, int ou
         return Chain.parameterCount(layers);
     }
 
+    /** Values that all layers give for one input. */
+    public long activationCount() {
+        return Chain.activationCount(layers, inputShape(1));
+    }
+
     /** What one input costs: multiplications followed by an addition, in convolutions and matrix products. */
     public long multiplyAdds() {
         return Chain.multiplyAdds(layers, inputShape(1));

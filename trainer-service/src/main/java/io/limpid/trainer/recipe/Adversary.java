@@ -6,9 +6,14 @@ package io.limpid.trainer.recipe;
  * @param weight of the adversarial term in the denoiser's loss
  * @param learningRate of the discriminator's own Adam
  */
-public record Adversary(double weight, double learningRate) {
+public record Adversary(
+        @Required @Limits(least = 0, leastExcluded = true, most = 1000, mostExcluded = true)
+        double weight,
+
+        @Required @Limits(least = 0, leastExcluded = true, most = 10, mostExcluded = true)
+        double learningRate) {
     public Adversary {
-        Values.moreThanZero(1000, "adversary.weight", weight);
-        Values.moreThanZero(10, "adversary.learningRate", learningRate);
+        Values.limited(Adversary.class, "adversary.weight", weight);
+        Values.limited(Adversary.class, "adversary.learningRate", learningRate);
     }
 }

@@ -2,7 +2,6 @@ package io.limpid.trainer.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.limpid.datasets.DataSets;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +22,21 @@ import org.jspecify.annotations.Nullable;
  * @param broken what is done about a picture that can't be read
  */
 public record DataChoice(
-        String set,
+        @Required String set,
         List<String> classes,
-        int validation,
-        int limit,
+        @Limits(least = 0) int validation,
+        @Limits(least = 0) int limit,
         Long splitSeed,
-        Integer patch,
-        Integer patches,
-        Integer channels,
-        int height,
-        Double testShare,
+        @Limits(least = 16, most = 2048) Integer patch,
+        @Limits(least = 1, most = 100_000) Integer patches,
+        @Limits(least = 1, most = 3) Integer channels,
+        @Limits(least = 0, most = 16_384) int height,
+        @Limits(least = 0, most = 1, mostExcluded = true) Double testShare,
         Broken broken) {
-    /** Images of one's own, at a path. */
-    private static final List<String> OWN = List.of("folder:", "pairs:", "side-by-side:");
+    private static final int PATCH = 64;
+    private static final int PATCHES = 4;
+    private static final int CHANNELS = 1;
+    private static final double TEST_SHARE = 0.2;
 
     /** What is done about a picture that can't be read. */
     public enum Broken {
@@ -48,32 +49,38 @@ public record DataChoice(
     }
 
     public DataChoice {
-        checkSet(set);
+        Values.required("data.set", set);
+        SetName.check("data.set", set);
         classes = classes == null ? List.of() : List.copyOf(classes);
         splitSeed = orElse(splitSeed, 1L);
-        patch = orElse(patch, 64);
-        patches = orElse(patches, 4);
-        channels = orElse(channels, 1);
-        testShare = orElse(testShare, 0.2);
+        patch = orElse(patch, PATCH);
+        patches = orElse(patches, PATCHES);
+        channels = orElse(channels, CHANNELS);
+        testShare = orElse(testShare, TEST_SHARE);
         broken = orElse(broken, Broken.REFUSE);
-        Values.atLeast(0, "data.validation", validation);
-        Values.atLeast(0, "data.limit", limit);
-        Values.atLeast(16, "data.patch", patch);
-        Values.atLeast(1, "data.patches", patches);
-        Values.atLeast(0, "data.height", height);
-        Values.within(0, 1, "data.testShare", testShare);
+        Values.limited(DataChoice.class, "data.validation", validation);
+        Values.limited(DataChoice.class, "data.limit", limit);
+        Values.limited(DataChoice.class, "data.patch", patch);
+        Values.limited(DataChoice.class, "data.patches", patches);
+        Values.limited(DataChoice.class, "data.height", height);
+        Values.limited(DataChoice.class, "data.testShare", testShare);
         if (channels != 1 && channels != 3) {
             throw new WrongValue("data.channels", "must be 1 or 3, found " + channels);
         }
+        checkForPictures(set, "data.patch", patch, PATCH);
+        checkForPictures(set, "data.patches", patches, PATCHES);
+        checkForPictures(set, "data.channels", channels, CHANNELS);
+        checkForPictures(set, "data.height", height, 0);
+        checkForPictures(set, "data.testShare", testShare, TEST_SHARE);
     }
 
-    private static void checkSet(String set) {
-        Values.required("data.set", set);
-        List<String> known = new ArrayList<>(DataSets.names());
-        known.addAll(DataSets.pictureNames());
-        if (OWN.stream().noneMatch(set::startsWith) && !known.contains(set)) {
+    /** A recipe as run spells out its defaults, so that these are let pass. */
+    private static void checkForPictures(String set, String key, Number value, Number usual) {
+        if (DataSets.names().contains(set) && !value.equals(usual)) {
             throw new WrongValue(
-                    "data.set", "must be one of " + known + ", or begin with one of " + OWN + ", found '" + set + "'");
+                    key,
+                    "is for pictures of any size, and the images of " + set + " have one: leave it out, found "
+                            + value);
         }
     }
 

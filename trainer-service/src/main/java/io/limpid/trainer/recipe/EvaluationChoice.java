@@ -19,8 +19,11 @@ import java.util.List;
  * @param strangers denoisers: data sets of what the model was not made for, which the anomaly score must tell apart
  */
 public record EvaluationChoice(
-        int images,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int batch,
+        @Limits(least = 0) int images,
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Limits(least = 0)
+        int batch,
+
         long seed,
         String noise,
         List<String> noises,
@@ -32,8 +35,8 @@ public record EvaluationChoice(
         noises = noises == null ? List.of() : List.copyOf(noises);
         classifier = classifier == null ? "" : classifier;
         strangers = strangers == null ? List.of() : List.copyOf(strangers);
-        Values.atLeast(0, "evaluation.images", images);
-        Values.atLeast(0, "evaluation.batch", batch);
+        Values.limited(EvaluationChoice.class, "evaluation.images", images);
+        Values.limited(EvaluationChoice.class, "evaluation.batch", batch);
         if (latentSpace && images > 0) {
             Values.atLeast(Projection.FEWEST_POINTS, "evaluation.images", images);
         }
@@ -41,6 +44,10 @@ public record EvaluationChoice(
             checkNoise("evaluation.noise", noise);
         }
         noises.forEach(each -> checkNoise("evaluation.noises", each));
+        if (!classifier.isEmpty()) {
+            Values.name("evaluation.classifier", classifier);
+        }
+        strangers.forEach(each -> SetName.check("evaluation.strangers", each));
     }
 
     static EvaluationChoice usual() {

@@ -24,6 +24,15 @@ import java.util.List;
     @JsonSubTypes.Type(value = NetworkChoice.LatentMlp.class, name = "latent-mlp"),
 })
 public sealed interface NetworkChoice {
+    /** Units of one layer. */
+    int MOST_UNITS = 16_384;
+
+    /** Channels of one convolution. */
+    int MOST_CHANNELS = 4096;
+
+    /** Layers of one kind. */
+    int MOST_DEPTH = 64;
+
     /** What such a network does. */
     @JsonIgnore
     TaskName task();
@@ -70,16 +79,18 @@ public sealed interface NetworkChoice {
     }
 
     /** System A1. @param latent the length of the latent vector */
-    record ConvAutoencoder(int latent) implements Denoiser {
+    record ConvAutoencoder(
+            @Required @Limits(least = 1, most = MOST_UNITS) int latent) implements Denoiser {
         public ConvAutoencoder {
-            Values.atLeast(1, "network.latent", latent);
+            Values.limited(ConvAutoencoder.class, "network.latent", latent);
         }
     }
 
     /** System A1 with self-attention, one of A5. @param latent the length of the latent vector */
-    record AttentionAutoencoder(int latent) implements Denoiser {
+    record AttentionAutoencoder(
+            @Required @Limits(least = 1, most = MOST_UNITS) int latent) implements Denoiser {
         public AttentionAutoencoder {
-            Values.atLeast(1, "network.latent", latent);
+            Values.limited(AttentionAutoencoder.class, "network.latent", latent);
         }
     }
 
@@ -90,10 +101,15 @@ public sealed interface NetworkChoice {
      * @param beta the weight of the Kullback-Leibler term, a latent's sum divided by the pixels of an image; 1 is the evidence
      *     lower bound of a Gaussian decoder of standard deviation √½
      */
-    record VariationalAutoencoder(int latent, double beta) implements Denoiser {
+    record VariationalAutoencoder(
+            @Required @Limits(least = 1, most = MOST_UNITS) int latent,
+
+            @Limits(least = 0, most = 1000, mostExcluded = true)
+            double beta)
+            implements Denoiser {
         public VariationalAutoencoder {
-            Values.atLeast(1, "network.latent", latent);
-            Values.within(0, 1000, "network.beta", beta);
+            Values.limited(VariationalAutoencoder.class, "network.latent", latent);
+            Values.limited(VariationalAutoencoder.class, "network.beta", beta);
         }
     }
 
@@ -106,28 +122,39 @@ public sealed interface NetworkChoice {
      * @param activation after hidden layers; relu when left out
      * @param latentActivation after the latent layer; none when left out
      */
-    record MlpAutoencoder(int hidden, int depth, int latent, ActivationName activation, ActivationName latentActivation)
+    record MlpAutoencoder(
+            @Limits(least = 0, most = MOST_UNITS) int hidden,
+            @Limits(least = 0, most = MOST_DEPTH) int depth,
+            @Required @Limits(least = 1, most = MOST_UNITS) int latent,
+            ActivationName activation,
+            ActivationName latentActivation)
             implements Denoiser {
         public MlpAutoencoder {
             activation = activation == null ? ActivationName.RELU : activation;
             latentActivation = latentActivation == null ? ActivationName.NONE : latentActivation;
-            Values.atLeast(0, "network.hidden", hidden);
-            Values.atLeast(0, "network.depth", depth);
-            Values.atLeast(1, "network.latent", latent);
+            Values.limited(MlpAutoencoder.class, "network.hidden", hidden);
+            Values.limited(MlpAutoencoder.class, "network.depth", depth);
+            Values.limited(MlpAutoencoder.class, "network.latent", latent);
+            if (hidden == 0 && depth > 0) {
+                throw new WrongValue("network.depth", "must be 0 where network.hidden is 0, found " + depth);
+            }
         }
     }
 
     /** System B6a: one MLP for each colour apart. @param latent the length of a channel's latent vector */
-    record ChannelwiseMlp(int latent) implements Denoiser {
+    record ChannelwiseMlp(
+            @Required @Limits(least = 1, most = MOST_UNITS) int latent) implements Denoiser {
         public ChannelwiseMlp {
-            Values.atLeast(1, "network.latent", latent);
+            Values.limited(ChannelwiseMlp.class, "network.latent", latent);
         }
     }
 
     /** Systems B2, B3 and B6b. @param channels of each convolution, the last one's is the latent map's */
-    record PlainConvAutoencoder(List<Integer> channels) implements Denoiser {
+    record PlainConvAutoencoder(
+            @Required @Limits(least = 1, most = MOST_CHANNELS)
+            List<Integer> channels) implements Denoiser {
         public PlainConvAutoencoder {
-            channels = checked(channels);
+            channels = checked(PlainConvAutoencoder.class, channels);
         }
     }
 
@@ -138,11 +165,20 @@ public sealed interface NetworkChoice {
      * @param dropout the share of channels that a training step leaves out
      * @param slope of the leaky ReLU below zero
      */
-    record DropoutConvAutoencoder(List<Integer> channels, double dropout, double slope) implements Denoiser {
+    record DropoutConvAutoencoder(
+            @Required @Limits(least = 1, most = MOST_CHANNELS)
+            List<Integer> channels,
+
+            @Limits(least = 0, most = 1, mostExcluded = true)
+            double dropout,
+
+            @Limits(least = 0, most = 1, mostExcluded = true)
+            double slope)
+            implements Denoiser {
         public DropoutConvAutoencoder {
-            channels = checked(channels);
-            Values.within(0, 1, "network.dropout", dropout);
-            Values.within(0, 1, "network.slope", slope);
+            channels = checked(DropoutConvAutoencoder.class, channels);
+            Values.limited(DropoutConvAutoencoder.class, "network.dropout", dropout);
+            Values.limited(DropoutConvAutoencoder.class, "network.slope", slope);
         }
     }
 
@@ -152,14 +188,18 @@ public sealed interface NetworkChoice {
     /**
      * A residual U-Net that takes images of any size.
      *
-     * @param width channels at full resolution
+     * @param width channels at full resolution, a multiple of 4
      * @param levels how often the resolution is halved
      */
-    record ResidualUNet(int width, int levels) implements Denoiser {
+    record ResidualUNet(
+            @Required @Limits(least = 4, most = 1024, multipleOf = 4)
+            int width,
+
+            @Required @Limits(least = 1, most = 5) int levels)
+            implements Denoiser {
         public ResidualUNet {
-            Values.atLeast(1, "network.width", width);
-            Values.atLeast(1, "network.levels", levels);
-            Values.atMost(5, "network.levels", levels);
+            Values.limited(ResidualUNet.class, "network.width", width);
+            Values.limited(ResidualUNet.class, "network.levels", levels);
         }
     }
 
@@ -178,17 +218,22 @@ public sealed interface NetworkChoice {
      * @param hidden units of a hidden layer
      * @param depth hidden layers behind the first
      */
-    record LatentMlp(int hidden, int depth) implements LatentClassifier {
+    record LatentMlp(
+            @Required @Limits(least = 1, most = MOST_UNITS) int hidden,
+            @Limits(least = 0, most = MOST_DEPTH) int depth) implements LatentClassifier {
         public LatentMlp {
-            Values.atLeast(1, "network.hidden", hidden);
-            Values.atLeast(0, "network.depth", depth);
+            Values.limited(LatentMlp.class, "network.hidden", hidden);
+            Values.limited(LatentMlp.class, "network.depth", depth);
         }
     }
 
-    private static List<Integer> checked(List<Integer> channels) {
+    private static List<Integer> checked(Class<? extends NetworkChoice> network, List<Integer> channels) {
         Values.required("network.channels", channels);
-        Values.atLeast(1, "network.channels", channels.size());
-        channels.forEach(count -> Values.atLeast(1, "network.channels", count == null ? 0 : count));
+        if (channels.isEmpty() || channels.size() > MOST_DEPTH) {
+            throw new WrongValue(
+                    "network.channels", "must be 1 to " + MOST_DEPTH + " numbers, found " + channels.size());
+        }
+        channels.forEach(count -> Values.limited(network, "network.channels", count == null ? 0 : count));
         return List.copyOf(channels);
     }
 }

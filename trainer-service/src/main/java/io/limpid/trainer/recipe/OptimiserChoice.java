@@ -14,7 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param weightDecay of adam, sgd and rmsprop added to the gradient; of adamw taken from the weights; 0 when left out
  * @param momentum of sgd; 0 when left out
  */
-public record OptimiserChoice(Type type, double learningRate, Double beta2, double weightDecay, double momentum) {
+public record OptimiserChoice(
+        Type type,
+
+        @Required @Limits(least = 0, leastExcluded = true, most = 10, mostExcluded = true)
+        double learningRate,
+
+        @Limits(least = 0.5, most = 1, mostExcluded = true) Double beta2,
+        @Limits(least = 0, most = 1, mostExcluded = true) double weightDecay,
+        @Limits(least = 0, most = 1, mostExcluded = true) double momentum) {
     /** The optimisers there are. */
     public enum Type {
         @JsonProperty("adam")
@@ -30,10 +38,10 @@ public record OptimiserChoice(Type type, double learningRate, Double beta2, doub
     public OptimiserChoice {
         type = type == null ? Type.ADAM : type;
         beta2 = usual(type, beta2);
-        Values.moreThanZero(10, "optimiser.learningRate", learningRate);
-        Values.within(0.5, 1, "optimiser.beta2", beta2);
-        Values.within(0, 1, "optimiser.weightDecay", weightDecay);
-        Values.within(0, 1, "optimiser.momentum", momentum);
+        Values.limited(OptimiserChoice.class, "optimiser.learningRate", learningRate);
+        Values.limited(OptimiserChoice.class, "optimiser.beta2", beta2);
+        Values.limited(OptimiserChoice.class, "optimiser.weightDecay", weightDecay);
+        Values.limited(OptimiserChoice.class, "optimiser.momentum", momentum);
         if (momentum > 0 && type != Type.SGD) {
             throw new WrongValue("optimiser.momentum", "is for sgd only, found with " + Values.yaml(type));
         }

@@ -29,25 +29,25 @@ import org.jspecify.annotations.Nullable;
  * @param reported figures of the source
  */
 public record Recipe(
-        String name,
+        @Required String name,
         String system,
         String about,
-        TaskName task,
-        DataChoice data,
+        @Required TaskName task,
+        @Required DataChoice data,
         String noise,
-        NetworkChoice network,
+        @Required NetworkChoice network,
         LossName loss,
-        OptimiserChoice optimiser,
+        @Required OptimiserChoice optimiser,
         Schedule schedule,
-        int epochs,
-        int batch,
+        @Required @Limits(least = 1, most = 100_000) int epochs,
+        @Required @Limits(least = 2, most = 65_536) int batch,
         long seed,
         Keep keep,
         String encoder,
         @Nullable Adversary adversary,
         EvaluationChoice evaluation,
         List<Reported> reported) {
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,59}");
+    static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,59}");
 
     /** Which weights become the model. */
     public enum Keep {
@@ -59,9 +59,7 @@ public record Recipe(
 
     public Recipe {
         name = text(name);
-        if (!NAME.matcher(name).matches()) {
-            throw new WrongValue("name", "must be 1 to 60 lower-case letters, digits and dashes, found '" + name + "'");
-        }
+        Values.name("name", name);
         system = text(system);
         about = text(about);
         Values.required("task", task);
@@ -72,10 +70,13 @@ public record Recipe(
         loss = loss == null ? usualLoss(task) : loss;
         Values.required("optimiser", optimiser);
         schedule = schedule == null ? Schedule.CONSTANT : schedule;
-        Values.atLeast(1, "epochs", epochs);
-        Values.atLeast(2, "batch", batch);
+        Values.limited(Recipe.class, "epochs", epochs);
+        Values.limited(Recipe.class, "batch", batch);
         keep = keep == null ? Keep.LAST : keep;
         encoder = text(encoder);
+        if (!encoder.isEmpty()) {
+            Values.name("encoder", encoder);
+        }
         evaluation = evaluation == null ? EvaluationChoice.usual() : evaluation;
         reported = reported == null ? List.of() : List.copyOf(reported);
         checkTogether(task, network, loss, encoder, adversary);

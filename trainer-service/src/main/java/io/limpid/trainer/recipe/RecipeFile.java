@@ -9,17 +9,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes recipes as YAML. */
 public final class RecipeFile {
@@ -45,12 +46,40 @@ public final class RecipeFile {
      * @throws RecipeException naming the file, the line, what was found, and what is allowed
      */
     public static Recipe read(Path file, Overrides overrides) throws RecipeException {
+        String origin = "recipe " + file;
+        return parse(textOf(file, origin), origin, overrides);
+    }
+
+    private static String textOf(Path file, String origin) throws RecipeException {
         try {
-            return parse(Files.readString(file, StandardCharsets.UTF_8), "recipe " + file, overrides);
+            return RecipeText.of(Files.readAllBytes(file));
+        } catch (RecipeException wrong) {
+            throw new RecipeException(origin + ": " + wrong.getMessage(), wrong);
         } catch (NoSuchFileException missing) {
-            throw new RecipeException("recipe " + file + " does not exist; see the folder recipes/", missing);
+            throw new RecipeException(origin + " does not exist; see the folder recipes/", missing);
         } catch (IOException unreadable) {
-            throw new RecipeException("recipe " + file + " can't be read: " + unreadable, unreadable);
+            throw new RecipeException(origin + " can't be read: " + unreadable, unreadable);
+        }
+    }
+
+    /**
+     * Tells the line of a key that was found wrong after the recipe had been read, where the file itself says its value.
+     *
+     * @param overrides that the recipe was read with
+     */
+    public static RecipeException located(Path file, Overrides overrides, RecipeException wrong) {
+        if (wrong.maybeKey().isEmpty()) {
+            return wrong;
+        }
+        String origin = "recipe " + file;
+        try (JsonParser parser = YAML.getFactory().createParser(textOf(file, origin))) {
+            RecipeKeys keys = RecipeKeys.read(parser);
+            overrides.values().keySet().forEach(keys::replaced);
+            return new RecipeException(
+                    origin + ", " + keys.where(wrong.maybeKey().get()) + wrong.getMessage(), wrong);
+        } catch (RecipeException | IOException changed) {
+            // the file is no longer the one that was read
+            return wrong;
         }
     }
 
@@ -66,9 +95,10 @@ public final class RecipeFile {
         } catch (RecipeException wrong) {
             throw new RecipeException(origin + ", " + wrong.getMessage(), wrong.getCause());
         } catch (JsonProcessingException malformed) {
-            String line = malformed.getLocation() == null
-                    ? ""
-                    : "line " + malformed.getLocation().getLineNr() + ": ";
+            String line =
+                    malformed.getLocation() == null || malformed.getLocation().getLineNr() < 1
+                            ? ""
+                            : "line " + malformed.getLocation().getLineNr() + ": ";
             throw new RecipeException(
                     origin + ", " + line + "no proper YAML: "
                             + malformed.getOriginalMessage().lines().findFirst().orElse(""),
@@ -89,6 +119,7 @@ public final class RecipeFile {
         }
         for (Map.Entry<String, String> override : overrides.values().entrySet()) {
             set(tree, override.getKey(), override.getValue());
+            keys.replaced(override.getKey());
         }
         keys.check(tree);
         return recipe(tree, keys);
@@ -119,7 +150,8 @@ public final class RecipeFile {
             at = inner instanceof ObjectNode object ? object : at.putObject(keys[i]);
         }
         try {
-            at.set(keys[keys.length - 1], YAML.readTree(value));
+            JsonNode read = YAML.readTree(value);
+            at.set(keys[keys.length - 1], read.isMissingNode() ? NullNode.getInstance() : read);
         } catch (IOException malformed) {
             throw new RecipeException("the value given for " + path + " is no proper YAML: '" + value + "'", malformed);
         }
@@ -143,7 +175,11 @@ public final class RecipeFile {
         return key.toString();
     }
 
-    private static String expected(Class<?> type) {
+    /** @param type null where the reader of YAML does not tell it */
+    private static String expected(@Nullable Class<?> type) {
+        if (type == null) {
+            return " has a wrong value";
+        }
         if (type.isEnum()) {
             return " must be one of " + RecipeTypes.spellings(type);
         }
@@ -156,9 +192,10 @@ public final class RecipeFile {
         if (type == boolean.class) {
             return " must be true or false";
         }
-        boolean whole = type == int.class || type == long.class || type == Integer.class || type == Long.class;
         boolean number = type == double.class || type == Double.class;
-        return whole ? " must be a whole number" : number ? " must be a number" : " must be a single text";
+        return RecipeTypes.isWhole(type)
+                ? " must be a whole number"
+                : number ? " must be a number" : " must be a single text";
     }
 
     private static String found(MismatchedInputException wrong, JsonNode tree, String key) {

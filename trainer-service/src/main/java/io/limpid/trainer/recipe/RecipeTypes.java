@@ -1,5 +1,7 @@
 package io.limpid.trainer.recipe;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -79,20 +81,42 @@ final class RecipeTypes {
         return keys;
     }
 
-    /** The type of a key's value; of a list, of its elements. */
-    static Class<?> valueType(Class<?> read, String key) {
+    /** What an object read as this record says of a key that it may have. */
+    static RecordComponent component(Class<?> read, String key) {
         return Arrays.stream(read.getRecordComponents())
                 .filter(component -> component.getName().equals(key))
-                .<Class<?>>map(RecipeTypes::elementType)
                 .findFirst()
-                .orElse(String.class);
+                .orElseThrow(() -> new IllegalArgumentException(read.getSimpleName() + " has no " + key));
     }
 
-    private static Class<?> elementType(RecordComponent component) {
+    /** The limits of a component that has some. */
+    static Limits limits(Class<?> record, String key) {
+        return requireNonNull(component(record, key).getAnnotation(Limits.class), key);
+    }
+
+    /** The keys that may not be left out. */
+    static List<String> required(Class<?> read) {
+        return Arrays.stream(read.getRecordComponents())
+                .filter(component -> component.isAnnotationPresent(Required.class))
+                .map(RecordComponent::getName)
+                .toList();
+    }
+
+    static boolean isList(RecordComponent component) {
+        return component.getType() == List.class;
+    }
+
+    /** The type of a key's value; of a list, of its elements. */
+    static Class<?> valueType(RecordComponent component) {
         Type generic = component.getGenericType();
         return generic instanceof ParameterizedType list
                 ? (Class<?>) list.getActualTypeArguments()[0]
                 : component.getType();
+    }
+
+    /** Whether values of this type are whole numbers. */
+    static boolean isWhole(Class<?> type) {
+        return type == int.class || type == long.class || type == Integer.class || type == Long.class;
     }
 
     /** Whether values of this type are objects with keys. */

@@ -11,7 +11,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param better whether lower or higher is better
  * @param note the source's protocol, where it differs
  */
-public record Reported(String system, String figure, double value, Better better, String note) {
+public record Reported(
+        String system,
+        @Required String figure,
+        @Required double value,
+        @Required Better better,
+        String note) {
     /** Which way is better. */
     public enum Better {
         @JsonProperty("lower")

@@ -20,27 +20,47 @@ final class Values {
         }
     }
 
-    static void atMost(long most, String key, long value) {
-        if (value > most) {
-            throw new WrongValue(key, "must be at most " + most + ", found " + value);
+    static void name(String key, String value) {
+        if (!Recipe.NAME.matcher(value).matches()) {
+            throw new WrongValue(key, "must be 1 to 60 lower-case letters, digits and dashes, found '" + value + "'");
         }
     }
 
-    /** From least on, and less than most. */
-    static void within(double least, double most, String key, double value) {
-        if (!(value >= least && value < most)) {
+    /**
+     * Checks a whole number against the limits of its record's component.
+     *
+     * @param key whose last part is the component's name
+     */
+    static void limited(Class<?> record, String key, long value) {
+        Limits limits = RecipeTypes.limits(record, key.substring(key.lastIndexOf('.') + 1));
+        if (value < limits.least()) {
+            throw new WrongValue(key, "must be at least " + number(limits.least()) + ", found " + value);
+        }
+        if (value > limits.most()) {
+            throw new WrongValue(key, "must be at most " + number(limits.most()) + ", found " + value);
+        }
+        if (value % limits.multipleOf() != 0) {
+            throw new WrongValue(key, "must be a multiple of " + limits.multipleOf() + ", found " + value);
+        }
+    }
+
+    /** The same of a number. */
+    static void limited(Class<?> record, String key, double value) {
+        Limits limits = RecipeTypes.limits(record, key.substring(key.lastIndexOf('.') + 1));
+        boolean enough = limits.leastExcluded() ? value > limits.least() : value >= limits.least();
+        boolean notTooMuch = limits.mostExcluded() ? value < limits.most() : value <= limits.most();
+        if (!enough || !notTooMuch) {
             throw new WrongValue(
-                    key, "must be at least " + number(least) + " and less than " + number(most) + ", found " + value);
+                    key,
+                    "must be " + (limits.leastExcluded() ? "more than " : "at least ") + number(limits.least())
+                            + " and "
+                            + (limits.mostExcluded() ? "less than " : "at most ") + number(limits.most()) + ", found "
+                            + value);
         }
     }
 
-    static void moreThanZero(double most, String key, double value) {
-        if (!(value > 0 && value < most)) {
-            throw new WrongValue(key, "must be more than 0 and less than " + number(most) + ", found " + value);
-        }
-    }
-
-    private static String number(double value) {
+    /** For messages. */
+    static String number(double value) {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 

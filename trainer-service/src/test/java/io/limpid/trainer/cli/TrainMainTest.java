@@ -158,6 +158,12 @@ class TrainMainTest {
                         "accuracy_denoised");
         assertThat(latest("tiny-denoiser").path()).isDirectoryContaining("glob:**/samples.png");
 
+        assertThat(train(DENOISER.replace("classifier: tiny-classifier", "classifier: tiny-denoiser")))
+                .isEqualTo(2);
+        assertThat(last().path("message").asText())
+                .contains(
+                        "line 10: evaluation.classifier must name a recipe of task classify-frame, found 'tiny-denoiser'");
+
         assertThat(train(HEAD, "--epochs", "1")).isZero();
         assertThat(Runs.info(latest("tiny-head")).latentSpace())
                 .isEqualTo(Runs.info(latest("tiny-denoiser")).latentSpace())
@@ -395,5 +401,47 @@ class TrainMainTest {
         assertThat(last().path("message").asText()).contains("above 0", "found '-1'");
         assertThat(train(CLASSIFIER, "--resume", "x")).isEqualTo(2);
         assertThat(last().path("message").asText()).contains("either a recipe file or --resume RUN");
+    }
+
+    /** What would be found wrong at the end only would cost the whole training. */
+    @Test
+    void whatAnEvaluationNeedsIsLookedForBeforeTheTraining() throws IOException {
+        String missing = "folder:" + folder.resolve("none");
+
+        assertThat(train(DENOISER, "--set", "evaluation.strangers=['" + missing + "']"))
+                .isEqualTo(2);
+
+        assertThat(kinds()).doesNotContain("step", "stage");
+        assertThat(last().path("message").asText())
+                .contains("evaluation.strangers names '" + missing + "', which can't be had")
+                .contains("expected a folder with pictures, found none");
+    }
+
+    @Test
+    void whatTheDataDoNotHaveIsRefusedWithItsLine() throws IOException {
+        assertThat(train(DENOISER.replace("validation: 32", "validation: 60000")))
+                .isEqualTo(2);
+        assertThat(last().path("message").asText())
+                .contains("recipe.yaml, line 3: data.validation must be less than the ", " found 60000");
+
+        assertThat(train(DENOISER.replace("validation: 32", "classes: [a]"))).isEqualTo(2);
+        assertThat(last().path("message").asText())
+                .contains("recipe.yaml, line 3: data.classes must be of [0, 1, 2", "found 'a'");
+    }
+
+    @Test
+    void aNetworkTooLargeToTrainIsRefusedWithItsSize() throws IOException {
+        String large = DENOISER.replace(
+                "{type: conv-autoencoder, latent: 16}",
+                "{type: mlp-autoencoder, hidden: 16384, depth: 64, latent: 16384}");
+
+        assertThat(train(large)).isEqualTo(2);
+        assertThat(last().path("message").asText())
+                .contains("recipe.yaml, line 5: network has 3")
+                .contains(" parameters for inputs of [1, 28, 28], at most 100,000,000 are allowed");
+
+        assertThat(train(DENOISER.replace("batch: 32", "batch: 65536"))).isEqualTo(2);
+        assertThat(last().path("message").asText())
+                .contains("recipe.yaml, line 8: batch 65536 needs ", "at most 2,000,000,000 are allowed");
     }
 }

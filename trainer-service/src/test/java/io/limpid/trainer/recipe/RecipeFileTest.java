@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -138,7 +141,62 @@ class RecipeFileTest {
                         "line 15: evaluation.noises is wrong: expected noise as"),
                 Arguments.of("epochs: 2", "epochs: 0", "line 12: epochs must be at least 1, found 0"),
                 Arguments.of("epochs: 2", "epochs: 1.5", "line 12: epochs must be a whole number"),
-                Arguments.of("epochs: 2", "# none", "epochs must be at least 1, found 0"),
+                Arguments.of("epochs: 2", "# none", "epochs must have a value"),
+                Arguments.of(
+                        "epochs: 2",
+                        "epochs: 99999999999999",
+                        "line 12: epochs must be from 1 to 100000, found 99999999999999"),
+                Arguments.of("epochs: 2", "epochs: 100001", "line 12: epochs must be at most 100000, found 100001"),
+                Arguments.of(
+                        "batch: 64",
+                        "batch: 64\nseed: 99999999999999999999999",
+                        "line 14: seed must be from -9223372036854775808 to 9223372036854775807, found 9999"),
+                Arguments.of(
+                        "batch: 64", "batch: 64\n---\nname: another", "expected one YAML document, found a second one"),
+                Arguments.of("batch: 64", "batch: 64\n---\ntext", "expected one YAML document"),
+                Arguments.of(
+                        "limit: 512",
+                        "patch: 32",
+                        "line 5: data.patch is for pictures of any size, and the images of synthetic have one"),
+                Arguments.of("limit: 512", "patches: 9", "line 5: data.patches is for pictures"),
+                Arguments.of("limit: 512", "channels: 3", "line 5: data.channels is for pictures"),
+                Arguments.of("limit: 512", "height: 28", "line 5: data.height is for pictures"),
+                Arguments.of("limit: 512", "testShare: 0.5", "line 5: data.testShare is for pictures"),
+                Arguments.of("limit: 512", "limit: {}", "line 5: data.limit is a single value, found '{}'"),
+                Arguments.of("limit: 512", "classes: [~]", "line 5: data.classes[0] must have a value"),
+                Arguments.of("set: synthetic", "set: 'folder:'", "line 4: data.set must be one of [mnist, "),
+                Arguments.of(
+                        "latent: 32",
+                        "latent: 2000000000",
+                        "line 9: network.latent must be at most 16384, found 2000000000"),
+                Arguments.of(
+                        "type: conv-autoencoder",
+                        "type: mlp-autoencoder\n  hidden: 8\n  depth: 1000000",
+                        "line 10: network.depth must be at most 64, found 1000000"),
+                Arguments.of(
+                        "type: conv-autoencoder",
+                        "type: mlp-autoencoder\n  depth: 2",
+                        "line 9: network.depth must be 0 where network.hidden is 0, found 2"),
+                Arguments.of(
+                        "type: conv-autoencoder\n  latent: 32",
+                        "type: plain-conv-autoencoder\n  channels: [8, 5000]",
+                        "line 9: network.channels must be at most 4096, found 5000"),
+                Arguments.of(
+                        "type: conv-autoencoder\n  latent: 32",
+                        "type: residual-unet\n  levels: 2\n  width: 6",
+                        "line 10: network.width must be a multiple of 4, found 6"),
+                Arguments.of(
+                        "type: conv-autoencoder\n  latent: 32",
+                        "type: residual-unet\n  width: 8",
+                        "line 7: network.levels must have a value"),
+                Arguments.of(
+                        "batch: 64",
+                        "batch: 64\nevaluation:\n  strangers: [mnist, wat]",
+                        "line 15: evaluation.strangers must be one of [mnist, fashion-mnist, notmnist"),
+                Arguments.of(
+                        "batch: 64",
+                        "batch: 64\nevaluation:\n  classifier: No One",
+                        "line 15: evaluation.classifier must be 1 to 60 lower-case letters"),
                 Arguments.of("epochs: 2", "batch: 3", "line 13: key 'batch' comes twice, first in line 12"),
                 Arguments.of("batch: 64", "batch: 1", "line 13: batch must be at least 2, found 1"),
                 Arguments.of(
@@ -220,6 +278,72 @@ class RecipeFileTest {
                 .hasMessageContaining("unknown key 'network.colour'; allowed here: [type, latent]");
         assertThatThrownBy(() -> RecipeFile.read(file, new Overrides(Map.of("epochs", "many"))))
                 .hasMessageContaining("epochs must be a whole number, found 'many'");
+    }
+
+    /** The reader of YAML tells no type for these. */
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource({
+        "network, 3, 'network must have keys of its own, with a type of [conv-autoencoder'",
+        "network, [], 'network must have keys of its own, with a type of [conv-autoencoder'",
+        "network, conv-autoencoder, 'network must have keys'",
+        "network, '', 'network must have a value'",
+        "data, mnist, 'data must have keys of its own, of [set, classes'",
+        "optimiser, true, 'optimiser must have keys of its own, of [type, learningRate'",
+        "evaluation, 1.5, 'evaluation must have keys of its own'",
+        "reported, 3, 'reported must be a list'",
+        "reported, [3], 'reported[0] must have keys of its own'",
+        "reported, [~], 'reported[0] must have a value'"
+    })
+    void aSingleValueInPlaceOfKeysIsRefused(String key, String value, String expected) throws IOException {
+        Path file = file(GOOD);
+
+        assertThatThrownBy(() -> RecipeFile.read(file, new Overrides(Map.of(key, value))))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageContaining(expected);
+    }
+
+    /** The file's line has another value than the one that is wrong. */
+    @Test
+    void noLineIsBlamedForWhatACommandSays() throws IOException {
+        Path file = file(GOOD);
+
+        assertThatThrownBy(() -> RecipeFile.read(file, new Overrides(Map.of("data.limit", "-1"))))
+                .hasMessage("recipe " + file + ", data.limit must be at least 0, found -1");
+    }
+
+    static Stream<Arguments> noUtf8() {
+        byte[] latin1 = "name: café\n".getBytes(StandardCharsets.ISO_8859_1);
+        return Stream.of(
+                Arguments.of(latin1, "found 0xE9 at byte 9"),
+                Arguments.of(GOOD.getBytes(StandardCharsets.UTF_16), "found the mark of UTF-16 at byte 0"),
+                Arguments.of(GOOD.getBytes(StandardCharsets.UTF_16LE), "found a zero, as in UTF-16, at byte 1"),
+                Arguments.of(Arrays.copyOf("name: é".getBytes(StandardCharsets.UTF_8), 7), "found 0xC3 at byte 6"));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("noUtf8")
+    void saysWhichByteIsNoUtf8(byte[] bytes, String expected) throws IOException {
+        Path file = Files.write(folder.resolve("mine.yaml"), bytes);
+
+        assertThatThrownBy(() -> RecipeFile.read(file))
+                .isInstanceOf(RecipeException.class)
+                .hasMessage("recipe " + file + ": expected UTF-8 text, " + expected);
+    }
+
+    @Test
+    void aMarkOfUtf8InFrontIsNoPartOfTheText() throws IOException, RecipeException {
+        assertThat(RecipeFile.read(file("\uFEFF" + GOOD)).name()).isEqualTo("mine");
+    }
+
+    @Test
+    void tellsTheLineOfWhatOnlyTheDataShow() throws IOException {
+        Path file = file(GOOD);
+        RecipeException wrong = RecipeException.at("data.limit", "data.limit is wrong");
+        Overrides limit = new Overrides(Map.of("data.limit", "3"));
+
+        assertThat(RecipeFile.located(file, Overrides.none(), wrong))
+                .hasMessage("recipe " + file + ", line 5: data.limit is wrong");
+        assertThat(RecipeFile.located(file, limit, wrong)).hasMessage("recipe " + file + ", data.limit is wrong");
     }
 
     /** A judge of denoised images is trained on clean ones, whatever noise a command asks for. */

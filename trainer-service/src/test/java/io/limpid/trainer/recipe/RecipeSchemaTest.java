@@ -42,13 +42,33 @@ class RecipeSchemaTest {
         "latent: 128, channels: [8]",
         "task: denoise, task: classify",
         "schedule: one-cycle, schedule: linear",
-        "epochs: 1, epochs: one"
+        "epochs: 1, epochs: one",
+        "epochs: 1, epochs: 0",
+        "epochs: 1, epochs: 100001",
+        "epochs: 1, # none",
+        "latent: 128, latent: 0",
+        "latent: 128, latent: 2000000000",
+        "latent: 128, # none",
+        "learningRate: 0.01, learningRate: 0",
+        "learningRate: 0.01, learningRate: 10",
+        "beta2: 0.95, beta2: 1",
+        "task: denoise, # none",
+        "set: mnist, # none",
+        "name: mnist-denoiser, name: MNIST"
     })
     void whatIsWrongDoesNot(String right, String wrong) throws IOException {
         String recipe = Files.readString(RECIPES.resolve("mnist-denoiser.yaml"));
 
         assertThat(recipe).contains(right);
         assertThat(SCHEMA.validate(recipe.replace(right, wrong), InputFormat.YAML))
+                .isNotEmpty();
+    }
+
+    @Test
+    void theNumbersOfAListHaveTheirLimits() throws IOException {
+        String recipe = Files.readString(RECIPES.resolve("b3-deep-64.yaml"));
+
+        assertThat(SCHEMA.validate(recipe.replace("[128, 64]", "[128, 0]"), InputFormat.YAML))
                 .isNotEmpty();
     }
 }
