@@ -127,8 +127,12 @@ public final class RecipeFile {
 
     private static Recipe recipe(ObjectNode tree, RecipeKeys keys) throws IOException, RecipeException {
         try {
-            return YAML.treeToValue(tree, Recipe.class);
+            Recipe recipe = YAML.treeToValue(tree, Recipe.class);
+            keys.requireAll(tree);
+            return recipe;
         } catch (ValueInstantiationException impossible) {
+            // what is missing arrives at the constructors as null or 0, which would be told as a wrong value
+            keys.requireAll(tree);
             throw new RecipeException(problem(keys, impossible), impossible);
         } catch (MismatchedInputException wrong) {
             String key = key(wrong);

@@ -109,10 +109,31 @@ final class RecipeKeys {
                 checkField(key, field.getValue(), RecipeTypes.component(read.get(), field.getKey()));
             }
         }
-        for (String key : RecipeTypes.required(read.get())) {
+    }
+
+    /** @throws RecipeException naming a key that is missing; its message begins with the line of what it is missing in */
+    void requireAll(JsonNode recipe) throws RecipeException {
+        requireAll("", recipe, Recipe.class);
+    }
+
+    private void requireAll(String path, JsonNode object, Class<?> type) throws RecipeException {
+        Class<?> read = RecipeTypes.recordOf(type, object).orElseThrow();
+        String prefix = path.isEmpty() ? "" : path + ".";
+        for (String key : RecipeTypes.required(read)) {
             if (!object.has(key)) {
-                String missing = path.isEmpty() ? key : path + "." + key;
-                throw new RecipeException(where(path) + missing + " must have a value");
+                throw new RecipeException(where(path) + prefix + key + " must have a value");
+            }
+        }
+        for (RecordComponent component : read.getRecordComponents()) {
+            String key = prefix + component.getName();
+            JsonNode value = object.path(component.getName());
+            if (value.isObject()) {
+                requireAll(key, value, RecipeTypes.valueType(component));
+            }
+            for (int i = 0; value.isArray() && i < value.size(); i++) {
+                if (value.get(i).isObject()) {
+                    requireAll(key + "[" + i + "]", value.get(i), RecipeTypes.valueType(component));
+                }
             }
         }
     }
