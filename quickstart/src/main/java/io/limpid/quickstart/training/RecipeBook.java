@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.process.Home;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,18 +74,18 @@ public final class RecipeBook {
     /** All of them, by file name. */
     public List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
-        for (String line : ask(List.of("list", folder().toString())).lines().toList()) {
-            entries.add(parse(line));
+        for (String line : ask(List.of("list", folder().toString()), "").lines().toList()) {
+            entries.add(parse(line, Entry.class));
         }
         return entries;
     }
 
-    private static Entry parse(String line) {
+    private static <T> T parse(String line, Class<T> type) {
         try {
-            return JSON.readValue(line, Entry.class);
+            return JSON.readValue(line, type);
         } catch (IOException strange) {
             throw CommandFailure.failed(
-                    "the trainer's list of recipes can't be read: " + strange.getMessage(),
+                    "what the trainer says of recipes can't be read: " + strange.getMessage(),
                     "is it built anew? rm -r quickstart/target makes ./limpid build it",
                     strange);
         }
@@ -92,13 +93,27 @@ public final class RecipeBook {
 
     /** The JSON schema of recipes. */
     public String schema() {
-        return ask(List.of("schema"));
+        return ask(List.of("schema"), "");
     }
 
-    private String ask(List<String> arguments) {
+    /** What is wrong with each of these trainings, told without beginning any; empty texts where nothing is. */
+    public List<String> problems(List<TrainingRequest> requests) {
+        StringBuilder asked = new StringBuilder();
+        requests.forEach(
+                request -> asked.append(JSON.valueToTree(request.arguments())).append('\n'));
+        List<String> problems = new ArrayList<>();
+        for (String line : ask(List.of("check"), asked.toString()).lines().toList()) {
+            problems.add(parse(line, String.class));
+        }
+        return problems;
+    }
+
+    private String ask(List<String> arguments, String in) {
         try {
             Process process = new ProcessBuilder(TrainerJvm.command(home, MAIN, 1, arguments)).start();
-            process.getOutputStream().close();
+            try (OutputStream asked = process.getOutputStream()) {
+                asked.write(in.getBytes(StandardCharsets.UTF_8));
+            }
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
