@@ -160,7 +160,7 @@ final class GridCommand implements Runnable {
             throw CommandFailure.badInput("expected --budget-seconds of more than 0, found " + budgetSeconds, "");
         }
         if (dataset != null) {
-            DataSetOption.requireKnown(dataset);
+            dataset = DataSetOption.trainable(dataset);
         }
     }
 
