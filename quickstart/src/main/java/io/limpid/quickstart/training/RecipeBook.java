@@ -1,6 +1,7 @@
 package io.limpid.quickstart.training;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.process.Home;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The recipes in {@code recipes/}, as the trainer reads them. */
 public final class RecipeBook {
@@ -98,14 +100,19 @@ public final class RecipeBook {
 
     /** What is wrong with each of these trainings, told without beginning any; empty texts where nothing is. */
     public List<String> problems(List<TrainingRequest> requests) {
-        StringBuilder asked = new StringBuilder();
-        requests.forEach(
-                request -> asked.append(JSON.valueToTree(request.arguments())).append('\n'));
+        String asked = requests.stream().map(RecipeBook::line).collect(Collectors.joining("\n"));
         List<String> problems = new ArrayList<>();
-        for (String line : ask(List.of("check"), asked.toString()).lines().toList()) {
+        for (String line : ask(List.of("check"), asked).lines().toList()) {
             problems.add(parse(line, String.class));
         }
         return problems;
+    }
+
+    /** A request as the trainer's check takes it. */
+    static String line(TrainingRequest request) {
+        // a type of its own: inferred from where it is used, it would be cast to text
+        JsonNode arguments = JSON.valueToTree(request.arguments());
+        return arguments.toString();
     }
 
     private String ask(List<String> arguments, String in) {
