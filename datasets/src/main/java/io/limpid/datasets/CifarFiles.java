@@ -16,8 +16,8 @@ final class CifarFiles {
 
     private static final ImageSet.Shape SHAPE = new ImageSet.Shape(3, 32, 32);
     private static final int RECORD = 1 + SHAPE.size();
-    private static final Pattern BATCH = Pattern.compile("(?:.*/)?(data_batch_\\d|test_batch)\\.bin");
-    private static final Pattern PICTURE = Pattern.compile("(?:.*/)?(train|test)/([^/]+)/([^/]+)");
+    static final Pattern BATCH = Pattern.compile("(?:.*/)?(data_batch_\\d|test_batch)\\.bin");
+    static final Pattern PICTURE = Pattern.compile("(?:.*/)?(train|test)/([^/]+)/([^/]+)");
 
     /** How the images are stored; a figure made of JPEG files is not one of CIFAR-10. */
     enum Form {

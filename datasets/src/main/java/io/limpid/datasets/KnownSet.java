@@ -19,6 +19,16 @@ interface KnownSet {
     /** Whether its files are there; they are not read. */
     boolean isIn(Path folder);
 
+    /** What a folder of that name lacks for being the set, for people. */
+    default String missing(Path folder) {
+        return "it should hold " + layout();
+    }
+
+    /** What is known of the set as it lies in a folder, counted where that takes no reading. */
+    default SetFacts factsIn(Path folder) {
+        return facts();
+    }
+
     /**
      * Reads all there is and compares checksums where they are known.
      *

@@ -40,6 +40,17 @@ final class Picture {
         return shape;
     }
 
+    /** Whether all channels are the same. */
+    boolean isGrey() {
+        int plane = shape.height() * shape.width();
+        for (int i = plane; i < values.length; i++) {
+            if (values[i] != values[i - plane]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A copy. */
     byte[] bytes() {
         return values.clone();

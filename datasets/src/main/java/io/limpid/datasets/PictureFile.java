@@ -6,11 +6,16 @@ import io.limpid.contracts.image.MalformedPayloadException;
 import io.limpid.contracts.image.PayloadLimits;
 import io.limpid.contracts.v1.Encoding;
 import java.util.Locale;
+import java.util.Set;
 
 /** Decodes picture files by the stream's own codec: what is trained on is what the stream would make of the same file. */
 final class PictureFile {
     /** 64 MiB, 36 million pixels: a large photograph. */
     private static final ImageCodec CODEC = new ImageCodec(new PayloadLimits(64 << 20, 36_000_000));
+
+    private static final Set<String> OTHERS = Set.of(
+            "tif", "tiff", "webp", "gif", "heic", "heif", "avif", "jp2", "jxl", "jfif", "pgm", "ppm", "pnm", "pbm",
+            "tga", "psd", "dng", "raw", "cr2", "cr3", "nef", "arw", "exr", "hdr", "ico", "svg", "pcx", "dcm", "fits");
 
     private PictureFile() {}
 
@@ -18,6 +23,11 @@ final class PictureFile {
     static boolean isNamedSo(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return lower.endsWith(".png") || lower.endsWith(".jpg") || lower.endsWith(".jpeg") || lower.endsWith(".bmp");
+    }
+
+    /** Whether a name ends as picture files do that others can read, but not we. */
+    static boolean isOther(String name) {
+        return OTHERS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     }
 
     /**

@@ -4,7 +4,9 @@ import io.limpid.datasets.PictureScan.Pair;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +21,7 @@ final class PictureReading {
     private final Consumer<String> says;
     private final PictureStore store;
     private final PictureScan scan;
+    private final List<Pair> scanned = new ArrayList<>();
 
     PictureReading(PictureSet set, PictureRequest request, Consumer<String> says) {
         this.set = set;
@@ -26,16 +29,16 @@ final class PictureReading {
         this.says = says;
         boolean halved = set.form() == PictureLayout.SIDE_BY_SIDE;
         this.store = new PictureStore(request.channels(), request.height(), halved, PictureStore.usualCapacity());
-        this.scan = new PictureScan(store, request.broken(), says);
+        this.scan = new PictureScan(store, request.least(), request.broken(), says);
     }
 
     PictureData read(Path train, Optional<Path> maybeTest, String source) {
-        List<Pair> pairs = scan.scan(set.form().list(train));
+        List<Pair> pairs = scan(train);
         if (pairs.isEmpty()) {
             throw new DataException(train + ": expected pictures that can be used, found none");
         }
         PageSplit split = maybeTest
-                .map(test -> ownSplit(pairs, scan.scan(set.form().list(test))))
+                .map(test -> ownSplit(pairs, scan(test)))
                 .orElseGet(() -> PageSplit.of(pairs, request.testShare(), request.splitSeed()));
         says.accept("%s: %d pairs of %d clean pictures to train with, %d of %d to test with"
                 .formatted(
@@ -50,6 +53,13 @@ final class PictureReading {
                 new FilePairs(split.train(), store),
                 new FilePairs(split.test(), store),
                 sum(split));
+    }
+
+    private List<Pair> scan(Path folder) {
+        scan.refuseOthers(folder, set.form().others(folder));
+        List<Pair> pairs = scan.scan(set.form().list(folder));
+        scanned.addAll(pairs);
+        return pairs;
     }
 
     /** The set's own split, less what would be trained on and tested. */
@@ -74,6 +84,29 @@ final class PictureReading {
                 .map(pair -> pair.sha256().getBytes(StandardCharsets.US_ASCII))
                 .forEach(digest::update);
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** The sizes and colours of all that could be used, in a line. */
+    String looks() {
+        IntSummaryStatistics widths =
+                scanned.stream().mapToInt(pair -> pair.shape().width()).summaryStatistics();
+        IntSummaryStatistics heights =
+                scanned.stream().mapToInt(pair -> pair.shape().height()).summaryStatistics();
+        long grey = scanned.stream().filter(Pair::grey).count();
+        return "%s x %s pixels, %s"
+                .formatted(
+                        range(widths),
+                        range(heights),
+                        grey == scanned.size()
+                                ? "all grey (1 channel)"
+                                : grey == 0
+                                        ? "all in colour (3 channels)"
+                                        : "%d in colour (3 channels), %d grey (1)"
+                                                .formatted(scanned.size() - grey, grey));
+    }
+
+    private static String range(IntSummaryStatistics sizes) {
+        return sizes.getMin() == sizes.getMax() ? "" + sizes.getMin() : sizes.getMin() + ".." + sizes.getMax();
     }
 
     /** How many pairs could not be used. */

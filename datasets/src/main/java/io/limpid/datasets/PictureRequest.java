@@ -10,9 +10,11 @@ import static java.util.Objects.requireNonNull;
  * @param height in pixels, to which higher pictures are shrunk by area averaging, their proportions kept; 0 leaves them as they are
  * @param testShare of the distinct clean pictures, from 0 to below 1, held out where the set has no split of its own
  * @param splitSeed decides which; the same seed, the same split
+ * @param least pixels that pictures must be high and wide, as a patch takes them; 0 for any
  * @param broken what is done about files that can't be used
  */
-public record PictureRequest(String set, int channels, int height, double testShare, long splitSeed, Broken broken) {
+public record PictureRequest(
+        String set, int channels, int height, double testShare, long splitSeed, int least, Broken broken) {
     public PictureRequest {
         requireNonNull(set, "set");
         requireNonNull(broken, "broken");

@@ -7,26 +7,54 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Reads every file of a set once: to find the broken ones before training does, the shapes, and which clean pictures are the same. */
 final class PictureScan {
     /**
      * A pair that can be used.
      *
+     * @param grey whether the clean picture has no colours
      * @param page of the clean picture's content; pairs that share it belong together
      * @param sha256 of the files
      */
-    record Pair(PairFiles files, ImageSet.Shape shape, String page, String sha256) {}
+    record Pair(PairFiles files, ImageSet.Shape shape, boolean grey, String page, String sha256) {}
+
+    private static final int MOST_NAMED = 5;
 
     private final PictureStore store;
+    private final int least;
     private final Broken broken;
     private final Consumer<String> says;
     private int skipped;
 
-    PictureScan(PictureStore store, Broken broken, Consumer<String> says) {
+    PictureScan(PictureStore store, int least, Broken broken, Consumer<String> says) {
         this.store = store;
+        this.least = least;
         this.broken = broken;
         this.says = says;
+    }
+
+    /**
+     * Names the picture files of a folder that are of kinds which can't be read here.
+     *
+     * @throws DataException naming them, when broken files are refused
+     */
+    void refuseOthers(Path folder, List<Path> others) {
+        if (others.isEmpty()) {
+            return;
+        }
+        String names = others.stream()
+                .limit(MOST_NAMED)
+                .map(file -> file.getFileName().toString())
+                .collect(Collectors.joining(", "));
+        String what = "%s: %d picture files are of kinds that can't be read here: %s%s; expected PNG, JPEG or BMP"
+                .formatted(folder, others.size(), names, others.size() > MOST_NAMED ? ", …" : "");
+        if (broken == Broken.REFUSE) {
+            throw new DataException(what + "; convert them, move them out, or give data.broken: skip");
+        }
+        skipped += others.size();
+        says.accept("skipped " + what);
     }
 
     /** @throws DataException naming a broken file, when these are refused */
@@ -38,7 +66,7 @@ final class PictureScan {
             } catch (DataException unusable) {
                 if (broken == Broken.REFUSE) {
                     throw new DataException(
-                            unusable.getMessage() + "; replace it, remove it, or have broken files skipped", unusable);
+                            unusable.getMessage() + "; replace it, remove it, or give data.broken: skip", unusable);
                 }
                 skipped++;
                 says.accept("skipped " + unusable.getMessage());
@@ -69,7 +97,22 @@ final class PictureScan {
                             input.shape().width(),
                             input.shape().height()));
         }
-        return new Pair(files, clean.shape(), clean.sha256(), HexFormat.of().formatHex(digest.digest()));
+        if (clean.shape().height() < least || clean.shape().width() < least) {
+            throw new DataException(
+                    "%s: expected at least %d x %d pixels, which a patch takes (data.patch), found %d x %d"
+                            .formatted(
+                                    files.input(),
+                                    least,
+                                    least,
+                                    clean.shape().width(),
+                                    clean.shape().height()));
+        }
+        return new Pair(
+                files,
+                clean.shape(),
+                clean.isGrey(),
+                clean.sha256(),
+                HexFormat.of().formatHex(digest.digest()));
     }
 
     private void load(Path file, MessageDigest digest) {

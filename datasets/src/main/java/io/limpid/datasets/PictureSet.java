@@ -78,14 +78,15 @@ record PictureSet(String name, SetFacts facts, PictureLayout form, List<String> 
 
     @Override
     public String check(Path folder, Consumer<String> says) {
-        PictureRequest request = new PictureRequest(name, 3, 0, 0, 0, Broken.SKIP);
+        PictureRequest request = new PictureRequest(name, 3, 0, 0, 0, 0, Broken.SKIP);
         PictureReading reading = new PictureReading(this, request, says);
         PictureData data = reading.read(train(folder), maybeTest(folder), "");
         if (reading.skipped() > 0) {
+            says.accept("the others: " + reading.looks());
             throw new DataException(
                     "%s: %d files can't be used; replace or remove them".formatted(folder, reading.skipped()));
         }
-        return "%d + %d pairs of pictures, all read"
-                .formatted(data.train().size(), data.test().size());
+        return "%d + %d pairs of pictures, all read: %s"
+                .formatted(data.train().size(), data.test().size(), reading.looks());
     }
 }

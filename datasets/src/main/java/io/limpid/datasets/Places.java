@@ -16,7 +16,7 @@ record Places(List<DataSource> sources) {
 
     /** Looks everywhere; places that fetch are asked once the others have been. */
     Optional<Found> maybeFind(KnownSet set, Consumer<String> says) {
-        return maybeFindHere(set).or(() -> maybeFetch(set, says));
+        return maybeFind(set, false, says).or(() -> maybeFetch(set, says));
     }
 
     /** Looks on this machine only. */

@@ -96,6 +96,26 @@ class CatalogueTest {
     }
 
     @Test
+    void checkingAFolderOfOnesOwnTellsSizesAndChannels() {
+        TinySet.write(folder.resolve("own/a.png"), TestPictures.png(1, 2, 3, (channel, y, x) -> 1));
+        TinySet.write(folder.resolve("own/b.png"), TestPictures.png(3, 4, 3, (channel, y, x) -> 50 * channel));
+
+        assertThat(catalogue().check("folder:" + folder.resolve("own"), said::add))
+                .isEqualTo("2 + 0 pairs of pictures, all read: 3 x 2..4 pixels, 1 in colour (3 channels), 1 grey (1)");
+
+        TinySet.write(folder.resolve("own/c.png"), new byte[] {1});
+        TinySet.write(folder.resolve("own/d.tif"), new byte[] {1});
+        assertThatThrownBy(() -> catalogue().check("folder:" + folder.resolve("own"), said::add))
+                .hasMessageContaining("2 files can't be used");
+        assertThat(said)
+                .anyMatch(line -> line.contains("c.png"))
+                .anyMatch(line -> line.contains("d.tif"))
+                .anyMatch(line -> line.startsWith("the others: 3 x 2..4 pixels"));
+        assertThatThrownBy(() -> catalogue().check("pairs:" + folder.resolve("own"), said::add))
+                .hasMessageContaining("expected a folder with pictures in noisy and in clean");
+    }
+
+    @Test
     void whatIsNotHereCannotBeChecked() {
         assertThatThrownBy(() -> catalogue(new Far()).check("mnist", said::add))
                 .hasMessageContaining("mnist is not on this machine");

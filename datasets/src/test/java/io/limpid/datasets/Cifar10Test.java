@@ -2,6 +2,7 @@ package io.limpid.datasets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,6 +59,20 @@ class Cifar10Test {
 
     private void write(Map<String, byte[]> files) {
         files.forEach((name, content) -> TinySet.write(folder.resolve("cifar10").resolve(name), content));
+    }
+
+    @Test
+    void theCatalogueCountsTheFilesThatAreThereAndListsBothNames() throws IOException {
+        write(classFolders());
+
+        assertThat(sets().catalogue().entries().subList(0, 2))
+                .extracting(CatalogueEntry::name, entry -> entry.facts().train(), entry -> entry.facts()
+                        .test())
+                .containsExactly(tuple("cifar10", 3, 1), tuple("cifar10-jpeg", 3, 1));
+        assertThat(sets().catalogue().check("cifar10-jpeg", said::add)).startsWith("3 + 1 images");
+
+        TinySet.write(folder.resolve("cifar10/all.tar"), tar(Map.of("train/cat/0001.png", png(1))));
+        assertThat(sets().catalogue().entries().get(0).facts().train()).isEqualTo(1);
     }
 
     private static byte[] tar(Map<String, byte[]> files) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +36,15 @@ class DataSetsTest {
         assertThat(found.train().size()).isEqualTo(TinySet.TRAIN);
         assertThat(found.test().size()).isEqualTo(TinySet.TEST);
         assertThat(found.test().image(0)[0]).isEqualTo(100 * (1f / 255));
-        assertThat(said).containsExactly("data set mnist from second");
+        assertThat(said)
+                .containsExactly(
+                        "first, %s: not used for mnist: it lacks %s, %s, %s; looking elsewhere"
+                                .formatted(
+                                        folder.resolve("first/mnist"),
+                                        IdxSet.TRAIN_LABELS,
+                                        IdxSet.TEST_IMAGES,
+                                        IdxSet.TEST_LABELS),
+                        "data set mnist from second");
     }
 
     @Test
@@ -56,6 +65,20 @@ class DataSetsTest {
 
         assertThat(found.name()).isEqualTo("synthetic");
         assertThat(said).singleElement().asString().contains("SYNTHETIC DIGITS", "LIMPID_DATA");
+    }
+
+    @Test
+    void saysOnceThatTheFolderGivenIsNotThere() {
+        String missing = folder.resolve("none").toString();
+        DataSets sets = DataSets.standard(Map.of("LIMPID_DATA", missing));
+
+        sets.load("synthetic", said::add);
+        sets.load("synthetic", said::add);
+
+        assertThat(said.stream().filter(line -> line.contains("LIMPID_DATA=" + missing + " is no folder")))
+                .hasSize(1);
+        assertThat(DataSets.standard(Map.of("LIMPID_DATA", folder.toString())).maybeProblem())
+                .isEmpty();
     }
 
     @Test

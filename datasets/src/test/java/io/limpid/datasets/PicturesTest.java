@@ -23,8 +23,11 @@ class PicturesTest {
     private final List<String> said = new ArrayList<>();
 
     private PictureData load(String set, int channels, int height, double testShare, long seed, Broken broken) {
-        PictureRequest request =
-                new PictureRequest(set.replace("HERE", folder.toString()), channels, height, testShare, seed, broken);
+        return load(new PictureRequest(
+                set.replace("HERE", folder.toString()), channels, height, testShare, seed, 0, broken));
+    }
+
+    private PictureData load(PictureRequest request) {
         return new DataSets(List.of(), List.of(new FolderSource("here", folder))).loadPictures(request, said::add);
     }
 
@@ -67,6 +70,48 @@ class PicturesTest {
         assertThat(pictures.shape(1)).isEqualTo(new ImageSet.Shape(1, 20, 30));
         assertThat(pictures.input(0)).isEqualTo(pictures.clean(0));
         assertThat(pictures.input(0)[5]).isEqualTo(21 * (1f / 255));
+    }
+
+    @Test
+    void picturesOfOneNameAndTwoEndingsAreTwo() {
+        write("photos/a.png", grey(2, 2, 1));
+        write("photos/a.jpg", TestPictures.jpeg(20, 30));
+
+        assertThat(names(load("folder:HERE/photos", 0).train())).containsExactly("a.jpg", "a.png");
+    }
+
+    @Test
+    void namesPictureFilesOfKindsThatCannotBeRead() {
+        write("photos/a.png", grey(2, 2, 1));
+        write("photos/b.TIFF", new byte[] {1});
+        write("photos/c.webp", new byte[] {1});
+
+        assertThatThrownBy(() -> load("folder:HERE/photos", 0))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("photos: 2 picture files are of kinds that can't be read here: b.TIFF, c.webp;")
+                .hasMessageContaining("data.broken: skip");
+
+        assertThat(names(load("folder:HERE/photos", 1, 0, 0, 1, Broken.SKIP).train()))
+                .containsExactly("a.png");
+        assertThat(said).anyMatch(line -> line.startsWith("skipped ") && line.contains("b.TIFF, c.webp"));
+    }
+
+    @Test
+    void picturesSmallerThanAPatchAreBrokenToo() {
+        write("photos/large.png", grey(32, 16, 1));
+        write("photos/small.png", grey(32, 15, 2));
+        String set = "folder:" + folder.resolve("photos");
+
+        assertThatThrownBy(() -> load(new PictureRequest(set, 1, 0, 0, 1, 16, Broken.REFUSE)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("photos/small.png: expected at least 16 x 16 pixels")
+                .hasMessageContaining("data.patch")
+                .hasMessageContaining("data.broken: skip");
+
+        assertThat(names(load(new PictureRequest(set, 1, 0, 0, 1, 16, Broken.SKIP))
+                        .train()))
+                .containsExactly("large.png");
+        assertThat(said).anyMatch(line -> line.contains("photos/small.png"));
     }
 
     @Test
@@ -237,7 +282,7 @@ class PicturesTest {
         assertThatThrownBy(() -> load("pairs:HERE/pages", 0.2))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("noisy/cut.jpg: expected a whole JPEG file")
-                .hasMessageContaining("skipped");
+                .hasMessageContaining("data.broken: skip");
     }
 
     @Test

@@ -34,7 +34,9 @@ final class FileCodec {
             // From the header alone: nothing is decoded before the size is known to be bearable.
             limits.checkShape(1, reader.getHeight(0), reader.getWidth(0));
             FileStructure.checkBeforePixels(bytes, encoding);
-            return toPixels(readWhole(reader, encoding), limits);
+            BufferedImage image = readWhole(reader, encoding);
+            refuseCmyk(image, encoding);
+            return toPixels(image, limits);
         } catch (IOException | RuntimeException unreadable) {
             throw undecodable(encoding, String.valueOf(unreadable.getMessage()), unreadable);
         } finally {
@@ -59,6 +61,15 @@ final class FileCodec {
     private static MalformedPayloadException undecodable(Encoding encoding, String detail, @Nullable Throwable cause) {
         return new MalformedPayloadException(
                 PayloadProblem.UNDECODABLE, "expected a whole " + encoding + " file: " + detail, cause);
+    }
+
+    /** JPEG knows no alpha: its fourth channel is the black of CMYK. */
+    private static void refuseCmyk(BufferedImage image, Encoding encoding) throws MalformedPayloadException {
+        if (encoding == Encoding.JPEG && image.getRaster().getNumBands() == 4) {
+            throw new MalformedPayloadException(
+                    PayloadProblem.UNSUPPORTED_CHANNELS,
+                    "expected 1 channel (grey) or 3 (RGB), found the 4 of CMYK; convert it to RGB");
+        }
     }
 
     private static Pixels toPixels(BufferedImage image, PayloadLimits limits) throws MalformedPayloadException {

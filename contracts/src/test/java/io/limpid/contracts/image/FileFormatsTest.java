@@ -5,8 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limpid.contracts.v1.Encoding;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -149,6 +157,25 @@ class FileFormatsTest {
                 .isInstanceOfSatisfying(MalformedPayloadException.class, refused -> assertThat(refused.problem())
                         .isEqualTo(PayloadProblem.UNSUPPORTED_CHANNELS))
                 .hasMessageContaining("alpha");
+    }
+
+    /** Its fourth channel is no alpha, and to remove it would not help. */
+    @Test
+    void refusesCmykAndSaysThatItIs() throws Exception {
+        WritableRaster inks = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 16, 16, 4, null);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(file)) {
+            writer.setOutput(out);
+            writer.write(new IIOImage(inks, null, null));
+        } finally {
+            writer.dispose();
+        }
+
+        assertThatThrownBy(() -> codec.decodeFile(file.toByteArray(), Encoding.JPEG))
+                .isInstanceOfSatisfying(MalformedPayloadException.class, refused -> assertThat(refused.problem())
+                        .isEqualTo(PayloadProblem.UNSUPPORTED_CHANNELS))
+                .hasMessageContaining("CMYK; convert it to RGB");
     }
 
     @Test

@@ -3,13 +3,14 @@ package io.limpid.quickstart.command;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.limpid.datasets.Catalogue;
-import io.limpid.datasets.CatalogueEntry;
 import io.limpid.datasets.DataException;
 import io.limpid.datasets.DataSets;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,7 +22,10 @@ import picocli.CommandLine.Parameters;
         description = "Read a data set, or all that are on this machine, to the last image, and compare their sums.",
         sortOptions = false)
 final class DataCheckCommand implements Runnable {
-    @Parameters(paramLabel = "NAME", arity = "0..1", description = "a data set (default: all that are here)")
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..1",
+            description = "a data set, folder:PATH, pairs:PATH or side-by-side:PATH (default: all that are here)")
     private @Nullable String name;
 
     @Option(names = "--json", description = "end with one line of JSON")
@@ -32,7 +36,9 @@ final class DataCheckCommand implements Runnable {
 
     @Override
     public void run() {
-        Catalogue catalogue = DataSets.standard(System.getenv()).catalogue();
+        DataSets dataSets = DataSets.standard(System.getenv());
+        dataSets.maybeProblem().ifPresent(console::detail);
+        Catalogue catalogue = dataSets.catalogue();
         List<String> damaged = new ArrayList<>();
         for (String set : wanted(catalogue)) {
             if (!isWhole(set, catalogue)) {
@@ -45,19 +51,25 @@ final class DataCheckCommand implements Runnable {
         if (!damaged.isEmpty()) {
             throw CommandFailure.failed(
                     "can't be used: " + String.join(", ", damaged),
-                    "replace or remove the files named, or fetch the set: ./limpid data fetch " + damaged.get(0));
+                    DataSets.maybeFolder(damaged.get(0)).isPresent()
+                            ? "replace, convert or remove the files named"
+                            : "replace or remove the files named, or fetch the set: ./limpid data fetch "
+                                    + damaged.get(0));
         }
     }
 
     private List<String> wanted(Catalogue catalogue) {
         if (name != null) {
-            DataSetOption.requireListed(name, catalogue);
+            DataSetOption.requireCheckable(name, catalogue);
             return List.of(name);
         }
-        return catalogue.entries().stream()
+        // what goes by two names is checked once
+        Map<List<Object>, String> byFiles = new LinkedHashMap<>();
+        catalogue.entries().stream()
                 .filter(entry -> entry.availability().isHere())
-                .map(CatalogueEntry::name)
-                .toList();
+                .forEach(entry -> byFiles.putIfAbsent(
+                        List.of(entry.layout(), entry.availability().source()), entry.name()));
+        return List.copyOf(byFiles.values());
     }
 
     private boolean isWhole(String set, Catalogue catalogue) {

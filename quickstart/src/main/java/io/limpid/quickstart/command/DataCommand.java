@@ -19,11 +19,12 @@ final class DataCommand implements Runnable {
 
     @Override
     public void run() {
-        DataTable table =
-                new DataTable(DataSets.standard(System.getenv()).catalogue().entries());
+        DataSets dataSets = DataSets.standard(System.getenv());
+        DataTable table = new DataTable(dataSets.catalogue().entries());
         if (json) {
             console.line(table.json());
         } else {
+            dataSets.maybeProblem().ifPresent(console::line);
             table.lines().forEach(console::line);
         }
     }

@@ -2,6 +2,7 @@ package io.limpid.quickstart.command;
 
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.grid.GridCheck;
 import io.limpid.quickstart.grid.GridDefinition;
 import io.limpid.quickstart.grid.GridFile;
 import io.limpid.quickstart.grid.GridFolder;
@@ -12,6 +13,7 @@ import io.limpid.quickstart.grid.GridState;
 import io.limpid.quickstart.process.Home;
 import io.limpid.quickstart.process.Shutdown;
 import io.limpid.quickstart.training.Better;
+import io.limpid.quickstart.training.RecipeBook;
 import io.limpid.quickstart.training.Training;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,7 +107,7 @@ final class GridCommand implements Runnable {
     public void run() {
         check();
         GridFolder folder = folder(new GridFolders(grids == null ? home.grids() : grids.toAbsolutePath()));
-        Path runsFolder = runs == null ? home.runs() : runs.toAbsolutePath();
+        Path runsFolder = runs();
         try (FileChannel lock = folder.lock()) {
             GridState begin = ranked(folder.read());
             console.step("grid %s: %d of %d points to train"
@@ -117,6 +119,10 @@ final class GridCommand implements Runnable {
         } catch (IOException failure) {
             throw new UncheckedIOException("can't unlock " + folder.path(), failure);
         }
+    }
+
+    private Path runs() {
+        return runs == null ? home.runs() : runs.toAbsolutePath();
     }
 
     private GridState train(GridState begin, GridFolder folder, Path runsFolder) {
@@ -154,7 +160,7 @@ final class GridCommand implements Runnable {
             throw CommandFailure.badInput("expected --budget-seconds of more than 0, found " + budgetSeconds, "");
         }
         if (dataset != null) {
-            DataSetOption.requireKnown(dataset);
+            dataset = DataSetOption.trainable(dataset);
         }
     }
 
@@ -162,7 +168,19 @@ final class GridCommand implements Runnable {
         if (resume != null) {
             return folders.resume(resume);
         }
-        return anew ? folders.create(definition(), Instant.now()) : folders.open(definition(), Instant.now());
+        GridDefinition wanted = definition();
+        check(wanted);
+        return anew ? folders.create(wanted, Instant.now()) : folders.open(wanted, Instant.now());
+    }
+
+    private void check(GridDefinition wanted) {
+        boolean fromFile = over.isEmpty();
+        new GridCheck(new RecipeBook(home)::problems)
+                .check(
+                        wanted,
+                        runs(),
+                        "grid " + (fromFile ? file() : wanted.name()),
+                        fromFile ? GridFile.lines(file()) : List.of());
     }
 
     private GridDefinition definition() {

@@ -31,7 +31,10 @@ final class RecipeOptions {
     @Option(names = "--seed", description = "instead of the recipe's")
     private @Nullable Long seed;
 
-    @Option(names = "--dataset", paramLabel = "NAME", description = "instead of the recipe's")
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            description = "instead of the recipe's; a name, folder:PATH, pairs:PATH or side-by-side:PATH")
     private @Nullable String dataset;
 
     @Option(names = "--noise", paramLabel = "SPEC", description = "instead of the recipe's, such as gaussian:0.5")
@@ -50,7 +53,7 @@ final class RecipeOptions {
             throw CommandFailure.badInput("expected --epochs and --limit of at least 1", "");
         }
         if (dataset != null) {
-            DataSetOption.requireKnown(dataset);
+            dataset = DataSetOption.trainable(dataset);
         }
         if (noise != null) {
             NoiseOption.parse(noise);

@@ -6,8 +6,10 @@ import io.limpid.quickstart.training.Better;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A grid: which recipe is trained at which values, and what makes one point better than another. Values are YAML texts, as the
@@ -137,6 +139,14 @@ public record GridDefinition(
             points.addAll(longer);
         });
         return List.copyOf(points);
+    }
+
+    /** All keys that it puts a value to. */
+    Set<String> keys() {
+        Set<String> keys = new LinkedHashSet<>(over.keySet());
+        keys.addAll(set.keySet());
+        keys.addAll(options.keySet());
+        return keys;
     }
 
     /** The trainer's options for one point; the point's own values come last, and so win. */

@@ -60,6 +60,15 @@ public final class GridFile {
         }
     }
 
+    /** @throws CommandFailure when it can't be read */
+    public static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException unreadable) {
+            throw wrong(file, "it can't be read: " + unreadable, "see the folder recipes/grids");
+        }
+    }
+
     private static GridDefinition definition(Path file, Document document) {
         RecipeText recipe = RecipeText.read(
                 file.toAbsolutePath().resolveSibling(document.recipe()).normalize());

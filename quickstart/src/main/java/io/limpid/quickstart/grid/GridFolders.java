@@ -47,7 +47,16 @@ public final class GridFolders {
         return CommandFailure.badInput(
                 "the grid " + folder.path() + " is unfinished, and was begun otherwise: "
                         + String.join("; ", differences),
-                "finish it with --resume " + folder.path().getFileName() + ", or begin another beside it with --new");
+                wayOut(
+                        folder.path().getFileName().toString(),
+                        folder.read().failed().size()));
+    }
+
+    private static String wayOut(String name, int failed) {
+        return failed == 0
+                ? "finish it with --resume " + name + ", or begin another beside it with --new"
+                : "begin another beside it with --new; --resume " + name + " tries the points of it that failed, "
+                        + failed + ", again as they were";
     }
 
     /** Makes a new folder with all points to come. */

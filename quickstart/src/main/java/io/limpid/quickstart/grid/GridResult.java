@@ -48,7 +48,7 @@ public final class GridResult {
             throw CommandFailure.failed(
                     "%d of %d points failed: %s"
                             .formatted(state.failed().size(), state.points().size(), failures()),
-                    "the same command tries those again");
+                    "the same command tries those again; with other values and --new another grid begins beside this one");
         }
         if (state.best().isEmpty()) {
             throw CommandFailure.failed(

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -97,10 +98,18 @@ public final class GridRun {
     }
 
     private TrainingRequest request(GridState state, GridPoint point, OptionalDouble share) {
-        List<String> options = new ArrayList<>(state.definition().arguments(point.parameters()));
+        TrainingRequest whole = request(state.definition(), point.parameters(), runs);
+        List<String> options = new ArrayList<>(whole.options());
         share.ifPresent(
                 seconds -> options.addAll(List.of("--budget-seconds", String.format(Locale.ROOT, "%.1f", seconds))));
-        return new TrainingRequest(Path.of(state.definition().recipe()), runs, options);
+        return new TrainingRequest(whole.recipe(), runs, options);
+    }
+
+    /** What trains a point for as long as it takes. */
+    static TrainingRequest request(GridDefinition definition, Map<String, String> point, Path runs) {
+        List<String> options = new ArrayList<>(definition.arguments(point));
+        options.addAll(List.of("--part-of", definition.name()));
+        return new TrainingRequest(Path.of(definition.recipe()), runs, options);
     }
 
     private void announce(GridState state, int index, OptionalDouble secondsLeft) {

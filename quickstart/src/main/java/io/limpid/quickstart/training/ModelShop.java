@@ -31,8 +31,12 @@ public final class ModelShop {
         this.trainer = requireNonNull(trainer, "trainer");
     }
 
-    /** A run that can be published. */
-    public record Run(String id, String name, String task) {}
+    /**
+     * A run that can be published.
+     *
+     * @param partOf the grid whose point it is; empty where it stands for itself
+     */
+    public record Run(String id, String name, String task, String partOf) {}
 
     /** What went out to the stream. */
     public record Published(String name, String version, String task) {
@@ -41,10 +45,16 @@ public final class ModelShop {
         }
     }
 
-    /** The latest run of every name, in the order they should be published. */
+    /**
+     * The latest run of every name, in the order they should be published. Points of grids are published when asked for, each by
+     * itself: they were trained to be compared.
+     */
     public List<Run> latest() {
         Map<String, Run> byName = new LinkedHashMap<>();
-        all().stream().sorted(Comparator.comparing(Run::id)).forEach(run -> byName.put(run.name(), run));
+        all().stream()
+                .filter(run -> run.partOf().isEmpty())
+                .sorted(Comparator.comparing(Run::id))
+                .forEach(run -> byName.put(run.name(), run));
         return inOrder(byName.values());
     }
 
@@ -54,7 +64,8 @@ public final class ModelShop {
             runs.add(new Run(
                     run.path("run").asText(),
                     run.path("name").asText(),
-                    task(run.path("task").asText())));
+                    task(run.path("task").asText()),
+                    run.path("partOf").asText()));
         }
         return runs;
     }

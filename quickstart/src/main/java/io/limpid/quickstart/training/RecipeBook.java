@@ -1,14 +1,17 @@
 package io.limpid.quickstart.training;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.process.Home;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The recipes in {@code recipes/}, as the trainer reads them. */
 public final class RecipeBook {
@@ -73,18 +76,18 @@ public final class RecipeBook {
     /** All of them, by file name. */
     public List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
-        for (String line : ask(List.of("list", folder().toString())).lines().toList()) {
-            entries.add(parse(line));
+        for (String line : ask(List.of("list", folder().toString()), "").lines().toList()) {
+            entries.add(parse(line, Entry.class));
         }
         return entries;
     }
 
-    private static Entry parse(String line) {
+    private static <T> T parse(String line, Class<T> type) {
         try {
-            return JSON.readValue(line, Entry.class);
+            return JSON.readValue(line, type);
         } catch (IOException strange) {
             throw CommandFailure.failed(
-                    "the trainer's list of recipes can't be read: " + strange.getMessage(),
+                    "what the trainer says of recipes can't be read: " + strange.getMessage(),
                     "is it built anew? rm -r quickstart/target makes ./limpid build it",
                     strange);
         }
@@ -92,13 +95,32 @@ public final class RecipeBook {
 
     /** The JSON schema of recipes. */
     public String schema() {
-        return ask(List.of("schema"));
+        return ask(List.of("schema"), "");
     }
 
-    private String ask(List<String> arguments) {
+    /** What is wrong with each of these trainings, told without beginning any; empty texts where nothing is. */
+    public List<String> problems(List<TrainingRequest> requests) {
+        String asked = requests.stream().map(RecipeBook::line).collect(Collectors.joining("\n"));
+        List<String> problems = new ArrayList<>();
+        for (String line : ask(List.of("check"), asked).lines().toList()) {
+            problems.add(parse(line, String.class));
+        }
+        return problems;
+    }
+
+    /** A request as the trainer's check takes it. */
+    static String line(TrainingRequest request) {
+        // a type of its own: inferred from where it is used, it would be cast to text
+        JsonNode arguments = JSON.valueToTree(request.arguments());
+        return arguments.toString();
+    }
+
+    private String ask(List<String> arguments, String in) {
         try {
             Process process = new ProcessBuilder(TrainerJvm.command(home, MAIN, 1, arguments)).start();
-            process.getOutputStream().close();
+            try (OutputStream asked = process.getOutputStream()) {
+                asked.write(in.getBytes(StandardCharsets.UTF_8));
+            }
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {

@@ -2,10 +2,14 @@ package io.limpid.quickstart.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +54,9 @@ class CommandLineTest {
             train no-such-recipe                        | there is no recipe no-such-recipe
             train mnist-denoiser --epochs 0             | --epochs
             train mnist-denoiser --dataset nope         | there is no data set nope
+            train mnist-denoiser --dataset folder:/none | there is no folder /none
+            grid c2 --dataset pairs:/none               | there is no folder /none
+            data check folder:/none                     | there is no folder /none
             train no-such-recipe --via-kafka            | there is no recipe no-such-recipe
             train x --via-kafka --runs y                | --via-kafka goes without --runs
             train x --via-kafka --bootstrap y           | expected --bootstrap host:port, found 'y'
@@ -107,6 +114,19 @@ class CommandLineTest {
         assertThat(run("data", "check", "synthetic", "--json")).isZero();
         assertThat(run("data", "fetch", "synthetic")).isZero();
         assertThat(run("data")).isZero();
+    }
+
+    @Test
+    void picturesOfOnesOwnAreChecked() throws IOException {
+        ImageIO.write(
+                new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_GRAY),
+                "png",
+                folder.resolve("a.png").toFile());
+        assertThat(run("data", "check", "folder:" + folder)).isZero();
+
+        Files.write(folder.resolve("b.png"), new byte[] {1});
+        assertThat(run("data", "check", "folder:" + folder)).isEqualTo(1);
+        assertThat(err.toString()).contains("replace, convert or remove the files named");
     }
 
     @Test

@@ -65,6 +65,19 @@ class GridFoldersTest {
     }
 
     @Test
+    void saysHowToBeginAnewWhereTheOldOneHasPointsThatFailed() {
+        GridFolder folder = folders.open(SMALL, FIRST);
+        finish(folder, 1);
+        GridState state = folder.read();
+        folder.write(state.with(1, state.points().get(1).failed("impossible", 1)), root);
+
+        assertThatThrownBy(() -> folders.open(LARGER, SECOND))
+                .extracting(failure -> ((CommandFailure) failure).nextStep())
+                .isEqualTo("begin another beside it with --new; --resume small-20260101-000000 tries the points of it"
+                        + " that failed, 1, again as they were");
+    }
+
+    @Test
     void aGridWithNothingDoneIsNoReasonToRefuseACorrectedOne() {
         folders.open(SMALL, FIRST);
 

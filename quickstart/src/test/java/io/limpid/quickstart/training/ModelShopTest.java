@@ -24,7 +24,8 @@ class ModelShopTest {
             [{"run":"20260101-000000-cleaner","name":"cleaner","task":"DENOISE"},
              {"run":"20260102-000000-cleaner","name":"cleaner","task":"DENOISE"},
              {"run":"20260101-000001-head","name":"head","task":"classify-latent"},
-             {"run":"20260101-000002-judge","name":"judge","task":"CLASSIFY_FRAME"}]""";
+             {"run":"20260101-000002-judge","name":"judge","task":"CLASSIFY_FRAME"},
+             {"run":"20260109-000000-cleaner","name":"cleaner","task":"denoise","partOf":"a-grid"}]""";
 
     private final List<String> received = new ArrayList<>();
     private HttpServer server;
@@ -57,17 +58,17 @@ class ModelShopTest {
     }
 
     @Test
-    void takesTheLatestOfEachNameClassifiersFirst() {
+    void takesTheLatestOfEachNameClassifiersFirstAndNoPointsOfGrids() {
         assertThat(shop.latest())
                 .extracting(ModelShop.Run::id)
                 .containsExactly("20260101-000002-judge", "20260101-000001-head", "20260102-000000-cleaner");
     }
 
     @Test
-    void takesTheRunsThatAreAskedFor() {
-        assertThat(shop.named(Set.of("20260101-000000-cleaner", "20260101-000002-judge")))
-                .extracting(ModelShop.Run::task)
-                .containsExactly("classify-frame", "denoise");
+    void takesTheRunsThatAreAskedForPointsOfGridsToo() {
+        assertThat(shop.named(Set.of("20260109-000000-cleaner", "20260101-000002-judge")))
+                .extracting(ModelShop.Run::partOf)
+                .containsExactly("", "a-grid");
     }
 
     @Test

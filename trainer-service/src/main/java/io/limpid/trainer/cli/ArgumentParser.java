@@ -19,13 +19,23 @@ final class ArgumentParser {
             "--noise", "noise");
 
     private static final List<String> OPTIONS = List.of(
-            "--runs", "--set", "--epochs", "--limit", "--seed", "--dataset", "--noise", "--budget-seconds", "--resume");
+            "--runs",
+            "--set",
+            "--epochs",
+            "--limit",
+            "--seed",
+            "--dataset",
+            "--noise",
+            "--budget-seconds",
+            "--resume",
+            "--part-of");
 
     private Optional<Path> recipe = Optional.empty();
     private Path runs = Path.of("runs");
     private final Map<String, String> values = new LinkedHashMap<>();
     private OptionalDouble budget = OptionalDouble.empty();
     private Optional<String> resume = Optional.empty();
+    private String partOf = "";
 
     private ArgumentParser() {}
 
@@ -51,6 +61,7 @@ final class ArgumentParser {
         switch (option) {
             case "--runs" -> runs = Path.of(value);
             case "--resume" -> resume = Optional.of(value);
+            case "--part-of" -> partOf = value;
             case "--budget-seconds" -> budget = OptionalDouble.of(seconds(value));
             case "--set" -> set(value);
             default -> {
@@ -89,11 +100,13 @@ final class ArgumentParser {
             throw new IllegalArgumentException(
                     "expected either a recipe file or --resume RUN, then options of " + OPTIONS);
         }
-        if (resume.isPresent() && (!values.isEmpty() || budget.isPresent())) {
+        if (resume.isPresent() && (!values.isEmpty() || budget.isPresent() || !partOf.isEmpty())) {
             throw new IllegalArgumentException(
                     "a run is taken up again as it was begun: --resume goes with --runs only, found "
-                            + (values.isEmpty() ? "--budget-seconds" : values.keySet()));
+                            + (!values.isEmpty()
+                                    ? values.keySet()
+                                    : budget.isPresent() ? "--budget-seconds" : "--part-of"));
         }
-        return new TrainMain.Arguments(recipe, resume, runs, new Overrides(values), budget);
+        return new TrainMain.Arguments(recipe, resume, runs, new Overrides(values), budget, partOf);
     }
 }

@@ -9,7 +9,9 @@ import io.limpid.trainer.recipe.RecipeFile;
 import io.limpid.trainer.recipe.RecipeSchema;
 import io.limpid.trainer.recipe.Reported;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +19,9 @@ import java.util.stream.Stream;
 
 /**
  * Tells about recipes, as JSON on standard output. Use: {@code RecipesMain list FOLDER}, an object a line and a recipe; {@code
- * RecipesMain schema}, the JSON schema of recipes. Exits with 2 when a recipe is wrong.
+ * RecipesMain schema}, the JSON schema of recipes; {@code RecipesMain check}, which reads an array of {@link TrainMain}'s
+ * arguments a line from standard input and answers each with a line: a text that says what is wrong with them or their recipe, empty
+ * where nothing is. Exits with 2 when a recipe to tell of is wrong.
  */
 public final class RecipesMain {
     private static final int BAD_INPUT = 2;
@@ -55,11 +59,15 @@ public final class RecipesMain {
     }
 
     public static void main(String[] arguments) {
-        System.exit(run(System.out, System.err, arguments));
+        System.exit(run(System.in, System.out, System.err, arguments));
     }
 
-    static int run(PrintStream out, PrintStream err, String... arguments) {
+    static int run(InputStream in, PrintStream out, PrintStream err, String... arguments) {
         try {
+            if (arguments.length == 1 && arguments[0].equals("check")) {
+                check(in, out);
+                return 0;
+            }
             if (arguments.length == 1 && arguments[0].equals("schema")) {
                 out.println(RecipeSchema.json());
                 return 0;
@@ -68,7 +76,7 @@ public final class RecipesMain {
                 list(out, Path.of(arguments[1]));
                 return 0;
             }
-            err.println("expected: list FOLDER, or schema");
+            err.println("expected: list FOLDER, schema or check");
         } catch (RecipeException wrong) {
             err.println(wrong.getMessage());
         } catch (IOException unreadable) {
@@ -89,7 +97,28 @@ public final class RecipesMain {
         }
     }
 
-    private static String json(Told told) {
+    private static void check(InputStream in, PrintStream out) throws IOException {
+        // all of it first: who asks may read no answer before having asked everything
+        List<String> asked =
+                new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        for (String line : asked) {
+            out.println(json(problem(JSON.readValue(line, String[].class))));
+        }
+    }
+
+    private static String problem(String[] arguments) {
+        try {
+            TrainMain.Arguments parsed = TrainMain.Arguments.parse(arguments);
+            if (parsed.recipe().isPresent()) {
+                RecipeFile.read(parsed.recipe().get(), parsed.overrides());
+            }
+            return "";
+        } catch (RecipeException | IllegalArgumentException wrong) {
+            return String.valueOf(wrong.getMessage());
+        }
+    }
+
+    private static String json(Object told) {
         try {
             return JSON.writeValueAsString(told);
         } catch (JsonProcessingException impossible) {

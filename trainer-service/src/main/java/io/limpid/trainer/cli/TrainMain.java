@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * could not begin. The line {@code stop} on standard input, or a signal to end, keeps the best so far.
  *
  * <p>Use: {@code TrainMain RECIPE.yaml [--runs DIR] [--set key=value]… [--epochs N] [--limit N] [--seed N] [--dataset NAME] [--noise
- * SPEC] [--budget-seconds S]}, or {@code TrainMain --resume RUN [--runs DIR]}
+ * SPEC] [--budget-seconds S] [--part-of NAME]}, or {@code TrainMain --resume RUN [--runs DIR]}
  */
 public final class TrainMain {
     private static final int FAILED = 1;
@@ -82,7 +82,7 @@ public final class TrainMain {
                 RunControl control = new RunControl(
                         stop, arguments.budgetSeconds(), arguments.resume().isPresent());
                 return recipe.isPresent()
-                        ? execute(recipe.get(), held.newRun(recipe.get().name(), Instant.now()), control)
+                        ? execute(recipe.get(), newRun(held, recipe.get(), arguments), control)
                         : resume(new Runs(runs), arguments.resume().orElseThrow(), control);
             }
         } catch (RecipeException wrong) {
@@ -94,6 +94,14 @@ public final class TrainMain {
                     "the runs folder " + runs + " can't be written to: " + unwritable + "; give another with --runs");
             return BAD_INPUT;
         }
+    }
+
+    private static RunFolder newRun(RunsLock held, Recipe recipe, Arguments arguments) throws IOException {
+        RunFolder folder = held.newRun(recipe.name(), Instant.now());
+        if (!arguments.partOf().isEmpty()) {
+            folder.writeText(RunFolder.PART_OF, arguments.partOf());
+        }
+        return folder;
     }
 
     private int resume(Runs runs, String id, RunControl control) throws RecipeException, ResumeException {
@@ -144,13 +152,18 @@ public final class TrainMain {
         }
     }
 
-    /** The command line: either a recipe or a run to take up again. */
+    /**
+     * The command line: either a recipe or a run to take up again.
+     *
+     * @param partOf the study that the run is a part of, such as a grid's name; empty where it stands for itself
+     */
     record Arguments(
             Optional<Path> recipe,
             Optional<String> resume,
             Path runs,
             Overrides overrides,
-            OptionalDouble budgetSeconds) {
+            OptionalDouble budgetSeconds,
+            String partOf) {
         static Arguments parse(String[] arguments) {
             return ArgumentParser.parse(arguments);
         }

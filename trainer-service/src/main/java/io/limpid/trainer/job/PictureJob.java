@@ -41,6 +41,7 @@ final class PictureJob implements Job {
                 choice.height(),
                 choice.testShare(),
                 choice.splitSeed(),
+                choice.patch(),
                 Broken.valueOf(choice.broken().name()));
     }
 

@@ -60,7 +60,7 @@ final class Strangers {
     }
 
     private List<Pixels> pictures(String name, ImageShape shape) {
-        PictureRequest request = new PictureRequest(name, shape.channels(), 0, 0.2, 1, Broken.SKIP);
+        PictureRequest request = new PictureRequest(name, shape.channels(), 0, 0.2, 1, 0, Broken.SKIP);
         PairSet test = dataSets.loadPictures(request, says).test();
         List<Pixels> images = new ArrayList<>();
         for (int i = 0; i < Math.min(MOST, test.size()); i++) {

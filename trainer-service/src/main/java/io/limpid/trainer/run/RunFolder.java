@@ -26,6 +26,9 @@ public final class RunFolder {
     /** What it takes to go on with a training that was broken off. */
     public static final String CHECKPOINT = "checkpoint.bin";
 
+    /** The name of the study, such as a grid, that the run is a part of; absent where it stands for itself. */
+    public static final String PART_OF = "part-of.txt";
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private static final ObjectMapper JSON =

@@ -94,6 +94,16 @@ public final class Runs {
         }
     }
 
+    /** The study, such as a grid, that a run was trained for as one of many; empty where it stands for itself. */
+    public static String partOf(RunFolder run) {
+        Path file = run.path().resolve(RunFolder.PART_OF);
+        try {
+            return Files.isRegularFile(file) ? Files.readString(file).strip() : "";
+        } catch (IOException failure) {
+            throw new UncheckedIOException("can't read " + file, failure);
+        }
+    }
+
     /** Whether a finished run's model file is still the one that was trained and measured. */
     public static boolean isIntact(RunFolder run) {
         try {

@@ -18,10 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** The finished runs' models: listed, downloaded, published. */
 @Path("/models")
+@Tag(name = "models", description = "The finished runs' models: listed, downloaded, published")
 public class ModelsResource {
     private final Runs runs;
     private final ModelPublisher publisher;
@@ -35,11 +41,27 @@ public class ModelsResource {
 
     /** A publishable run, as listed. */
     public record Listed(
-            String run, String name, String task, String data, String sha256, long size, Map<String, Double> metrics) {
+            String run,
+            String name,
+            String task,
+            String data,
+            String sha256,
+            long size,
+            Map<String, Double> metrics,
+
+            @Schema(description = "The grid whose point it is; empty where the run stands for itself")
+            String partOf) {
         static Listed of(RunFolder run) {
             ModelInfo info = Runs.info(run);
             return new Listed(
-                    run.id(), info.name(), info.task(), info.data(), info.sha256(), info.size(), info.metrics());
+                    run.id(),
+                    info.name(),
+                    info.task(),
+                    info.data(),
+                    info.sha256(),
+                    info.size(),
+                    info.metrics(),
+                    Runs.partOf(run));
         }
     }
 
@@ -52,6 +74,7 @@ public class ModelsResource {
     /** All finished runs, newest first. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "List the finished runs' models, newest first")
     public List<Listed> list() {
         return runs.finished().stream().map(Listed::of).toList();
     }
@@ -60,6 +83,16 @@ public class ModelsResource {
     @GET
     @Path("/{run}/model.onnx")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
+    @Operation(summary = "Hand out a run's ONNX file; ETag and X-Content-Sha256 hold its SHA-256")
+    @APIResponse(
+            responseCode = "200",
+            description = "The file",
+            content = @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM))
+    @APIResponse(
+            responseCode = "404",
+            description = "No such finished run",
+            content =
+                    @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Problem.class)))
     public Response file(@PathParam("run") String id) {
         Optional<RunFolder> run = runs.finished(id);
         if (run.isEmpty()) {
@@ -76,6 +109,35 @@ public class ModelsResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Send a run's model to the stream")
+    @APIResponse(
+            responseCode = "201",
+            description = "It is published",
+            content = @Content(schema = @Schema(implementation = Ref.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "The order is wrong; the message says what is expected",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "No such finished run",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "409",
+            description = "The model's file is not the one that was trained",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "413",
+            description = "The body is too large",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "415",
+            description = "The body is not JSON by its content-type",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "503",
+            description = "The broker does not take it",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
     public Response publish(@Nullable Order order) {
         if (order == null || order.run() == null) {
             return Problem.response(

@@ -73,14 +73,14 @@ final class RequestReader {
         } catch (MismatchedInputException wrong) {
             throw new UnreadableRequest(RequestProblem.WRONG_REQUEST, WrongBody.message(wrong), wrong);
         } catch (JsonProcessingException malformed) {
-            throw undecodable("JSON", malformed.getOriginalMessage(), malformed);
+            throw undecodable(RefusedRequest.message(malformed), malformed);
         } catch (IOException malformed) {
-            throw undecodable("JSON", malformed.getMessage(), malformed);
+            throw undecodable("expected JSON: " + malformed.getMessage(), malformed);
         }
     }
 
-    private static UnreadableRequest undecodable(String what, String why, IOException cause) {
-        return new UnreadableRequest(RequestProblem.UNDECODABLE, "expected " + what + ": " + why, cause);
+    private static UnreadableRequest undecodable(String message, IOException cause) {
+        return new UnreadableRequest(RequestProblem.UNDECODABLE, message, cause);
     }
 
     private static Asked message(byte[] value) throws UnreadableRequest {
@@ -88,7 +88,7 @@ final class RequestReader {
             TrainingRequested message = TrainingRequested.parseFrom(value);
             return new Asked(request(message), message.getId());
         } catch (InvalidProtocolBufferException malformed) {
-            throw undecodable("a TrainingRequested message", malformed.getMessage(), malformed);
+            throw undecodable("expected a TrainingRequested message: " + malformed.getMessage(), malformed);
         }
     }
 

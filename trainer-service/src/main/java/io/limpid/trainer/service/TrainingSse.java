@@ -1,14 +1,15 @@
 package io.limpid.trainer.service;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.limpid.trainer.supervise.ChildEvent;
 import io.limpid.trainer.supervise.TrainingNews;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.util.Locale;
 
-/** Training events in the form of server-sent events, named by their kind. */
-record TrainingSse(Sse sse) {
+/** Training events in the form of server-sent events, named by their kind; their data are JSON. */
+record TrainingSse(Sse sse, ObjectMapper json) {
     OutboundSseEvent of(TrainingNews news) {
         if (news instanceof TrainingNews.Said said) {
             return event(name(said.event()), said.event());
@@ -24,11 +25,15 @@ record TrainingSse(Sse sse) {
         return event.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
+    /** An event with a media type would get a field content-type, which server-sent events do not have. */
     private OutboundSseEvent event(String name, Object data) {
-        return sse.newEventBuilder()
-                .name(name)
-                .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                .data(data.getClass(), data)
-                .build();
+        try {
+            return sse.newEventBuilder()
+                    .name(name)
+                    .data(String.class, json.writeValueAsString(data))
+                    .build();
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("an event has a JSON form", impossible);
+        }
     }
 }

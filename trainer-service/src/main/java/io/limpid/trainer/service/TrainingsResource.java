@@ -1,5 +1,6 @@
 package io.limpid.trainer.service;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.limpid.trainer.supervise.Submission;
 import io.limpid.trainer.supervise.Supervisor;
 import io.limpid.trainer.supervise.Training;
@@ -37,11 +38,13 @@ public class TrainingsResource {
     private final Supervisor supervisor;
     private final OrderDesk desk;
     private final TrainingStreams streams;
+    private final ObjectMapper json;
 
-    TrainingsResource(TrainingService service, TrainingStreams streams) {
+    TrainingsResource(TrainingService service, TrainingStreams streams, ObjectMapper json) {
         this.supervisor = service.supervisor();
         this.desk = service.desk();
         this.streams = streams;
+        this.json = json;
     }
 
     /** Lets a training wait for its turn. */
@@ -55,6 +58,14 @@ public class TrainingsResource {
     @APIResponse(
             responseCode = "400",
             description = "The order or its recipe is wrong; the message says where and what is allowed",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "413",
+            description = "The body is too large",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
+    @APIResponse(
+            responseCode = "415",
+            description = "The body is not JSON by its content-type",
             content = @Content(schema = @Schema(implementation = Problem.class)))
     @APIResponse(
             responseCode = "429",
@@ -149,7 +160,7 @@ public class TrainingsResource {
             description = "Too many readers are connected",
             content = @Content(schema = @Schema(implementation = Problem.class)))
     public Multi<OutboundSseEvent> events(@PathParam("id") String id, @Context Sse sse) {
-        TrainingSse form = new TrainingSse(sse);
+        TrainingSse form = new TrainingSse(sse, json);
         return streams.of(find(id))
                 .orElseThrow(() -> Problem.exception(503, "too many readers are connected; try again later"))
                 .map(form::of);
@@ -160,6 +171,10 @@ public class TrainingsResource {
     @Path("/{id}")
     @Operation(summary = "Stop a training, as POST /trainings/{id}/stop does; what it left stays")
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = TrainingView.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "No such training, or not any more",
+            content = @Content(schema = @Schema(implementation = Problem.class)))
     public Response delete(@PathParam("id") String id) {
         return stop(id);
     }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.limpid.datasets.DataSets;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +25,12 @@ class RecipesMainTest {
     Path folder;
 
     private int tell(String... arguments) {
-        return RecipesMain.run(stream(out), stream(err), arguments);
+        return asked("", arguments);
+    }
+
+    private int asked(String in, String... arguments) {
+        ByteArrayInputStream bytes = new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8));
+        return RecipesMain.run(bytes, stream(out), stream(err), arguments);
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {
@@ -55,6 +62,26 @@ class RecipesMainTest {
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("wrong.yaml, line 2: unknown key 'epohcs'");
         assertThat(tell("list", folder.resolve("none").toString())).isEqualTo(2);
         assertThat(tell()).isEqualTo(2);
+    }
+
+    @Test
+    void checksWhatWouldBeTrainedALineEach() throws IOException {
+        Path recipe = Path.of("../recipes/mnist-denoiser.yaml").toAbsolutePath();
+        String asked = String.join(
+                "\n",
+                "[\"%s\", \"--set\", \"epochs=2\"]".formatted(recipe),
+                "[\"%s\", \"--set\", \"epochs=-2\"]".formatted(recipe),
+                "[\"%s\", \"--set\", \"network.dpeth=2\"]".formatted(recipe),
+                "[\"%s\", \"--epochs\"]".formatted(recipe));
+
+        assertThat(asked(asked, "check")).isZero();
+
+        List<String> answers = out.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(answers).hasSize(4);
+        assertThat(answers.get(0)).isEqualTo("\"\"");
+        assertThat(answers.get(1)).contains("epochs must be at least 1");
+        assertThat(answers.get(2)).contains("unknown key 'network.dpeth'; allowed here: [type,");
+        assertThat(answers.get(3)).contains("expected an option of");
     }
 
     @Test

@@ -91,6 +91,14 @@ class TrainMainTest {
         return exit;
     }
 
+    @Test
+    void aRunKeepsTheNameOfTheStudyItIsAPartOf() throws IOException {
+        assertThat(train(CLASSIFIER, "--part-of", "a-grid")).isZero();
+        assertThat(train(CLASSIFIER)).isZero();
+
+        assertThat(new Runs(runs()).all()).extracting(Runs::partOf).containsExactly("", "a-grid");
+    }
+
     private Path runs() {
         return folder.resolve("runs");
     }

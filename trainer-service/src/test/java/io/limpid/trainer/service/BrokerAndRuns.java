@@ -40,6 +40,7 @@ public final class BrokerAndRuns implements QuarkusTestResourceLifecycleManager 
             SampleRuns.denoiser(runs, "mine", start.plusSeconds(120)).status(Runs.FAILED, "no memory");
             RunFolder changed = SampleRuns.denoiser(runs, "changed", start.plusSeconds(180));
             Files.writeString(changed.model(), "something else");
+            changed.writeText(RunFolder.PART_OF, "a-grid");
             Path recipes = Files.createDirectory(folder.resolve("recipes"));
             for (String name : new String[] {"good", "slow", "crash", "chatty"}) {
                 Files.writeString(recipes.resolve(name + ".yaml"), recipe(name));

@@ -48,7 +48,8 @@ class ModelsResourceTest {
                 .then()
                 .statusCode(200)
                 .body("run", contains(BrokerAndRuns.CHANGED, BrokerAndRuns.HEAD, BrokerAndRuns.DENOISER))
-                .body("task", contains("denoise", "classify-latent", "denoise"));
+                .body("task", contains("denoise", "classify-latent", "denoise"))
+                .body("partOf", contains("a-grid", "", ""));
     }
 
     @Test
@@ -110,7 +111,8 @@ class ModelsResourceTest {
         order(order(BrokerAndRuns.HEAD, "live")).statusCode(400).body("message", containsString("LIVE, SHADOW"));
         order(order("../secret", "LIVE")).statusCode(404).body("message", containsString("../secret"));
         order(order(BrokerAndRuns.FAILED, "LIVE")).statusCode(404);
-        order("{\"run\":").statusCode(400);
+        order("{\"run\":").statusCode(400).body("message", containsString("expected JSON, found at line 1"));
+        order("[1]").statusCode(400).body("message", equalTo("expected an object, found a list"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.anyOf;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
@@ -155,11 +156,11 @@ class TrainingsResourceTest {
                 "{'recipeText':' '} | the recipe is empty",
                 "{'recipeText':'name: x\\ntask: dream'} | recipeText, line 2: task must be one of",
                 "{'recipe':'good','epohcs':3} | unknown key 'epohcs'; allowed: [budgetSeconds, dataset, epochs",
-                "{'recipe':'good','epochs':'many'} | epochs has a wrong value",
+                "{'recipe':'good','epochs':'many'} | expected a whole number for epochs",
                 "{'recipe':'good','epochs':0} | epochs must be at least 1",
                 "{'recipe':'good','dataset':'x'} | data.set must be one of",
                 "{'recipe':'good','dataset':'folder:/etc'} | folders of pictures can't be ordered here",
-                "{'recipe':'good','set':{'batch':[1]}} | set.batch has a wrong value",
+                "{'recipe':'good','set':{'batch':[1]}} | expected a text for set.batch",
                 "{'recipe':'good','set':{'no.such':1}} | unknown key 'no",
                 "{'recipe':'good','set':{'--runs':'x'}} | expected a recipe's key, such as network.latent, found '--runs'",
                 "{'recipe':'good','noise':'a\\nb'} | the value for noise has line breaks",
@@ -169,7 +170,7 @@ class TrainingsResourceTest {
                 "{'resume':'20260101-000000-mine','epochs':3} | nothing goes with resume, found [epochs]",
                 "{'resume':'20260101-000000-mine','budgetSeconds':3} | nothing goes with resume, found [budgetSeconds]",
                 "{'recipe':'good','budgetSeconds':0} | expected budgetSeconds above 0, found 0.0",
-                "[1] | expected an object: Cannot deserialize",
+                "[1] | expected an object, found a list",
             })
     void refusesWrongOrdersAndSaysWhatIsExpected(String body, String message) {
         TrainingsClient.order(body.replace('\'', '"'))
@@ -186,7 +187,39 @@ class TrainingsResourceTest {
                 .statusCode(400)
                 .body("message", containsString("at most 65536 are allowed"));
         TrainingsClient.order("{\"recipeText\":\"" + "x".repeat(2 << 20) + "\"}")
-                .statusCode(413);
+                .statusCode(413)
+                .body("message", containsString("expected a body of at most 1048576 bytes, found 2097"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/trainings, text/plain, 415, expected a body with content-type: application/json",
+        "/models, text/plain, 415, expected a body with content-type: application/json",
+        "/trainings, application/json, 400, 'expected JSON, found at line 1, column 2: Unexpected end-of-input'",
+        "/models, application/json, 400, 'expected JSON, found at line 1, column 2: Unexpected end-of-input'",
+    })
+    void whatNeverComesToAResourceIsAnsweredWithAReasonToo(String path, String type, int status, String message) {
+        given().contentType(type)
+                .body("{")
+                .post(path)
+                .then()
+                .statusCode(status)
+                .contentType("application/json")
+                .body("message", equalTo(message));
+    }
+
+    /** The fields that the specification knows, and comments. */
+    @Test
+    void eventsHaveTheFieldsOfServerSentEventsOnly() {
+        String id = TrainingsClient.ordered("good");
+        TrainingsClient.ended(id);
+
+        String events =
+                given().get("/trainings/" + id + "/events").then().extract().asString();
+
+        assertThat(events).contains("event:state\n").contains("data:{\"id\":");
+        assertThat(events.lines().filter(line -> !line.isEmpty() && !line.startsWith(":")))
+                .allMatch(line -> line.matches("(event|data|id|retry):.*"));
     }
 
     @ParameterizedTest
@@ -254,7 +287,11 @@ class TrainingsResourceTest {
                 .body("paths.'/runs'.keySet()", contains("get"))
                 .body("paths.'/runs/{id}'.keySet()", contains("get"))
                 .body("paths.'/runs/{id}/{file}'.keySet()", contains("get"))
-                .body("paths.'/models'.keySet()", hasItem("post"))
+                .body("paths.'/trainings/{id}'.delete.responses.keySet()", hasItem("404"))
+                .body(
+                        "paths.'/models'.post.responses.keySet()",
+                        containsInAnyOrder("201", "400", "404", "409", "413", "415", "503"))
+                .body("paths.'/models/{run}/model.onnx'.get.responses.keySet()", hasItem("404"))
                 .body("paths.'/models/{run}/model.onnx'.keySet()", contains("get"))
                 .body(
                         "paths.'/trainings'.post.requestBody.content.'application/json'.schema.'$ref'",
