@@ -48,7 +48,7 @@ class NoisyPayloadReaderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PNG", "JPEG", "BMP", "GIF"})
+    @EnumSource(names = {"PNG", "JPEG", "BMP", "GIF", "TIFF"})
     void readsFilesWithAndWithoutContentType(Encoding encoding) throws Exception {
         byte[] file = TestImages.file(encoding, SHAPE);
 
@@ -57,7 +57,7 @@ class NoisyPayloadReaderTest {
 
         assertThat(sniffed).isEqualTo(named);
         assertThat(sniffed.pixels().shape()).isEqualTo(SHAPE);
-        assertThat(sniffed.answerIn()).isEqualTo(encoding);
+        assertThat(sniffed.answer().encoding()).isEqualTo(encoding);
         assertThat(sniffed.id()).isEmpty();
         assertThat(sniffed.capturedAt()).isZero();
         assertThat(sniffed.attributes()).isEmpty();
@@ -78,7 +78,7 @@ class NoisyPayloadReaderTest {
                 .isEqualTo(new NoisyPayload(
                         "cam-7",
                         Pixels.of(new ImageShape(1, 2, 3), new float[6]),
-                        Encoding.GRAY8,
+                        AnswerForm.of(Encoding.GRAY8),
                         1_700_000_000_123L,
                         Map.of("line", "4")));
     }
@@ -92,7 +92,8 @@ class NoisyPayloadReaderTest {
     })
     void answersAsAccepted(String contentType, String accept, Encoding answerIn) throws Exception {
         assertThat(reader.read(PNG, headers("content-type", contentType, "accept", accept))
-                        .answerIn())
+                        .answer()
+                        .encoding())
                 .isEqualTo(answerIn);
     }
 
@@ -113,7 +114,9 @@ class NoisyPayloadReaderTest {
                 bad("text as PNG", text, PayloadProblem.UNDECODABLE, "content-type", "image/png"),
                 bad("text as protobuf", text, PayloadProblem.UNDECODABLE, "content-type", PROTOBUF),
                 bad("a PNG as JPEG", PNG, PayloadProblem.UNDECODABLE, "content-type", "image/jpeg"),
-                bad("a PNG as WebP", PNG, PayloadProblem.UNSUPPORTED_CONTENT_TYPE, "content-type", "image/webp"),
+                bad("a PNG as WebP", PNG, PayloadProblem.UNDECODABLE, "content-type", "image/webp"),
+                bad("a PNG as TIFF", PNG, PayloadProblem.UNDECODABLE, "content-type", "image/tiff"),
+                bad("a PNG as AVIF", PNG, PayloadProblem.UNSUPPORTED_CONTENT_TYPE, "content-type", "image/avif"),
                 bad("a PNG as protobuf", PNG, PayloadProblem.UNDECODABLE, "content-type", PROTOBUF),
                 bad(
                         "raw without shape",
