@@ -64,6 +64,28 @@ class NoisyPayloadReaderTest {
     }
 
     @Test
+    void answersAWebpAsPng() throws Exception {
+        NoisyPayload payload = reader.read(TestImages.file(Encoding.WEBP, SHAPE), headers());
+
+        assertThat(payload.pixels()).isEqualTo(TestImages.noise(SHAPE));
+        assertThat(payload.answer()).isEqualTo(AnswerForm.of(Encoding.PNG));
+    }
+
+    @Test
+    void countsAlphaAmongTheValuesItKeeps() throws Exception {
+        DecodedImage image = TestImages.noise(3, 16, true, 4, 5);
+        byte[] png = new ImageCodec(LIMITS)
+                .encode(image.pixels(), AnswerForm.of(Encoding.PNG, image))
+                .getData()
+                .toByteArray();
+
+        NoisyPayload payload = reader.read(png, headers());
+
+        assertThat(payload.answer()).isEqualTo(new AnswerForm(Encoding.PNG, 16, image.alpha()));
+        assertThat(payload.values()).isEqualTo(4 * 4 * 5);
+    }
+
+    @Test
     void readsWhatAMessageSays() throws Exception {
         byte[] value = message(Encoding.GRAY8, 1, 2, 3, new byte[6])
                 .setId("cam-7")

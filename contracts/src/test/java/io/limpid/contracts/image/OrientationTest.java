@@ -1,10 +1,14 @@
 package io.limpid.contracts.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.google.protobuf.ByteString;
 import io.limpid.contracts.v1.Encoding;
 import io.limpid.contracts.v1.Image;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -129,7 +133,7 @@ class OrientationTest {
         byte[] itself = Exif.block(34665, 4, 1, 8);
         return Stream.of(
                 Arguments.of("empty", new byte[0]),
-                Arguments.of("text", "not an EXIF block at all".getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
+                Arguments.of("text", "not an EXIF block at all".getBytes(StandardCharsets.US_ASCII)),
                 Arguments.of("header only", Arrays.copyOf(Exif.block(6), 8)),
                 Arguments.of("cut in the tag", Arrays.copyOf(Exif.block(6), 15)),
                 Arguments.of("orientation 0", Exif.block(0)),
@@ -150,6 +154,24 @@ class OrientationTest {
 
             assertThat(seen(pixels)).as(encoding.name()).isEqualTo(STORED);
         }
+    }
+
+    /** As many tags as fit, each with as many directories as fit: none is entered. */
+    @Test
+    void isNotKeptBusyByABlock() {
+        int tags = 5400;
+        ByteBuffer block = ByteBuffer.allocate(8 + 2 + 12 * tags + 4);
+        block.put(new byte[] {'M', 'M', 0, 42}).putInt(8).putShort((short) tags);
+        for (int i = 0; i < tags; i++) {
+            block.putShort((short) 34665)
+                    .putShort((short) 4)
+                    .putInt(block.capacity() / 4 - 2)
+                    .putInt(0);
+        }
+
+        assertTimeout(
+                Duration.ofSeconds(10),
+                () -> codec.decodeFile(Exif.file(Encoding.JPEG, fields(1), block.array()), Encoding.JPEG));
     }
 
     @ParameterizedTest
