@@ -37,8 +37,7 @@ final class FileCodec {
         ImageReader reader = readerOf(encoding);
         try {
             FileStructure.checkBeforeHeader(bytes, encoding, limits);
-            byte[] readable = encoding == Encoding.WEBP ? WebpStructure.withoutProfile(bytes) : bytes;
-            return read(readable, encoding, reader, limits);
+            return read(bytes, encoding, reader, limits);
         } catch (IOException | RuntimeException unreadable) {
             throw undecodable(encoding, String.valueOf(unreadable.getMessage()), unreadable);
         } finally {
@@ -48,13 +47,19 @@ final class FileCodec {
 
     private static DecodedImage read(byte[] bytes, Encoding encoding, ImageReader reader, PayloadLimits limits)
             throws IOException, MalformedPayloadException {
-        try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+        try (ImageInputStream input = inputOf(bytes, encoding)) {
             reader.setInput(input, true, true);
             // From the header alone: nothing is decoded before the size is known to be bearable.
             limits.checkShape(1, reader.getHeight(0), reader.getWidth(0));
             FileStructure.checkBeforePixels(bytes, encoding);
             return RasterReading.read(readWhole(reader, encoding), encoding, limits);
         }
+    }
+
+    private static ImageInputStream inputOf(byte[] bytes, Encoding encoding) {
+        return encoding == Encoding.WEBP
+                ? new WebpInput(WebpStructure.withoutProfile(bytes))
+                : new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes));
     }
 
     private static BufferedImage readWhole(ImageReader reader, Encoding encoding) throws IOException {

@@ -150,6 +150,17 @@ class WebpTest {
         assertRefused(file, PayloadProblem.UNDECODABLE, message);
     }
 
+    /** Its reader would go on with zeros, for minutes where the picture is large. */
+    @Test
+    void refusesPixelsThatEndEarly() {
+        byte[] file = new WebpFile()
+                .picture(TestImages.noise(new ImageShape(1, 16, 16)))
+                .end();
+        file[22] |= 0x0f; // of the width's higher bits: 3856 pixels are declared where there are 16
+
+        assertRefused(file, PayloadProblem.UNDECODABLE, "the pixels end early");
+    }
+
     private void assertRefused(byte[] file, PayloadProblem problem, String message) {
         assertThatThrownBy(() -> codec.decodeFile(file, Encoding.WEBP))
                 .isInstanceOfSatisfying(MalformedPayloadException.class, refused -> assertThat(refused.problem())
