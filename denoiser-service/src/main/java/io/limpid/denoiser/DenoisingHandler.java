@@ -135,7 +135,7 @@ final class DenoisingHandler implements BatchHandler {
         NoisyPayload payload = item.request().payload();
         DenoisedFrame.Builder frame = DenoisedFrame.newBuilder()
                 .setId(ImageId.of(item.record(), payload.id()))
-                .setImage(codec.encode(clean.denoised().image(), payload.answerIn()))
+                .setImage(codec.encode(clean.denoised().image(), payload.answer()))
                 .addAllLatent(clean.denoised().latent().asList())
                 .setDenoiser(clean.denoiser())
                 .setNoiseSigma(NoiseSigma.of(payload.pixels()))

@@ -25,7 +25,7 @@ sealed interface Item {
 
         @Override
         public long values() {
-            return request.payload().pixels().shape().size();
+            return request.payload().values();
         }
     }
 

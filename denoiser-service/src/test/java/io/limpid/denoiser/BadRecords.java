@@ -54,7 +54,9 @@ final class BadRecords {
                         "content-type",
                         PROTOBUF),
                 bad("colour for a grey model", SampleImages.rgbPng(28, 28, 2), "NO_MODEL", "content-type", "image/png"),
-                bad("transparent", transparent(), "UNSUPPORTED_CHANNELS", "content-type", "image/png"),
+                bad("inks", inks(), "UNSUPPORTED_CHANNELS", "content-type", "image/jpeg"),
+                bad("truncated TIFF", FixtureModels.truncated(tiff()), "UNDECODABLE", "content-type", "image/tiff"),
+                bad("text called WebP", text("hello"), "UNDECODABLE", "content-type", "image/webp"),
                 bad("NaN pixels", floats(Float.NaN), "NOT_FINITE", "content-type", PROTOBUF),
                 bad("infinite pixels", floats(Float.POSITIVE_INFINITY), "NOT_FINITE", "content-type", PROTOBUF),
                 bad("pixels from 0 to 255", floats(255), "OUT_OF_RANGE", "content-type", PROTOBUF),
@@ -102,8 +104,13 @@ final class BadRecords {
         return SampleImages.file("jpg", SampleImages.image(28, 28, BufferedImage.TYPE_BYTE_GRAY, 4));
     }
 
-    private static byte[] transparent() {
-        return SampleImages.file("png", SampleImages.image(28, 28, BufferedImage.TYPE_INT_ARGB, 5));
+    private static byte[] tiff() {
+        return SampleImages.file("tiff", SampleImages.image(28, 28, BufferedImage.TYPE_BYTE_GRAY, 5));
+    }
+
+    /** The head of a JPEG of 28 x 28 pixels of four channels. */
+    private static byte[] inks() {
+        return new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xc0, 0, 8, 8, 0, 28, 0, 28, 4};
     }
 
     private static byte[] message(NoisyImage image) {

@@ -41,7 +41,9 @@ final class Accept {
 
         private Optional<Encoding> encoding(Encoding sameAsInput) {
             boolean any = mediaType.equals("*/*") || mediaType.equals("image/*");
-            return any ? Optional.of(sameAsInput) : ContentType.encodingOf(mediaType);
+            return any
+                    ? Optional.of(sameAsInput)
+                    : ContentType.encodingOf(mediaType).filter(ImageCodec::writes);
         }
 
         private Stream<Encoding> named() {
@@ -53,10 +55,11 @@ final class Accept {
 
     /**
      * @param header the header's text; blank means no wish
-     * @param sameAsInput what the image came in
+     * @param input what the image came in: without another wish it goes out so, or as PNG where we don't write that
      * @throws MalformedPayloadException when the header names nothing we write
      */
-    static Encoding choose(String header, Encoding sameAsInput) throws MalformedPayloadException {
+    static Encoding choose(String header, Encoding input) throws MalformedPayloadException {
+        Encoding sameAsInput = input == Encoding.WEBP ? Encoding.PNG : input;
         if (header.isBlank()) {
             return sameAsInput;
         }
@@ -77,7 +80,7 @@ final class Accept {
                 .findFirst()
                 .orElseThrow(() -> new MalformedPayloadException(
                         PayloadProblem.UNSUPPORTED_ACCEPT,
-                        "expected an accept header naming image/png, image/jpeg, image/bmp, image/gif, image/x-gray8,"
-                                + " image/x-rgb8 or image/x-float32, found '" + header + "'"));
+                        "expected an accept header naming image/png, image/jpeg, image/bmp, image/gif, image/tiff,"
+                                + " image/x-gray8, image/x-rgb8 or image/x-float32, found '" + header + "'"));
     }
 }

@@ -1,10 +1,8 @@
 package io.limpid.contracts.image;
 
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import io.limpid.contracts.v1.Encoding;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,29 +17,49 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Image files (PNG, JPEG, BMP, the first frame of a GIF) through the JDK's readers and writers, without temporary files. */
+/**
+ * Image files (PNG, JPEG, BMP, the first frame of a GIF, the first page of a TIFF) through the JDK's readers and writers, WebP through
+ * TwelveMonkeys' reader, without temporary files.
+ */
 final class FileCodec {
     /** High enough that a denoised picture isn't given new noise. */
     private static final float JPEG_QUALITY = 0.95f;
+    /** The JDK's name of Deflate as other programs write it. */
+    private static final String TIFF_COMPRESSION = "ZLib";
+
+    /** Asked by name, not looked up: what a service's class loader shows to the lookup is not certain. */
+    private static final WebPImageReaderSpi WEBP = new WebPImageReaderSpi();
 
     private FileCodec() {}
 
-    static Pixels decode(byte[] bytes, Encoding encoding, PayloadLimits limits) throws MalformedPayloadException {
+    /** The image as it lies in the file, not turned. */
+    static DecodedImage decode(byte[] bytes, Encoding encoding, PayloadLimits limits) throws MalformedPayloadException {
         ImageReader reader = readerOf(encoding);
-        try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+        try {
             FileStructure.checkBeforeHeader(bytes, encoding, limits);
-            reader.setInput(input, true, true);
-            // From the header alone: nothing is decoded before the size is known to be bearable.
-            limits.checkShape(1, reader.getHeight(0), reader.getWidth(0));
-            FileStructure.checkBeforePixels(bytes, encoding);
-            BufferedImage image = readWhole(reader, encoding);
-            refuseCmyk(image, encoding);
-            return toPixels(image, limits);
+            return read(bytes, encoding, reader, limits);
         } catch (IOException | RuntimeException unreadable) {
             throw undecodable(encoding, String.valueOf(unreadable.getMessage()), unreadable);
         } finally {
             reader.dispose();
         }
+    }
+
+    private static DecodedImage read(byte[] bytes, Encoding encoding, ImageReader reader, PayloadLimits limits)
+            throws IOException, MalformedPayloadException {
+        try (ImageInputStream input = inputOf(bytes, encoding)) {
+            reader.setInput(input, true, true);
+            // From the header alone: nothing is decoded before the size is known to be bearable.
+            limits.checkShape(1, reader.getHeight(0), reader.getWidth(0));
+            FileStructure.checkBeforePixels(bytes, encoding);
+            return RasterReading.read(readWhole(reader, encoding), encoding, limits);
+        }
+    }
+
+    private static ImageInputStream inputOf(byte[] bytes, Encoding encoding) {
+        return encoding == Encoding.WEBP
+                ? new WebpInput(WebpStructure.withoutProfile(bytes))
+                : new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes));
     }
 
     private static BufferedImage readWhole(ImageReader reader, Encoding encoding) throws IOException {
@@ -63,71 +81,9 @@ final class FileCodec {
                 PayloadProblem.UNDECODABLE, "expected a whole " + encoding + " file: " + detail, cause);
     }
 
-    /** JPEG knows no alpha: its fourth channel is the black of CMYK. */
-    private static void refuseCmyk(BufferedImage image, Encoding encoding) throws MalformedPayloadException {
-        if (encoding == Encoding.JPEG && image.getRaster().getNumBands() == 4) {
-            throw new MalformedPayloadException(
-                    PayloadProblem.UNSUPPORTED_CHANNELS,
-                    "expected 1 channel (grey) or 3 (RGB), found the 4 of CMYK; convert it to RGB");
-        }
-    }
-
-    private static Pixels toPixels(BufferedImage image, PayloadLimits limits) throws MalformedPayloadException {
-        if (image.getColorModel() instanceof IndexColorModel palette) {
-            return fromPalette(image.getRaster(), palette, limits);
-        }
-        Raster raster = image.getRaster();
-        ImageShape shape = limits.checkShape(raster.getNumBands(), image.getHeight(), image.getWidth());
-        float[] values = new float[shape.size()];
-        if (image.getType() == BufferedImage.TYPE_BYTE_GRAY) {
-            RawCodec.bytesToFloats(((DataBufferByte) raster.getDataBuffer()).getData(), 0, 1, values, 0, values.length);
-        } else {
-            readBands(raster, shape, values);
-        }
-        return Pixels.of(shape, values);
-    }
-
-    private static void readBands(Raster raster, ImageShape shape, float[] values) {
-        float[] band = new float[shape.pixelCount()];
-        for (int channel = 0; channel < shape.channels(); channel++) {
-            // A BMP's bit mask can leave a channel without any bits: it is 0 everywhere.
-            int bits = Math.max(1, raster.getSampleModel().getSampleSize(channel));
-            float scale = 1f / ((1 << bits) - 1);
-            raster.getSamples(0, 0, shape.width(), shape.height(), channel, band);
-            int start = channel * band.length;
-            for (int i = 0; i < band.length; i++) {
-                values[start + i] = band[i] * scale;
-            }
-        }
-    }
-
-    private static Pixels fromPalette(Raster raster, IndexColorModel palette, PayloadLimits limits)
-            throws MalformedPayloadException {
-        int colours = palette.getMapSize();
-        int[] rgb = new int[colours];
-        palette.getRGBs(rgb);
-        if (palette.hasAlpha()) {
-            limits.checkShape(4, raster.getHeight(), raster.getWidth());
-        }
-        boolean grey = true;
-        for (int colour : rgb) {
-            grey &= (colour >> 16 & 0xff) == (colour >> 8 & 0xff) && (colour >> 8 & 0xff) == (colour & 0xff);
-        }
-        ImageShape shape = limits.checkShape(grey ? 1 : 3, raster.getHeight(), raster.getWidth());
-        int[] indices = raster.getSamples(0, 0, shape.width(), shape.height(), 0, (int[]) null);
-        float[] values = new float[shape.size()];
-        for (int channel = 0; channel < shape.channels(); channel++) {
-            int shift = 16 - 8 * channel;
-            for (int i = 0; i < indices.length; i++) {
-                int colour = indices[i] < colours ? rgb[indices[i]] : 0;
-                values[channel * indices.length + i] = (colour >> shift & 0xff) * (1f / 255);
-            }
-        }
-        return Pixels.of(shape, values);
-    }
-
-    /** Values are clamped to [0,1] and rounded to 8 bits a channel. */
-    static byte[] encode(Pixels pixels, Encoding encoding) {
+    /** Values are clamped to [0,1] and rounded to the form's bits a channel. */
+    static byte[] encode(Pixels pixels, AnswerForm form) {
+        Encoding encoding = form.encoding();
         ImageWriter writer =
                 ImageIO.getImageWritersByFormatName(encoding.name()).next();
         ByteArrayOutputStream bytes =
@@ -141,8 +97,11 @@ final class FileCodec {
             } else if (encoding == Encoding.GIF) {
                 // interlaced, the default, the JDK's own reader loses rows of pictures less than five high
                 parameters.setProgressiveMode(ImageWriteParam.MODE_DISABLED);
+            } else if (encoding == Encoding.TIFF) {
+                parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+                parameters.setCompressionType(TIFF_COMPRESSION);
             }
-            writer.write(null, new IIOImage(toImage(pixels), null, null), parameters);
+            writer.write(null, new IIOImage(RasterWriting.write(pixels, form), null, null), parameters);
         } catch (IOException impossible) {
             throw new IllegalStateException("writing " + encoding + " to memory failed", impossible);
         } finally {
@@ -151,28 +110,22 @@ final class FileCodec {
         return bytes.toByteArray();
     }
 
-    private static BufferedImage toImage(Pixels pixels) {
-        ImageShape shape = pixels.shape();
-        if (shape.channels() != 1 && shape.channels() != 3) {
-            throw new IllegalArgumentException("an image file holds 1 or 3 channels, the image is " + shape);
-        }
-        boolean grey = shape.channels() == 1;
-        BufferedImage image = new BufferedImage(
-                shape.width(), shape.height(), grey ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR);
-        byte[] target = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
-        for (int channel = 0; channel < shape.channels(); channel++) {
-            // BGR in memory: red comes last
-            RawCodec.floatsToBytes(
-                    pixels, channel * shape.pixelCount(), target, shape.channels() - 1 - channel, shape.channels());
-        }
-        return image;
-    }
-
     private static ImageReader readerOf(Encoding encoding) {
+        if (encoding == Encoding.WEBP) {
+            return webpReader();
+        }
         Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(encoding.name());
         if (!readers.hasNext()) {
             throw new IllegalStateException("this Java runtime has no reader for " + encoding);
         }
         return readers.next();
+    }
+
+    private static ImageReader webpReader() {
+        try {
+            return WEBP.createReaderInstance();
+        } catch (IOException impossible) {
+            throw new IllegalStateException("the reader for WebP can't be made", impossible);
+        }
     }
 }

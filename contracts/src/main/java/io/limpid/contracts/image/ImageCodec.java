@@ -16,76 +16,119 @@ public final class ImageCodec {
     }
 
     /**
-     * Decodes an image file or raw pixels. The limits are checked on what the image declares, before it is decoded.
+     * The colour of an image file or of raw pixels, upright, without its alpha. The limits are checked on what the image declares,
+     * before it is decoded.
      *
      * @throws MalformedPayloadException when the bytes are not a whole image of the encoding, or exceed the limits
      */
     public Pixels decode(Image image) throws MalformedPayloadException {
+        return decodeInFull(image).pixels();
+    }
+
+    /**
+     * All that an answer needs of an image file or of raw pixels.
+     *
+     * @throws MalformedPayloadException as {@link #decode} does
+     */
+    public DecodedImage decodeInFull(Image image) throws MalformedPayloadException {
         Encoding encoding = image.getEncoding();
         if (RawCodec.isRaw(encoding)) {
             limits.checkBytes(image.getData().size());
-            return RawCodec.decode(
+            return DecodedImage.opaque(RawCodec.decode(
                     image.getData().toByteArray(),
                     encoding,
                     unsigned(image.getChannels()),
                     unsigned(image.getHeight()),
                     unsigned(image.getWidth()),
-                    limits);
+                    limits));
         }
-        Pixels pixels = asDeclared(image, decodeFile(image.getData().toByteArray(), encoding));
-        checkDeclared("channels", image.getChannels(), pixels.shape().channels());
-        checkDeclared("height", image.getHeight(), pixels.shape().height());
-        checkDeclared("width", image.getWidth(), pixels.shape().width());
-        return pixels;
+        byte[] file = image.getData().toByteArray();
+        DecodedImage stored = asDeclared(image, decodeStored(file, encoding));
+        ImageShape shape = stored.pixels().shape();
+        boolean countsAlpha = stored.alpha().isPresent() && image.getChannels() == shape.channels() + 1;
+        checkDeclared("channels", image.getChannels(), shape.channels() + (countsAlpha ? 1 : 0));
+        checkDeclared("height", image.getHeight(), shape.height());
+        checkDeclared("width", image.getWidth(), shape.width());
+        return stored.turned(Orientation.of(file, encoding));
     }
 
     /**
-     * Decodes the bytes of an image file.
+     * The colour of an image file, upright, without its alpha.
      *
-     * @param encoding PNG, JPEG, BMP or GIF
+     * @param encoding PNG, JPEG, BMP, GIF, WEBP or TIFF
      * @throws MalformedPayloadException as {@link #decode} does
      */
     public Pixels decodeFile(byte[] bytes, Encoding encoding) throws MalformedPayloadException {
+        return decodeFileInFull(bytes, encoding).pixels();
+    }
+
+    /**
+     * All that an answer needs of an image file.
+     *
+     * @param encoding PNG, JPEG, BMP, GIF, WEBP or TIFF
+     * @throws MalformedPayloadException as {@link #decode} does
+     */
+    public DecodedImage decodeFileInFull(byte[] bytes, Encoding encoding) throws MalformedPayloadException {
+        return decodeStored(bytes, encoding).turned(Orientation.of(bytes, encoding));
+    }
+
+    private DecodedImage decodeStored(byte[] bytes, Encoding encoding) throws MalformedPayloadException {
         if (bytes.length == 0) {
             throw new MalformedPayloadException(PayloadProblem.EMPTY, "expected an image, found no bytes");
         }
         limits.checkBytes(bytes.length);
         return switch (encoding) {
-            case PNG, JPEG, BMP, GIF -> FileCodec.decode(bytes, encoding, limits);
+            case PNG, JPEG, BMP, GIF, WEBP, TIFF -> FileCodec.decode(bytes, encoding, limits);
             default ->
                 throw new MalformedPayloadException(
                         PayloadProblem.UNSUPPORTED_CONTENT_TYPE,
-                        "expected the encoding PNG, JPEG, BMP, GIF, GRAY8, RGB8 or FLOAT32, found " + encoding);
+                        "expected the encoding PNG, JPEG, BMP, GIF, WEBP, TIFF, GRAY8, RGB8 or FLOAT32, found "
+                                + encoding);
         };
     }
 
-    /**
-     * Encodes pixels. All encodings but FLOAT32 clamp to [0,1] and round to 8 bits a channel; GRAY8 and RGB8 give way to
-     * each other where the number of channels asks for it.
-     */
+    /** Whether images can be written so; what is read only comes out as PNG. */
+    static boolean writes(Encoding encoding) {
+        return encoding != Encoding.WEBP;
+    }
+
+    /** Encodes pixels, in 8 bits a channel where the encoding isn't FLOAT32, and without alpha. */
     public Image encode(Pixels pixels, Encoding wanted) {
-        Encoding encoding = fitting(wanted, pixels.shape().channels());
-        byte[] data = encodeBytes(pixels, encoding);
+        return encode(pixels, AnswerForm.of(wanted));
+    }
+
+    /**
+     * Encodes pixels. All encodings but FLOAT32 clamp to [0,1] and round to the form's bits a channel; GRAY8 and RGB8 give way to
+     * each other where the number of channels asks for it, and WEBP to PNG.
+     */
+    public Image encode(Pixels pixels, AnswerForm wanted) {
+        Encoding encoding = fitting(wanted.encoding(), pixels.shape().channels());
+        AnswerForm form = wanted.in(encoding);
+        byte[] data = encodeBytes(pixels, form);
         ByteString bytes = UnsafeByteOperations.unsafeWrap(data);
         return Image.newBuilder()
                 .setEncoding(encoding)
                 .setWidth(pixels.shape().width())
                 .setHeight(pixels.shape().height())
-                .setChannels(pixels.shape().channels())
+                .setChannels(pixels.shape().channels() + (form.alpha().isPresent() ? 1 : 0))
                 .setData(bytes)
                 .build();
     }
 
     /**
-     * The bytes alone.
+     * The bytes alone, in 8 bits a channel where the encoding isn't FLOAT32, and without alpha.
      *
      * @throws IllegalArgumentException when the encoding can't hold the image's channels
      */
     public byte[] encodeBytes(Pixels pixels, Encoding encoding) {
-        return switch (encoding) {
-            case GRAY8, RGB8, FLOAT32 -> RawCodec.encode(pixels, encoding);
-            case PNG, JPEG, BMP, GIF -> FileCodec.encode(pixels, encoding);
-            default -> throw new IllegalArgumentException("no image can be written as " + encoding);
+        return encodeBytes(pixels, AnswerForm.of(encoding));
+    }
+
+    private static byte[] encodeBytes(Pixels pixels, AnswerForm form) {
+        return switch (form.encoding()) {
+            case GRAY8, RGB8, FLOAT32 -> RawCodec.encode(pixels, form.encoding());
+            case PNG, JPEG, BMP, GIF, TIFF -> FileCodec.encode(pixels, form);
+            default -> throw new IllegalArgumentException("no image can be written as " + form.encoding());
         };
     }
 
@@ -93,15 +136,17 @@ public final class ImageCodec {
         if (wanted == Encoding.GRAY8 || wanted == Encoding.RGB8) {
             return channels == 1 ? Encoding.GRAY8 : Encoding.RGB8;
         }
-        return wanted;
+        return writes(wanted) ? wanted : Encoding.PNG;
     }
 
-    /** A GIF holds a colour table and nothing else: of grey colours only, it can still have been meant as RGB. */
-    private static Pixels asDeclared(Image image, Pixels pixels) {
-        boolean greyMeantAsColour = image.getEncoding() == Encoding.GIF
-                && image.getChannels() == 3
-                && pixels.shape().channels() == 1;
-        return greyMeantAsColour ? pixels.repeated(3) : pixels;
+    /** A GIF's or WebP's colours tell whether it is grey: of grey ones only, it can still have been meant as RGB. */
+    private static DecodedImage asDeclared(Image image, DecodedImage stored) {
+        boolean saysColoursOnly = image.getEncoding() == Encoding.GIF || image.getEncoding() == Encoding.WEBP;
+        boolean meantAsColour = image.getChannels() == 3 || image.getChannels() == 4;
+        boolean isGrey = stored.pixels().shape().channels() == 1;
+        return saysColoursOnly && meantAsColour && isGrey
+                ? stored.withPixels(stored.pixels().repeated(3))
+                : stored;
     }
 
     private static void checkDeclared(String what, int declared, int found) throws MalformedPayloadException {

@@ -30,6 +30,10 @@ public record ImageShape(int channels, int height, int width) {
         return channels * height * width;
     }
 
+    ImageShape withChannels(int other) {
+        return new ImageShape(other, height, width);
+    }
+
     @Override
     public String toString() {
         return "[" + channels + "," + height + "," + width + "]";

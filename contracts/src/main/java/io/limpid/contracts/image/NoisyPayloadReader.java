@@ -37,7 +37,8 @@ public final class NoisyPayloadReader {
         }
         Encoding encoding = contentType.isBlank() ? sniff(value) : fileEncoding(contentType);
         Encoding answerIn = Accept.choose(accept, encoding);
-        return new NoisyPayload("", codec.decodeFile(value, encoding), answerIn, 0, Map.of());
+        DecodedImage image = codec.decodeFileInFull(value, encoding);
+        return new NoisyPayload("", image.pixels(), AnswerForm.of(answerIn, image), 0, Map.of());
     }
 
     private void checkPresent(byte @Nullable [] value) throws MalformedPayloadException {
@@ -60,8 +61,13 @@ public final class NoisyPayloadReader {
         }
         Image image = message.getImage();
         Encoding answerIn = Accept.choose(accept, image.getEncoding());
+        DecodedImage decoded = codec.decodeInFull(image);
         return new NoisyPayload(
-                message.getId(), codec.decode(image), answerIn, message.getCapturedAt(), message.getAttributesMap());
+                message.getId(),
+                decoded.pixels(),
+                AnswerForm.of(answerIn, decoded),
+                message.getCapturedAt(),
+                message.getAttributesMap());
     }
 
     private static NoisyImage parse(byte[] value) throws MalformedPayloadException {
@@ -79,7 +85,7 @@ public final class NoisyPayloadReader {
         return ContentType.sniff(value)
                 .orElseThrow(() -> new MalformedPayloadException(
                         PayloadProblem.UNKNOWN_CONTENT,
-                        "expected a content-type header, or a file that starts like PNG, JPEG, BMP or GIF; found neither in "
+                        "expected a content-type header, or a file that starts like PNG, JPEG, BMP, GIF, WebP or TIFF; found neither in "
                                 + value.length + " bytes"));
     }
 
@@ -88,7 +94,7 @@ public final class NoisyPayloadReader {
                 .filter(encoding -> !RawCodec.isRaw(encoding))
                 .orElseThrow(() -> new MalformedPayloadException(
                         PayloadProblem.UNSUPPORTED_CONTENT_TYPE,
-                        "expected content-type image/png, image/jpeg, image/bmp, image/gif or " + ContentType.PROTOBUF
-                                + ", found '" + contentType + "'"));
+                        "expected content-type image/png, image/jpeg, image/bmp, image/gif, image/webp, image/tiff or "
+                                + ContentType.PROTOBUF + ", found '" + contentType + "'"));
     }
 }

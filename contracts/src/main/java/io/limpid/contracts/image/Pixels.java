@@ -87,6 +87,21 @@ public final class Pixels {
         return new Pixels(cropped, part);
     }
 
+    /** Whether all channels say the same. */
+    boolean isGrey() {
+        int plane = shape.pixelCount();
+        for (int i = plane; i < values.length; i++) {
+            if (values[i] != values[i - plane]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    Pixels firstChannel() {
+        return new Pixels(shape.withChannels(1), Arrays.copyOf(values, shape.pixelCount()));
+    }
+
     /** The only channel of a grey image, as every channel of a new one. */
     Pixels repeated(int channels) {
         float[] repeated = new float[channels * values.length];

@@ -24,6 +24,7 @@ class AcceptTest {
                 "image/x-gray8                                  | GRAY8",
                 "image/x-rgb8                                   | RGB8",
                 "image/webp, image/bmp                          | BMP",
+                "image/tiff                                     | TIFF",
                 "image/bmp, image/gif                           | BMP",
                 "image/bmp;q=0.5, image/gif                     | GIF",
                 "image/bmp;q=0.5,image/gif;q=0.51               | GIF",
@@ -39,6 +40,13 @@ class AcceptTest {
             })
     void choosesTheMostWantedEncoding(String header, Encoding chosen) throws Exception {
         assertThat(Accept.choose(header, Encoding.PNG)).isEqualTo(chosen);
+    }
+
+    /** It is read, but not written. */
+    @ParameterizedTest
+    @CsvSource({"'', PNG", "'image/webp, */*;q=0.1', PNG", "image/*, PNG", "image/tiff, TIFF"})
+    void takesPngForWebp(String header, Encoding chosen) throws Exception {
+        assertThat(Accept.choose(header, Encoding.WEBP)).isEqualTo(chosen);
     }
 
     @ParameterizedTest

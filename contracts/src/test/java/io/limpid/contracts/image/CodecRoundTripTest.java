@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.limpid.contracts.v1.Encoding;
 import io.limpid.contracts.v1.Image;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,37 @@ class CodecRoundTripTest {
 
         assertThat(back.shape()).isEqualTo(shape);
         assertThat(back.toArray()).containsExactly(pixels.toArray());
+    }
+
+    static Stream<Arguments> inFull() {
+        return Stream.of(Encoding.PNG, Encoding.TIFF).flatMap(encoding -> Stream.of(1, 3)
+                .flatMap(channels -> Stream.of(8, 16).flatMap(bitDepth -> Stream.of(false, true)
+                        .map(alpha -> Arguments.of(encoding, channels, bitDepth, alpha)))));
+    }
+
+    @ParameterizedTest(name = "{0}, {1} channels, {2} bits, alpha {3}")
+    @MethodSource("inFull")
+    void keepsEveryBitAndAlpha(Encoding encoding, int channels, int bitDepth, boolean alpha) throws Exception {
+        DecodedImage image = TestImages.noise(channels, bitDepth, alpha, 9, 13);
+
+        Image written = codec.encode(image.pixels(), AnswerForm.of(encoding, image));
+
+        assertThat(written.getEncoding()).isEqualTo(encoding);
+        assertThat(codec.decodeInFull(written)).isEqualTo(image);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PNG", "TIFF"})
+    void keepsEveryValueOf16Bits(Encoding encoding) throws Exception {
+        float[] values = new float[65536];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i / 65535f;
+        }
+        DecodedImage image = new DecodedImage(Pixels.of(new ImageShape(1, 256, 256), values), Optional.empty(), 16);
+
+        Image written = codec.encode(image.pixels(), AnswerForm.of(encoding, image));
+
+        assertThat(codec.decode(written).toArray()).containsExactly(values);
     }
 
     @ParameterizedTest

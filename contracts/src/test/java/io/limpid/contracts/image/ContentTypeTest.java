@@ -27,7 +27,9 @@ class ContentTypeTest {
         "image/x-gray8, GRAY8",
         "image/x-rgb8, RGB8",
         "image/x-float32, FLOAT32",
-        "image/webp,",
+        "image/webp, WEBP",
+        "image/tiff, TIFF",
+        "image/avif,",
         "image/,",
         "'',",
         "png,",
@@ -65,6 +67,12 @@ class ContentTypeTest {
         "474946, ",
         "'', ",
         "52494646, ",
+        "524946460000000057454250, WEBP",
+        "52494646ffffffff57454250, WEBP",
+        "524946460000000057415645, ",
+        "49492a00, TIFF",
+        "4d4d002a, TIFF",
+        "49492b00, ",
         "00, ",
     })
     void isSniffedFromTheFirstBytes(String hex, Encoding expected) {
@@ -74,7 +82,7 @@ class ContentTypeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PNG", "JPEG", "BMP", "GIF"})
+    @EnumSource(names = {"PNG", "JPEG", "BMP", "GIF", "TIFF"})
     void isSniffedFromWhatWeWrite(Encoding encoding) {
         byte[] file = TestImages.file(encoding, new ImageShape(1, 6, 6));
 

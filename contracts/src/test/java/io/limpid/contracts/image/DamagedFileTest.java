@@ -21,7 +21,7 @@ class DamagedFileTest {
     private static final ImageCodec CODEC = new ImageCodec(PayloadLimits.STANDARD);
 
     static Stream<Arguments> files() {
-        return Stream.of(Encoding.PNG, Encoding.JPEG, Encoding.BMP, Encoding.GIF)
+        return Stream.of(Encoding.PNG, Encoding.JPEG, Encoding.BMP, Encoding.GIF, Encoding.WEBP, Encoding.TIFF)
                 .flatMap(encoding ->
                         Stream.of(1, 3).map(channels -> Arguments.of(encoding, new ImageShape(channels, 23, 31))));
     }
@@ -41,7 +41,7 @@ class DamagedFileTest {
     private static void assertWholeOrRefused(byte[] cut, Encoding encoding, Pixels whole, int missing) {
         try {
             Pixels read = CODEC.decodeFile(cut, encoding);
-            assertThat(encoding).isNotEqualTo(Encoding.PNG);
+            assertThat(encoding).isNotIn(Encoding.PNG, Encoding.WEBP);
             assertThat(missing).isLessThanOrEqualTo(encoding == Encoding.BMP ? 3 : 2);
             assertThat(read).isEqualTo(whole);
         } catch (MalformedPayloadException refused) {
@@ -172,8 +172,17 @@ class DamagedFileTest {
         assertRefused(file, Encoding.GIF, PayloadProblem.UNDECODABLE, "of %d rows of pixels".formatted(height));
     }
 
+    @Test
+    void refusesAJpegOfInks() {
+        byte[] file = {
+            (byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xc0, 0, 8, 8, 0, 1, 0, 1, 4, (byte) 0xff, (byte) 0xd9
+        };
+
+        assertRefused(file, Encoding.JPEG, PayloadProblem.UNSUPPORTED_CHANNELS, "4 inks of a CMYK picture");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"PNG", "JPEG", "BMP", "GIF"})
+    @ValueSource(strings = {"PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF"})
     void refusesWhatIsNotOfTheEncoding(Encoding encoding) {
         byte[] text = "this is a text and not a picture, whatever its header may say about it"
                 .getBytes(StandardCharsets.UTF_8);

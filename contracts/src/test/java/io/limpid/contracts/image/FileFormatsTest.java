@@ -1,20 +1,11 @@
 package io.limpid.contracts.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limpid.contracts.v1.Encoding;
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBuffer;
-import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
-import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import javax.imageio.IIOImage;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageWriter;
-import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -43,14 +34,14 @@ class FileFormatsTest {
                                 .header(2, 1, 16, PngFile.GREY)
                                 .pixels(bytes(0, 0xff, 0xff, 0x80, 0x00))
                                 .end(),
-                        new float[] {1, 0x8000 * (1f / 65535)}),
+                        new float[] {1, 0x8000 / 65535f}),
                 Arguments.of(
                         "16-bit RGB",
                         new PngFile()
                                 .header(1, 1, 16, PngFile.RGB)
                                 .pixels(bytes(0, 0, 0, 0xff, 0xff, 0, 1))
                                 .end(),
-                        new float[] {0, 1, 1f / 65535}),
+                        new float[] {0, 1, 1 / 65535f}),
                 Arguments.of(
                         "1-bit grey",
                         new PngFile()
@@ -112,70 +103,6 @@ class FileFormatsTest {
                             .get(1))
                     .isEqualTo(one[0]);
         }
-    }
-
-    static Stream<Arguments> transparent() {
-        return Stream.of(
-                Arguments.of("RGBA PNG", argb(Encoding.PNG, BufferedImage.TYPE_INT_ARGB), Encoding.PNG),
-                Arguments.of(
-                        "grey and alpha PNG",
-                        new PngFile()
-                                .header(1, 1, 8, PngFile.GREY_ALPHA)
-                                .pixels(bytes(0, 1, 2))
-                                .end(),
-                        Encoding.PNG),
-                Arguments.of(
-                        "16-bit RGBA PNG",
-                        new PngFile()
-                                .header(1, 1, 16, PngFile.RGBA)
-                                .pixels(new byte[9])
-                                .end(),
-                        Encoding.PNG),
-                Arguments.of(
-                        "PNG palette with a transparent colour",
-                        new PngFile()
-                                .header(1, 1, 8, PngFile.PALETTE)
-                                .chunk("PLTE", bytes(1, 2, 3))
-                                .chunk("tRNS", bytes(0))
-                                .pixels(bytes(0, 0))
-                                .end(),
-                        Encoding.PNG),
-                Arguments.of(
-                        "GIF with a transparent colour",
-                        argb(Encoding.GIF, BufferedImage.TYPE_INT_ARGB),
-                        Encoding.GIF));
-    }
-
-    private static byte[] argb(Encoding encoding, int type) {
-        return TestImages.written(TestImages.drawn(type, 8, 8, at -> at == 0 ? 0 : 0xff123456), encoding);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("transparent")
-    void refusesAlpha(String kind, byte[] file, Encoding encoding) {
-        assertThatThrownBy(() -> codec.decodeFile(file, encoding))
-                .isInstanceOfSatisfying(MalformedPayloadException.class, refused -> assertThat(refused.problem())
-                        .isEqualTo(PayloadProblem.UNSUPPORTED_CHANNELS))
-                .hasMessageContaining("alpha");
-    }
-
-    /** Its fourth channel is no alpha, and to remove it would not help. */
-    @Test
-    void refusesCmykAndSaysThatItIs() throws Exception {
-        WritableRaster inks = Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 16, 16, 4, null);
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        try (ImageOutputStream out = ImageIO.createImageOutputStream(file)) {
-            writer.setOutput(out);
-            writer.write(new IIOImage(inks, null, null));
-        } finally {
-            writer.dispose();
-        }
-
-        assertThatThrownBy(() -> codec.decodeFile(file.toByteArray(), Encoding.JPEG))
-                .isInstanceOfSatisfying(MalformedPayloadException.class, refused -> assertThat(refused.problem())
-                        .isEqualTo(PayloadProblem.UNSUPPORTED_CHANNELS))
-                .hasMessageContaining("CMYK; convert it to RGB");
     }
 
     @Test

@@ -48,7 +48,7 @@ class NoisyPayloadReaderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"PNG", "JPEG", "BMP", "GIF"})
+    @EnumSource(names = {"PNG", "JPEG", "BMP", "GIF", "TIFF"})
     void readsFilesWithAndWithoutContentType(Encoding encoding) throws Exception {
         byte[] file = TestImages.file(encoding, SHAPE);
 
@@ -57,10 +57,32 @@ class NoisyPayloadReaderTest {
 
         assertThat(sniffed).isEqualTo(named);
         assertThat(sniffed.pixels().shape()).isEqualTo(SHAPE);
-        assertThat(sniffed.answerIn()).isEqualTo(encoding);
+        assertThat(sniffed.answer().encoding()).isEqualTo(encoding);
         assertThat(sniffed.id()).isEmpty();
         assertThat(sniffed.capturedAt()).isZero();
         assertThat(sniffed.attributes()).isEmpty();
+    }
+
+    @Test
+    void answersAWebpAsPng() throws Exception {
+        NoisyPayload payload = reader.read(TestImages.file(Encoding.WEBP, SHAPE), headers());
+
+        assertThat(payload.pixels()).isEqualTo(TestImages.noise(SHAPE));
+        assertThat(payload.answer()).isEqualTo(AnswerForm.of(Encoding.PNG));
+    }
+
+    @Test
+    void countsAlphaAmongTheValuesItKeeps() throws Exception {
+        DecodedImage image = TestImages.noise(3, 16, true, 4, 5);
+        byte[] png = new ImageCodec(LIMITS)
+                .encode(image.pixels(), AnswerForm.of(Encoding.PNG, image))
+                .getData()
+                .toByteArray();
+
+        NoisyPayload payload = reader.read(png, headers());
+
+        assertThat(payload.answer()).isEqualTo(new AnswerForm(Encoding.PNG, 16, image.alpha()));
+        assertThat(payload.values()).isEqualTo(4 * 4 * 5);
     }
 
     @Test
@@ -78,7 +100,7 @@ class NoisyPayloadReaderTest {
                 .isEqualTo(new NoisyPayload(
                         "cam-7",
                         Pixels.of(new ImageShape(1, 2, 3), new float[6]),
-                        Encoding.GRAY8,
+                        AnswerForm.of(Encoding.GRAY8),
                         1_700_000_000_123L,
                         Map.of("line", "4")));
     }
@@ -92,7 +114,8 @@ class NoisyPayloadReaderTest {
     })
     void answersAsAccepted(String contentType, String accept, Encoding answerIn) throws Exception {
         assertThat(reader.read(PNG, headers("content-type", contentType, "accept", accept))
-                        .answerIn())
+                        .answer()
+                        .encoding())
                 .isEqualTo(answerIn);
     }
 
@@ -113,7 +136,9 @@ class NoisyPayloadReaderTest {
                 bad("text as PNG", text, PayloadProblem.UNDECODABLE, "content-type", "image/png"),
                 bad("text as protobuf", text, PayloadProblem.UNDECODABLE, "content-type", PROTOBUF),
                 bad("a PNG as JPEG", PNG, PayloadProblem.UNDECODABLE, "content-type", "image/jpeg"),
-                bad("a PNG as WebP", PNG, PayloadProblem.UNSUPPORTED_CONTENT_TYPE, "content-type", "image/webp"),
+                bad("a PNG as WebP", PNG, PayloadProblem.UNDECODABLE, "content-type", "image/webp"),
+                bad("a PNG as TIFF", PNG, PayloadProblem.UNDECODABLE, "content-type", "image/tiff"),
+                bad("a PNG as AVIF", PNG, PayloadProblem.UNSUPPORTED_CONTENT_TYPE, "content-type", "image/avif"),
                 bad("a PNG as protobuf", PNG, PayloadProblem.UNDECODABLE, "content-type", PROTOBUF),
                 bad(
                         "raw without shape",

@@ -31,7 +31,7 @@ class PayloadFuzzTest {
         ImageShape grey = new ImageShape(1, 12, 11);
         ImageShape rgb = new ImageShape(3, 12, 11);
         return Stream.of(
-                        Stream.of(Encoding.PNG, Encoding.JPEG, Encoding.BMP, Encoding.GIF)
+                        Stream.of(Encoding.PNG, Encoding.JPEG, Encoding.BMP, Encoding.GIF, Encoding.WEBP)
                                 .flatMap(encoding -> Stream.of(grey, rgb)
                                         .map(shape -> seed(encoding + " " + shape, encoding, shape))),
                         Stream.of(
@@ -40,7 +40,14 @@ class PayloadFuzzTest {
                                 drawn("interlaced GIF", BufferedImage.TYPE_INT_RGB, Encoding.GIF),
                                 drawn("1-bit PNG", BufferedImage.TYPE_BYTE_BINARY, Encoding.PNG),
                                 drawn("palette PNG", BufferedImage.TYPE_BYTE_INDEXED, Encoding.PNG),
-                                drawn("16-bit PNG", BufferedImage.TYPE_USHORT_GRAY, Encoding.PNG)),
+                                drawn("16-bit PNG", BufferedImage.TYPE_USHORT_GRAY, Encoding.PNG),
+                                drawn("RGBA PNG", BufferedImage.TYPE_INT_ARGB, Encoding.PNG),
+                                turned(Encoding.PNG, grey),
+                                turned(Encoding.JPEG, grey),
+                                turned(Encoding.WEBP, rgb),
+                                Arguments.of("lossy WebP", WebpFile.LOSSY_GREY, "image/webp"),
+                                Arguments.of("lossy WebP with alpha", WebpFile.LOSSY_ALPHA, "image/webp")),
+                        Stream.of("LZW", "ZLib", "PackBits", "JPEG").flatMap(PayloadFuzzTest::tiffs),
                         Stream.of(Encoding.PNG, Encoding.GRAY8, Encoding.FLOAT32)
                                 .map(encoding -> Arguments.of(
                                         "message with " + encoding, message(encoding, grey), ContentType.PROTOBUF)))
@@ -49,6 +56,20 @@ class PayloadFuzzTest {
 
     private static Arguments seed(String what, Encoding encoding, ImageShape shape) {
         return Arguments.of(what, TestImages.file(encoding, shape), ContentType.of(encoding));
+    }
+
+    private static Arguments turned(Encoding encoding, ImageShape shape) {
+        byte[] file = Exif.file(encoding, TestImages.noise(shape), Exif.block(6));
+        return Arguments.of("turned " + encoding, file, ContentType.of(encoding));
+    }
+
+    private static Stream<Arguments> tiffs(String compression) {
+        return Stream.of(BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_3BYTE_BGR)
+                .map(type -> TestImages.drawn(type, 12, 11, at -> (int) (at * 0x12345) | 0xff000000))
+                .map(image -> Arguments.of(
+                        "TIFF, " + compression + ", " + image.getType(),
+                        TiffFile.written(image, compression),
+                        "image/tiff"));
     }
 
     private static Arguments drawn(String what, int type, Encoding encoding) {

@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.LongToIntFunction;
 import javax.imageio.ImageIO;
@@ -25,6 +26,26 @@ final class TestImages {
         return Pixels.of(shape, values);
     }
 
+    /** Values on the 8- or 16-bit grid, and alpha on it too where asked for. */
+    static DecodedImage noise(int channels, int bitDepth, boolean alpha, int height, int width) {
+        ImageShape shape = new ImageShape(channels, height, width);
+        Optional<Pixels> plane =
+                alpha ? Optional.of(grid(new ImageShape(1, height, width), bitDepth)) : Optional.empty();
+        return new DecodedImage(grid(shape, bitDepth), plane, bitDepth);
+    }
+
+    private static Pixels grid(ImageShape shape, int bitDepth) {
+        if (bitDepth == 8) {
+            return noise(shape);
+        }
+        SplittableRandom random = new SplittableRandom(shape.hashCode());
+        float[] values = new float[shape.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextInt(65536) / 65535f;
+        }
+        return Pixels.of(shape, values);
+    }
+
     /** A smooth picture with few colours, as lossy encodings like them. */
     static Pixels gradient(ImageShape shape) {
         float[] values = new float[shape.size()];
@@ -37,7 +58,9 @@ final class TestImages {
     }
 
     static byte[] file(Encoding encoding, ImageShape shape) {
-        return CODEC.encodeBytes(noise(shape), encoding);
+        return encoding == Encoding.WEBP
+                ? new WebpFile().picture(noise(shape)).end()
+                : CODEC.encodeBytes(noise(shape), encoding);
     }
 
     /** @param argb of a pixel, by x in the upper and y in the lower 32 bits */

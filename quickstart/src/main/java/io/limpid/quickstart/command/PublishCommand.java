@@ -33,7 +33,10 @@ import picocli.CommandLine.Parameters;
         description = "Send image files, or a data set's images with noise, to be denoised.",
         sortOptions = false)
 final class PublishCommand implements Runnable {
-    @Parameters(paramLabel = "FILE", arity = "0..*", description = "PNG, JPEG, BMP or GIF files, sent as they are")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..*",
+            description = "PNG, JPEG, BMP, GIF, WebP or TIFF files, sent as they are")
     private List<Path> files = List.of();
 
     @Option(

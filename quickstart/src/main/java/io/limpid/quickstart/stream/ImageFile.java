@@ -18,6 +18,9 @@ public final class ImageFile {
             "jpeg", "image/jpeg",
             "bmp", "image/bmp",
             "gif", "image/gif",
+            "webp", "image/webp",
+            "tif", "image/tiff",
+            "tiff", "image/tiff",
             "pb", ContentType.PROTOBUF);
 
     private final Path path;
@@ -56,7 +59,8 @@ public final class ImageFile {
         return ContentType.sniff(bytes).map(ContentType::of).orElseGet(() -> {
             if (byEnding == null) {
                 throw CommandFailure.badInput(
-                        path + " is no PNG, JPEG, BMP or GIF", "convert it to one of these, PNG for instance");
+                        path + " is no PNG, JPEG, BMP, GIF, WebP or TIFF",
+                        "convert it to one of these, PNG for instance");
             }
             return byEnding;
         });

@@ -47,7 +47,7 @@ final class PictureFolder {
 
     private static boolean isFile(Encoding encoding) {
         return switch (encoding) {
-            case PNG, JPEG, BMP, GIF -> true;
+            case PNG, JPEG, BMP, GIF, TIFF -> true;
             default -> false;
         };
     }
@@ -57,6 +57,7 @@ final class PictureFolder {
             case JPEG -> ".jpg";
             case BMP -> ".bmp";
             case GIF -> ".gif";
+            case TIFF -> ".tif";
             default -> ".png";
         };
     }
