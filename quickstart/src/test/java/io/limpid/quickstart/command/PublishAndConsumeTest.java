@@ -107,7 +107,7 @@ class PublishAndConsumeTest {
         Path file = Files.writeString(folder.resolve("notes.txt"), "no picture");
 
         assertThat(run("publish", topics, file.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("notes.txt is no PNG, JPEG, BMP or GIF");
+        assertThat(err.toString()).contains("notes.txt is no PNG, JPEG, BMP, GIF, WebP or TIFF");
     }
 
     @Test
