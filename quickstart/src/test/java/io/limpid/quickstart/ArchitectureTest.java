@@ -121,4 +121,21 @@ class ArchitectureTest {
                 .resideInAnyPackage("kafka..", "org.apache.kafka.metadata..", "org.apache.kafka.server..")
                 .check(all);
     }
+
+    /** Of numbers the engine makes arrays whose memory is gone when gradients are taken; {@code Scaling} says more. */
+    @Test
+    void gradientsAreTakenThroughNoNumbers() {
+        String array = "ai.djl.ndarray.NDArray";
+        String number = "java.lang.Number";
+        for (String operation : List.of("mul", "div", "pow", "mod", "maximum", "minimum")) {
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("io.limpid.trainer.network..", "io.limpid.trainer.training..")
+                    .and()
+                    .doNotHaveSimpleName("Optimiser")
+                    .should()
+                    .callMethod(array, operation, number)
+                    .check(all);
+        }
+    }
 }
