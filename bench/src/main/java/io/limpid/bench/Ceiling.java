@@ -109,9 +109,11 @@ public final class Ceiling {
                 throws OrtException {
             Map<String, OnnxTensor> tensors = new HashMap<>();
             for (Map.Entry<String, ai.onnxruntime.NodeInfo> node : nodes.entrySet()) {
-                long[] shape = ((TensorInfo) node.getValue().getInfo()).getShape().clone();
+                long[] shape =
+                        ((TensorInfo) node.getValue().getInfo()).getShape().clone();
                 shape[0] = batch;
-                tensors.put(node.getKey(), OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), half(shape), shape));
+                tensors.put(
+                        node.getKey(), OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), half(shape), shape));
             }
             return tensors;
         }

@@ -18,8 +18,9 @@ public final class CeilingMain {
     public static void main(String[] arguments) throws IOException, OrtException, InterruptedException {
         Ceiling ceiling = new Ceiling(Files.readAllBytes(Path.of(arguments[0])), Double.parseDouble(arguments[1]));
         int cores = Integer.parseInt(arguments[2]);
-        int[] batches =
-                Arrays.stream(arguments[3].split(",")).mapToInt(Integer::parseInt).toArray();
+        int[] batches = Arrays.stream(arguments[3].split(","))
+                .mapToInt(Integer::parseInt)
+                .toArray();
         for (int batch : batches) {
             print(ceiling, new Ceiling.Setting(1, cores, batch));
             if (cores > 1) {

@@ -50,8 +50,7 @@ public final class OpenLoop {
             double perSecond) {
         try (KafkaConsumer<byte[], byte[]> reader = reader()) {
             long firstDue = System.currentTimeMillis() + 500;
-            Thread sending =
-                    new Thread(() -> send(producer, record, count, perSecond, firstDue), "open-loop-sender");
+            Thread sending = new Thread(() -> send(producer, record, count, perSecond, firstDue), "open-loop-sender");
             sending.setDaemon(true);
             sending.start();
             long countedFrom = firstDue + (long) (warmUp * 1000 / perSecond);

@@ -39,7 +39,8 @@ final class SingleImage implements AutoCloseable {
                     .build()
                     .toByteArray();
         } catch (MalformedPayloadException | InferenceException failure) {
-            throw new IllegalStateException("the bench's own image can't be denoised: " + failure.getMessage(), failure);
+            throw new IllegalStateException(
+                    "the bench's own image can't be denoised: " + failure.getMessage(), failure);
         }
     }
 
