@@ -25,6 +25,7 @@ import io.limpid.streaming.loop.TopicSetup;
 import io.limpid.streaming.models.CheckedOpener;
 import io.limpid.streaming.models.ModelCatalogue;
 import io.limpid.streaming.models.ModelInstaller;
+import io.limpid.streaming.pipeline.Pipeline;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -54,6 +55,7 @@ final class ClassifierHarness implements AutoCloseable {
     private final Path folder;
     private final LocalBroker broker;
     private final StreamService service;
+    private Pipeline<Item> pipeline;
 
     /** Starts all, and returns when the topics exist. */
     ClassifierHarness(Path folder) {
@@ -75,10 +77,14 @@ final class ClassifierHarness implements AutoCloseable {
                 catalogue,
                 metrics,
                 cache);
+        pipeline = new Pipeline<>(
+                new ClassifyingStages(PayloadLimits.STANDARD, catalogue, metrics),
+                new Pipeline.ChunkLimits(MAX_IMAGES, Long.MAX_VALUE),
+                2);
         return new StreamService(
                 settings(),
                 new StreamService.StreamModels<>(TOPICS, catalogue, installer),
-                new ClassifyingHandler(PayloadLimits.STANDARD, MAX_IMAGES, catalogue, metrics),
+                pipeline,
                 metrics,
                 Optional.of(new TopicSetup(2, (short) 1)));
     }
@@ -153,6 +159,7 @@ final class ClassifierHarness implements AutoCloseable {
     @Override
     public void close() {
         service.close();
+        pipeline.close();
         probe.close();
         broker.close();
     }

@@ -9,6 +9,7 @@ import io.limpid.streaming.health.StreamLiveness;
 import io.limpid.streaming.health.StreamReadiness;
 import io.limpid.streaming.models.CheckedOpener;
 import io.limpid.streaming.models.ModelCatalogue;
+import io.limpid.streaming.pipeline.Pipeline;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -26,9 +27,10 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 public class DenoiserService {
     private static final String NAME = "denoiser";
-    /** Floats of decoded images worked on at once: 16 MiB of them, and as much again of answers. */
+    /** Floats of the decoded images of a chunk: 16 MiB of them, and as much again of answers. */
     private static final long MAX_VALUES = 4L << 20;
 
+    private final Pipeline<Item> pipeline;
     private final StreamService stream;
 
     DenoiserService(
@@ -41,18 +43,17 @@ public class DenoiserService {
         ModelCatalogue<DenoiserModel> catalogue = new ModelCatalogue<>();
         CheckedOpener<DenoiserModel> opener =
                 new CheckedOpener<>(DenoiserModel::open, assembly.sessionSettings(), metrics::provider);
-        DenoisingHandler handler = new DenoisingHandler(
-                assembly.payloadLimits(),
-                new DenoisingHandler.AnswerLimits(config.maxBatch(), MAX_VALUES, config.maxAnswerBytes()),
-                catalogue,
-                metrics);
+        DenoisingStages stages =
+                new DenoisingStages(assembly.payloadLimits(), config.maxAnswerBytes(), catalogue, metrics);
+        this.pipeline = new Pipeline<>(
+                stages, new Pipeline.ChunkLimits(config.maxBatch(), MAX_VALUES), assembly.helperThreads());
         this.stream = new StreamService(
                 assembly.settings(
                         assembly.topics().noisy(),
                         assembly.topics().denoised(),
                         assembly.topics().noisyDead()),
                 assembly.models(Set.of(Task.DENOISE), opener, catalogue, metrics),
-                handler,
+                pipeline,
                 metrics,
                 assembly.topicSetup());
     }
@@ -63,6 +64,7 @@ public class DenoiserService {
 
     void stop(@Observes ShutdownEvent stopping) {
         stream.close();
+        pipeline.close();
     }
 
     @Produces

@@ -23,6 +23,7 @@ import io.limpid.streaming.loop.TopicSetup;
 import io.limpid.streaming.models.CheckedOpener;
 import io.limpid.streaming.models.ModelCatalogue;
 import io.limpid.streaming.models.ModelInstaller;
+import io.limpid.streaming.pipeline.Pipeline;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,7 @@ final class DenoiserHarness implements AutoCloseable {
     private final LocalBroker broker;
     private final StreamMetrics metrics = new StreamMetrics(registry);
     private StreamService service;
+    private Pipeline<Item> pipeline;
 
     DenoiserHarness(Path folder) {
         this.folder = folder;
@@ -61,12 +63,12 @@ final class DenoiserHarness implements AutoCloseable {
                 catalogue,
                 metrics,
                 cache);
-        DenoisingHandler handler = new DenoisingHandler(
-                LIMITS, new DenoisingHandler.AnswerLimits(8, 1 << 20, 8 << 20), catalogue, metrics);
+        pipeline = new Pipeline<>(
+                new DenoisingStages(LIMITS, 8 << 20, catalogue, metrics), new Pipeline.ChunkLimits(8, 1 << 20), 2);
         service = new StreamService(
                 settings(kafka),
                 new StreamService.StreamModels<>(TOPICS, catalogue, installer),
-                handler,
+                pipeline,
                 metrics,
                 Optional.of(new TopicSetup(2, (short) 1)));
         service.start();
@@ -123,6 +125,7 @@ final class DenoiserHarness implements AutoCloseable {
     public void close() {
         if (service != null) {
             service.close();
+            pipeline.close();
         }
         probe.close();
         broker.close();

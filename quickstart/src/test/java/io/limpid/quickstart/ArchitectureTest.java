@@ -25,6 +25,7 @@ class ArchitectureTest {
     private static final String DENOISER = "io.limpid.denoiser..";
     private static final String CLASSIFIER = "io.limpid.classifier..";
     private static final String QUICKSTART = "io.limpid.quickstart..";
+    private static final String BENCH = "io.limpid.bench..";
     private static final String BROKER = "io.limpid.broker..";
 
     private static final List<String> MODULES = List.of(
@@ -37,6 +38,7 @@ class ArchitectureTest {
             "trainer-service",
             "denoiser-service",
             "classifier-service",
+            "bench",
             "quickstart");
 
     private static JavaClasses all;
@@ -84,6 +86,7 @@ class ArchitectureTest {
         knowsOfOursOnly(BROKER, BROKER).check(all);
         knowsOfOursOnly(ONNX_GRAPH, ONNX_GRAPH).check(all);
         knowsOfOursOnly(INFERENCE, INFERENCE, CONTRACTS).check(all);
+        knowsOfOursOnly(BENCH, BENCH, INFERENCE, ONNX_GRAPH, CONTRACTS).check(all);
         knowsOfOursOnly(STREAMING, STREAMING, INFERENCE, CONTRACTS).check(all);
     }
 

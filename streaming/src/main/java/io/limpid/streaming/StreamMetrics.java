@@ -104,10 +104,10 @@ public final class StreamMetrics implements StreamListener, ModelEvents {
                 .register(registry);
     }
 
-    /** A timer of one stage of the work: decode, infer or encode. */
+    /** A timer of one stage of the work: decode and encode, of a record each, or infer, of records that run together. */
     public Timer stage(String stage) {
         return Timer.builder("limpid.stage.time")
-                .description("Time spent in a stage, a batch at a time")
+                .description("Time spent in a stage: a record decoded, a chunk inferred, an answer encoded")
                 .tag("stage", stage)
                 .register(registry);
     }

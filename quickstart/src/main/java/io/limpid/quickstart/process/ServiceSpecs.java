@@ -15,7 +15,8 @@ public final class ServiceSpecs {
     public static final String CLASSIFIER = "classifier";
 
     private static final int BROKER_HEAP_MEBIBYTES = 512;
-    private static final int SERVICE_HEAP_MEBIBYTES = 256;
+    /** Of each service. */
+    public static final int SERVICE_HEAP_MEBIBYTES = 256;
 
     private final Home home;
     private final StreamAddress stream;

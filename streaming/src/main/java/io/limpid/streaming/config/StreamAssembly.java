@@ -64,6 +64,11 @@ public final class StreamAssembly {
         return new SessionSettings(Provider.parse(config.provider()), threads, config.maxBatch(), config.tileSide());
     }
 
+    /** Threads that decode and encode beside the one that infers. */
+    public int helperThreads() {
+        return Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+    }
+
     public Optional<TopicSetup> topicSetup() {
         return config.topics().create()
                 ? Optional.of(new TopicSetup(
