@@ -82,7 +82,7 @@ final class DenoisingHandler implements BatchHandler {
         try {
             NoisyPayload payload = reader.read(noisy.value(), noisy.headers());
             String wish = HeaderNames.text(noisy.headers(), HeaderNames.MODEL).orElse("");
-            return new Item.Readable(noisy, new Request(payload, wish));
+            return new Item.Readable(noisy, new Request(payload, ImageId.of(noisy, payload.id()), wish));
         } catch (MalformedPayloadException malformed) {
             return new Item.Unreadable(noisy, DeadLetter.of(malformed.problem(), malformed));
         } catch (RuntimeException unexpected) {
@@ -134,7 +134,7 @@ final class DenoisingHandler implements BatchHandler {
     private DenoisedFrame frame(Item.Readable item, Outcome.Clean clean) {
         NoisyPayload payload = item.request().payload();
         DenoisedFrame.Builder frame = DenoisedFrame.newBuilder()
-                .setId(ImageId.of(item.record(), payload.id()))
+                .setId(item.request().id())
                 .setImage(codec.encode(clean.denoised().image(), payload.answer()))
                 .addAllLatent(clean.denoised().latent().asList())
                 .setDenoiser(clean.denoiser())

@@ -86,20 +86,24 @@ final class DenoiserHarness implements AutoCloseable {
 
     /** Publishes a file as live; {@code sha256} and {@code latentSpace} as the message is to say. */
     void publish(String name, long version, byte[] onnx, String sha256, String latentSpace) {
+        probe.publish(
+                TOPICS.models(),
+                published(name, version, onnx, latentSpace).setSha256(sha256).build());
+    }
+
+    /** A file's publication as live. */
+    ModelPublished.Builder published(String name, long version, byte[] onnx, String latentSpace) {
         try {
             Path file = Files.write(folder.resolve(name + "-" + version + ".onnx"), onnx);
-            probe.publish(
-                    TOPICS.models(),
-                    ModelPublished.newBuilder()
-                            .setRef(ModelRef.newBuilder()
-                                    .setName(name)
-                                    .setVersion(version)
-                                    .setLatentSpace(latentSpace))
-                            .setTask(Task.DENOISE)
-                            .setUri(file.toUri().toString())
-                            .setSha256(sha256)
-                            .setStage(Stage.LIVE)
-                            .build());
+            return ModelPublished.newBuilder()
+                    .setRef(ModelRef.newBuilder()
+                            .setName(name)
+                            .setVersion(version)
+                            .setLatentSpace(latentSpace))
+                    .setTask(Task.DENOISE)
+                    .setUri(file.toUri().toString())
+                    .setSha256(ModelFetcher.sha256Of(onnx))
+                    .setStage(Stage.LIVE);
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }
@@ -113,6 +117,13 @@ final class DenoiserHarness implements AutoCloseable {
     void awaitTopics() {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> service.brokerProblem().isEmpty());
+    }
+
+    /** Publishes beside the live model of its name. */
+    void publish(ModelPublished.Builder candidate, Stage stage, double share) {
+        probe.publish(TOPICS.models(), candidate.setStage(stage).setShare(share).build());
+        await().atMost(Duration.ofSeconds(30)).until(() -> service.catalogue().tried().stream()
+                .anyMatch(tried -> tried.getRef().equals(candidate.getRef())));
     }
 
     double counter(String name, String... tags) {

@@ -13,11 +13,14 @@ import io.limpid.streaming.StreamService.StreamModels;
 import io.limpid.streaming.loop.StreamRoute;
 import io.limpid.streaming.loop.StreamSettings;
 import io.limpid.streaming.loop.TopicSetup;
+import io.limpid.streaming.models.AllModelEvents;
 import io.limpid.streaming.models.ModelCatalogue;
 import io.limpid.streaming.models.ModelEvents;
 import io.limpid.streaming.models.ModelInstaller;
 import io.limpid.streaming.models.ModelOpener;
+import io.limpid.streaming.models.ModelReporter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,7 +79,12 @@ public final class StreamAssembly {
             Set<Task> tasks, ModelOpener<M> opener, ModelCatalogue<M> catalogue, ModelEvents events) {
         Path cache = config.modelCache().resolve(service.name());
         ModelFetcher fetcher = new ModelFetcher(cache, config.maxModelBytes());
+        ModelReporter reporter = new ModelReporter(kafka, topics().modelReports(), service, config.instance());
+        ModelEvents all = new AllModelEvents(List.of(events, reporter));
         return new StreamModels<>(
-                topics(), catalogue, new ModelInstaller<>(tasks, fetcher, opener, catalogue, events, cache));
+                topics(),
+                catalogue,
+                new ModelInstaller<>(tasks, fetcher, opener, catalogue, all, cache),
+                Optional.of(reporter));
     }
 }

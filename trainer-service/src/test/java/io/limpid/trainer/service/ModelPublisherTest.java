@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,15 @@ class ModelPublisherTest {
 
     private final MockProducer<String, ModelPublished> kafka =
             new MockProducer<>(true, null, new StringSerializer(), new ProtobufSerializer<>());
-    private final ModelPublisher publisher =
-            new ModelPublisher(kafka, "p.models", URI.create("http://trainer:8083"), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final ModelPublisher publisher = new ModelPublisher(
+            kafka,
+            "p.models",
+            URI.create("http://trainer:8083"),
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            key -> kafka.history().stream()
+                    .filter(message -> message.key().equals(key.toString()))
+                    .map(ProducerRecord::value)
+                    .reduce((earlier, later) -> later));
 
     @Test
     void saysAllThatServicesNeedToFetchAndCheckTheModel() throws IOException, PublishException {
@@ -55,7 +63,7 @@ class ModelPublisherTest {
         assertThat(sent.getPublishedAt()).isEqualTo(NOW.toEpochMilli());
         assertThat(kafka.history()).singleElement().satisfies(message -> {
             assertThat(message.topic()).isEqualTo("p.models");
-            assertThat(message.key()).isEqualTo("head");
+            assertThat(message.key()).isEqualTo("head/candidate");
             assertThat(message.value()).isEqualTo(sent);
         });
     }
@@ -68,6 +76,19 @@ class ModelPublisherTest {
         long second = publisher.publish(run, Stage.LIVE).getRef().getVersion();
 
         assertThat(second).isGreaterThan(first);
+    }
+
+    @Test
+    void aLiveModelRemembersWhatWasLiveBefore() throws IOException, PublishException {
+        RunFolder run = SampleRuns.denoiser(folder, "mine", NOW);
+        ModelPublished first = publisher.publish(run, Stage.LIVE);
+        publisher.publish(run, Stage.CANARY, 0.2);
+
+        ModelPublished second = publisher.publish(run, Stage.LIVE);
+
+        assertThat(kafka.history()).extracting(ProducerRecord::key).containsExactly("mine", "mine/candidate", "mine");
+        assertThat(kafka.history().get(1).value().getShare()).isEqualTo(0.2);
+        assertThat(second.getPreviousList()).containsExactly(first);
     }
 
     @Test
