@@ -14,6 +14,7 @@ import io.limpid.fixtures.StreamProbe;
 import io.limpid.inference.DenoiserModel;
 import io.limpid.inference.ModelFetcher;
 import io.limpid.inference.SessionSettings;
+import io.limpid.inference.SmokeRun;
 import io.limpid.streaming.StreamMetrics;
 import io.limpid.streaming.StreamService;
 import io.limpid.streaming.loop.Delivery;
@@ -23,10 +24,13 @@ import io.limpid.streaming.loop.TopicSetup;
 import io.limpid.streaming.models.CheckedOpener;
 import io.limpid.streaming.models.ModelCatalogue;
 import io.limpid.streaming.models.ModelInstaller;
+import io.limpid.streaming.models.ModelOpener;
+import io.limpid.streaming.models.SmokedOpener;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -43,11 +47,23 @@ final class DenoiserHarness implements AutoCloseable {
     private final LocalBroker broker;
     private final StreamMetrics metrics = new StreamMetrics(registry);
     private StreamService service;
+    private Optional<PublicKey> modelKey = Optional.empty();
+    private boolean smokeRun;
 
     DenoiserHarness(Path folder) {
         this.folder = folder;
         this.broker = LocalBroker.start(folder.resolve("broker"), 0);
         this.probe = new StreamProbe(broker.bootstrap());
+    }
+
+    /** From now on models must be signed with it; to be said before the start. */
+    void require(PublicKey key) {
+        modelKey = Optional.of(key);
+    }
+
+    /** From now on models run in a process of their own first; to be said before the start. */
+    void smokeRun() {
+        smokeRun = true;
     }
 
     StreamService start() {
@@ -56,8 +72,8 @@ final class DenoiserHarness implements AutoCloseable {
         Path cache = folder.resolve("cache");
         ModelInstaller<DenoiserModel> installer = new ModelInstaller<>(
                 Set.of(Task.DENOISE),
-                new ModelFetcher(cache, 1 << 20),
-                new CheckedOpener<>(DenoiserModel::open, SessionSettings.cpu(1), provider -> {}),
+                new ModelFetcher(cache, 32 << 20, modelKey),
+                opener(cache),
                 catalogue,
                 metrics,
                 cache);
@@ -71,6 +87,12 @@ final class DenoiserHarness implements AutoCloseable {
                 Optional.of(new TopicSetup(2, (short) 1)));
         service.start();
         return service;
+    }
+
+    private ModelOpener<DenoiserModel> opener(Path cache) {
+        ModelOpener<DenoiserModel> opener =
+                new CheckedOpener<>(DenoiserModel::open, SessionSettings.cpu(1), provider -> {});
+        return smokeRun ? new SmokedOpener<>(new SmokeRun(cache), opener) : opener;
     }
 
     private static StreamSettings settings(Map<String, Object> kafka) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.Stage;
+import java.util.regex.Pattern;
 
 /**
  * Under which key a model stands on the models topic: the live one of a name under the name, the one that is tried beside it, as
@@ -14,6 +15,7 @@ import io.limpid.contracts.v1.Stage;
  */
 public record ModelKey(String name, boolean candidate) {
     private static final String SUFFIX = "/candidate";
+    private static final Pattern LEGAL_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}");
 
     public ModelKey {
         requireNonNull(name, "name");
@@ -34,6 +36,11 @@ public record ModelKey(String name, boolean candidate) {
 
     public static boolean isCandidate(Stage stage) {
         return stage == Stage.SHADOW || stage == Stage.CANARY;
+    }
+
+    /** Names become file names, so they can't hold just anything: letters, digits, dots, dashes and underscores. */
+    public static boolean isLegalName(String name) {
+        return LEGAL_NAME.matcher(name).matches();
     }
 
     /** Reads a record's key. */

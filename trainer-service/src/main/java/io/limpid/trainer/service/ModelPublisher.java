@@ -2,6 +2,7 @@ package io.limpid.trainer.service;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.protobuf.ByteString;
 import io.limpid.contracts.model.ModelHistory;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.serde.ProtobufSerializer;
@@ -10,11 +11,15 @@ import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.ModelRef;
 import io.limpid.contracts.v1.Stage;
 import io.limpid.contracts.v1.Task;
+import io.limpid.inference.ModelSignature;
 import io.limpid.streaming.models.PublishedModels;
 import io.limpid.trainer.run.ModelInfo;
 import io.limpid.trainer.run.RunFolder;
 import io.limpid.trainer.run.Runs;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -45,6 +50,7 @@ final class ModelPublisher implements AutoCloseable {
     private final URI publicUrl;
     private final Clock clock;
     private final Standing standing;
+    private final Signing signing;
     private final AtomicLong lastVersion = new AtomicLong();
 
     /** Tells what stands under a key of the topic now. */
@@ -55,12 +61,18 @@ final class ModelPublisher implements AutoCloseable {
     }
 
     ModelPublisher(
-            Producer<String, ModelPublished> producer, String topic, URI publicUrl, Clock clock, Standing standing) {
+            Producer<String, ModelPublished> producer,
+            String topic,
+            URI publicUrl,
+            Clock clock,
+            Standing standing,
+            Signing signing) {
         this.producer = requireNonNull(producer, "producer");
         this.topic = requireNonNull(topic, "topic");
         this.publicUrl = requireNonNull(publicUrl, "publicUrl");
         this.clock = requireNonNull(clock, "clock");
         this.standing = requireNonNull(standing, "standing");
+        this.signing = requireNonNull(signing, "signing");
     }
 
     /** A producer that gives up in time for an answer by HTTP. */
@@ -72,6 +84,21 @@ final class ModelPublisher implements AutoCloseable {
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
         return new KafkaProducer<>(properties, new StringSerializer(), new ProtobufSerializer<>());
+    }
+
+    /** Signs model files. */
+    @FunctionalInterface
+    interface Signing {
+        /** @return empty where nothing is signed */
+        ByteString of(Path onnx) throws IOException;
+
+        /** With the key in that file, read each time, so that one that is mounted later or exchanged counts. */
+        static Signing with(Optional<Path> key) {
+            return onnx -> key.isEmpty()
+                    ? ByteString.EMPTY
+                    : ByteString.copyFrom(
+                            ModelSignature.sign(Files.readAllBytes(onnx), ModelSignature.privateKey(key.get())));
+        }
     }
 
     /** The topic itself, asked anew each time. */
@@ -94,14 +121,18 @@ final class ModelPublisher implements AutoCloseable {
      */
     ModelPublished publish(RunFolder run, Stage stage, double share) throws PublishException {
         try {
-            ModelPublished message =
-                    inPlace(message(run, stage).toBuilder().setShare(share).build());
+            ModelPublished message = inPlace(message(run, stage).toBuilder()
+                    .setShare(share)
+                    .setSignature(signing.of(run.model()))
+                    .build());
             producer.send(new ProducerRecord<>(topic, ModelKey.of(message).toString(), message))
                     .get(2L * TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
             return message;
         } catch (ExecutionException | TimeoutException | KafkaException failure) {
             Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
             throw new PublishException("topic " + topic + " did not take the model: " + cause.getMessage(), failure);
+        } catch (IOException | IllegalArgumentException failure) {
+            throw new PublishException("the model can't be signed: " + failure.getMessage(), failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new PublishException("interrupted while publishing", interrupted);

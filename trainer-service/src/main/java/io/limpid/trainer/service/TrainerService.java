@@ -40,7 +40,8 @@ public class TrainerService {
                 topics.models(),
                 config.trainer().publicUrl(),
                 Clock.systemUTC(),
-                ModelPublisher.standing(kafka, topics.models()));
+                ModelPublisher.standing(kafka, topics.models()),
+                ModelPublisher.Signing.with(config.trainer().signingKey()));
         TopicSetup setup =
                 new TopicSetup(config.topics().partitions(), config.topics().replication());
         boolean create = config.topics().create();
