@@ -9,6 +9,7 @@ import io.limpid.contracts.image.PayloadLimits;
 import io.limpid.contracts.serde.ClassificationJson;
 import io.limpid.contracts.stream.DeadLetter;
 import io.limpid.contracts.stream.HeaderNames;
+import io.limpid.contracts.stream.ImageId;
 import io.limpid.contracts.stream.PassedHeaders;
 import io.limpid.contracts.v1.Classification;
 import io.limpid.contracts.v1.DenoisedFrame;
@@ -86,7 +87,7 @@ final class ClassifyingStages implements Stages<Item> {
             }
             String wish =
                     HeaderNames.text(frame.headers(), HeaderNames.CLASSIFIER).orElse("");
-            return new Item.Readable(frame, new Request(message, wish));
+            return new Item.Readable(frame, new Request(message, ImageId.of(frame, message.getId()), wish));
         } catch (InvalidProtocolBufferException malformed) {
             return unreadable(
                     frame,

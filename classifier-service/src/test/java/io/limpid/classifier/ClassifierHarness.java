@@ -119,6 +119,37 @@ final class ClassifierHarness implements AutoCloseable {
                         .build());
     }
 
+    /** Publishes version 2 of a model beside the live one, and waits until it runs there. */
+    void tryOut(String name, Task task, byte[] onnx, String latentSpace, double share) {
+        probe.publish(
+                TOPICS.models(),
+                ModelPublished.newBuilder()
+                        .setRef(ModelRef.newBuilder()
+                                .setName(name)
+                                .setVersion(2)
+                                .setLatentSpace(latentSpace))
+                        .setTask(task)
+                        .setUri(file(name + "-2", onnx).toUri().toString())
+                        .setSha256(ModelFetcher.sha256Of(onnx))
+                        .setStage(share > 0 ? Stage.CANARY : Stage.SHADOW)
+                        .setShare(share)
+                        .build());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(service.catalogue().tried()).hasSize(1));
+    }
+
+    /** Of the one that is tried. */
+    double figure(String what) {
+        return registry.get("limpid.candidate." + what)
+                .meters()
+                .iterator()
+                .next()
+                .measure()
+                .iterator()
+                .next()
+                .getValue();
+    }
+
     private Path file(String name, byte[] onnx) {
         try {
             return Files.write(folder.resolve(name + ".onnx"), onnx);

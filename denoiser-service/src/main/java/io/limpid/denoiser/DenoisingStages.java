@@ -66,7 +66,7 @@ final class DenoisingStages implements Stages<Item> {
         try {
             NoisyPayload payload = reader.read(noisy.value(), noisy.headers());
             String wish = HeaderNames.text(noisy.headers(), HeaderNames.MODEL).orElse("");
-            return new Item.Readable(noisy, new Request(payload, wish));
+            return new Item.Readable(noisy, new Request(payload, ImageId.of(noisy, payload.id()), wish));
         } catch (MalformedPayloadException malformed) {
             return new Item.Unreadable(noisy, DeadLetter.of(malformed.problem(), malformed));
         } catch (RuntimeException unexpected) {
@@ -116,7 +116,7 @@ final class DenoisingStages implements Stages<Item> {
     private DenoisedFrame frame(Item.Readable item, Outcome.Clean clean) {
         NoisyPayload payload = item.request().payload();
         DenoisedFrame.Builder frame = DenoisedFrame.newBuilder()
-                .setId(ImageId.of(item.record(), payload.id()))
+                .setId(item.request().id())
                 .setImage(codec.encode(clean.denoised().image(), payload.answer()))
                 .addAllLatent(clean.denoised().latent().asList())
                 .setDenoiser(clean.denoiser())

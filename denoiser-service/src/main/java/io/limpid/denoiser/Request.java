@@ -7,11 +7,13 @@ import io.limpid.contracts.image.NoisyPayload;
 /**
  * An image to be denoised.
  *
+ * @param id the image's; whether a canary serves it hangs on this
  * @param modelWish the name of the denoiser its sender asks for; empty leaves the choice to the image's shape
  */
-record Request(NoisyPayload payload, String modelWish) {
+record Request(NoisyPayload payload, String id, String modelWish) {
     Request {
         requireNonNull(payload, "payload");
+        requireNonNull(id, "id");
         requireNonNull(modelWish, "modelWish");
     }
 }

@@ -14,6 +14,7 @@ import io.limpid.fixtures.StreamProbe;
 import io.limpid.inference.DenoiserModel;
 import io.limpid.inference.ModelFetcher;
 import io.limpid.inference.SessionSettings;
+import io.limpid.inference.SmokeRun;
 import io.limpid.streaming.StreamMetrics;
 import io.limpid.streaming.StreamService;
 import io.limpid.streaming.loop.Delivery;
@@ -24,10 +25,13 @@ import io.limpid.streaming.models.CheckedOpener;
 import io.limpid.streaming.models.ModelCatalogue;
 import io.limpid.streaming.models.ModelInstaller;
 import io.limpid.streaming.pipeline.Pipeline;
+import io.limpid.streaming.models.ModelOpener;
+import io.limpid.streaming.models.SmokedOpener;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -45,11 +49,23 @@ final class DenoiserHarness implements AutoCloseable {
     private final StreamMetrics metrics = new StreamMetrics(registry);
     private StreamService service;
     private Pipeline<Item> pipeline;
+    private Optional<PublicKey> modelKey = Optional.empty();
+    private boolean smokeRun;
 
     DenoiserHarness(Path folder) {
         this.folder = folder;
         this.broker = LocalBroker.start(folder.resolve("broker"), 0);
         this.probe = new StreamProbe(broker.bootstrap());
+    }
+
+    /** From now on models must be signed with it; to be said before the start. */
+    void require(PublicKey key) {
+        modelKey = Optional.of(key);
+    }
+
+    /** From now on models run in a process of their own first; to be said before the start. */
+    void smokeRun() {
+        smokeRun = true;
     }
 
     StreamService start() {
@@ -58,8 +74,8 @@ final class DenoiserHarness implements AutoCloseable {
         Path cache = folder.resolve("cache");
         ModelInstaller<DenoiserModel> installer = new ModelInstaller<>(
                 Set.of(Task.DENOISE),
-                new ModelFetcher(cache, 1 << 20),
-                new CheckedOpener<>(DenoiserModel::open, SessionSettings.cpu(1), provider -> {}),
+                new ModelFetcher(cache, 32 << 20, modelKey),
+                opener(cache),
                 catalogue,
                 metrics,
                 cache);
@@ -75,6 +91,12 @@ final class DenoiserHarness implements AutoCloseable {
         return service;
     }
 
+    private ModelOpener<DenoiserModel> opener(Path cache) {
+        ModelOpener<DenoiserModel> opener =
+                new CheckedOpener<>(DenoiserModel::open, SessionSettings.cpu(1), provider -> {});
+        return smokeRun ? new SmokedOpener<>(new SmokeRun(cache), opener) : opener;
+    }
+
     private static StreamSettings settings(Map<String, Object> kafka) {
         return new StreamSettings(
                 new ServiceIdentity("denoiser", "1.2.3"),
@@ -88,20 +110,24 @@ final class DenoiserHarness implements AutoCloseable {
 
     /** Publishes a file as live; {@code sha256} and {@code latentSpace} as the message is to say. */
     void publish(String name, long version, byte[] onnx, String sha256, String latentSpace) {
+        probe.publish(
+                TOPICS.models(),
+                published(name, version, onnx, latentSpace).setSha256(sha256).build());
+    }
+
+    /** A file's publication as live. */
+    ModelPublished.Builder published(String name, long version, byte[] onnx, String latentSpace) {
         try {
             Path file = Files.write(folder.resolve(name + "-" + version + ".onnx"), onnx);
-            probe.publish(
-                    TOPICS.models(),
-                    ModelPublished.newBuilder()
-                            .setRef(ModelRef.newBuilder()
-                                    .setName(name)
-                                    .setVersion(version)
-                                    .setLatentSpace(latentSpace))
-                            .setTask(Task.DENOISE)
-                            .setUri(file.toUri().toString())
-                            .setSha256(sha256)
-                            .setStage(Stage.LIVE)
-                            .build());
+            return ModelPublished.newBuilder()
+                    .setRef(ModelRef.newBuilder()
+                            .setName(name)
+                            .setVersion(version)
+                            .setLatentSpace(latentSpace))
+                    .setTask(Task.DENOISE)
+                    .setUri(file.toUri().toString())
+                    .setSha256(ModelFetcher.sha256Of(onnx))
+                    .setStage(Stage.LIVE);
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }
@@ -115,6 +141,13 @@ final class DenoiserHarness implements AutoCloseable {
     void awaitTopics() {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> service.brokerProblem().isEmpty());
+    }
+
+    /** Publishes beside the live model of its name. */
+    void publish(ModelPublished.Builder candidate, Stage stage, double share) {
+        probe.publish(TOPICS.models(), candidate.setStage(stage).setShare(share).build());
+        await().atMost(Duration.ofSeconds(30)).until(() -> service.catalogue().tried().stream()
+                .anyMatch(tried -> tried.getRef().equals(candidate.getRef())));
     }
 
     double counter(String name, String... tags) {

@@ -1,5 +1,7 @@
 package io.limpid.streaming;
 
+import io.limpid.contracts.model.ModelKey;
+import io.limpid.contracts.v1.ModelComparison;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.streaming.loop.BatchTally;
 import io.limpid.streaming.loop.StreamListener;
@@ -10,6 +12,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,9 +35,11 @@ public final class StreamMetrics implements StreamListener, ModelEvents {
     private final AtomicLong lag = new AtomicLong();
     private final Map<String, AtomicLong> versions = new ConcurrentHashMap<>();
     private final Map<String, String> modelStates = new ConcurrentHashMap<>();
+    private final CandidateMetrics candidates;
 
     public StreamMetrics(MeterRegistry registry) {
         this.registry = registry;
+        this.candidates = new CandidateMetrics(registry);
         this.answered = Counter.builder("limpid.records.answered")
                 .description("Records whose answer was committed")
                 .register(registry);
@@ -144,6 +149,38 @@ public final class StreamMetrics implements StreamListener, ModelEvents {
     }
 
     @Override
+    public void tried(ModelPublished candidate) {
+        String stage = candidate.getStage().name().toLowerCase(Locale.ROOT);
+        candidates.show(candidate);
+        modelStates.put(
+                ModelKey.of(candidate).toString(),
+                stage + " " + Long.toUnsignedString(candidate.getRef().getVersion()));
+        modelEvent(stage);
+        LOG.info(
+                "model={} version={} sha256={} runs as {}",
+                name(candidate),
+                candidate.getRef().getVersion(),
+                candidate.getSha256(),
+                stage);
+    }
+
+    @Override
+    public void withdrawn(ModelPublished candidate) {
+        candidates.hide(name(candidate));
+        modelStates.remove(ModelKey.of(candidate).toString());
+        modelEvent("withdrawn");
+        LOG.info(
+                "model={} version={} is tried no more",
+                name(candidate),
+                candidate.getRef().getVersion());
+    }
+
+    @Override
+    public void compared(ModelPublished candidate, ModelComparison soFar) {
+        candidates.update(candidate, soFar);
+    }
+
+    @Override
     public void refused(ModelPublished published, String reason) {
         note(published, "refused", reason);
         LOG.warn(
@@ -167,9 +204,13 @@ public final class StreamMetrics implements StreamListener, ModelEvents {
         modelEvent(what);
         String line = what + " " + Long.toUnsignedString(published.getRef().getVersion()) + ": " + reason;
         modelStates.merge(
-                name(published),
+                ModelKey.of(published).toString(),
                 line,
-                (before, now) -> before.startsWith("live") ? firstPart(before) + "; " + now : now);
+                (before, now) -> runs(before) ? firstPart(before) + "; " + now : now);
+    }
+
+    private static boolean runs(String line) {
+        return line.startsWith("live ") || line.startsWith("shadow ") || line.startsWith("canary ");
     }
 
     private static String firstPart(String line) {
@@ -189,7 +230,7 @@ public final class StreamMetrics implements StreamListener, ModelEvents {
                 .increment();
     }
 
-    /** By name, one line a model: what serves, and what was last refused and why. */
+    /** By the model's key on its topic, one line a model: what runs, and what was last refused and why. */
     public Map<String, String> modelStates() {
         return new TreeMap<>(modelStates);
     }

@@ -7,17 +7,23 @@ import io.limpid.contracts.stream.ServiceIdentity;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.Task;
 import io.limpid.inference.ModelFetcher;
+import io.limpid.inference.ModelSignature;
 import io.limpid.inference.Provider;
 import io.limpid.inference.SessionSettings;
+import io.limpid.inference.SmokeRun;
 import io.limpid.streaming.StreamService.StreamModels;
 import io.limpid.streaming.loop.StreamRoute;
 import io.limpid.streaming.loop.StreamSettings;
 import io.limpid.streaming.loop.TopicSetup;
+import io.limpid.streaming.models.AllModelEvents;
 import io.limpid.streaming.models.ModelCatalogue;
 import io.limpid.streaming.models.ModelEvents;
 import io.limpid.streaming.models.ModelInstaller;
 import io.limpid.streaming.models.ModelOpener;
+import io.limpid.streaming.models.ModelReporter;
+import io.limpid.streaming.models.SmokedOpener;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,12 +82,19 @@ public final class StreamAssembly {
                 : Optional.empty();
     }
 
-    /** The models of these tasks, each service with a cache folder of its own. */
+    /** The models of these tasks, each service with a cache folder of its own; none is opened here that did not run elsewhere before. */
     public <M extends AutoCloseable> StreamModels<M> models(
             Set<Task> tasks, ModelOpener<M> opener, ModelCatalogue<M> catalogue, ModelEvents events) {
         Path cache = config.modelCache().resolve(service.name());
-        ModelFetcher fetcher = new ModelFetcher(cache, config.maxModelBytes());
+        ModelFetcher fetcher = new ModelFetcher(
+                cache, config.maxModelBytes(), config.modelKey().map(ModelSignature::publicKey));
+        ModelOpener<M> guarded = config.smokeRun() ? new SmokedOpener<>(new SmokeRun(cache), opener) : opener;
+        ModelReporter reporter = new ModelReporter(kafka, topics().modelReports(), service, config.instance());
+        ModelEvents all = new AllModelEvents(List.of(events, reporter));
         return new StreamModels<>(
-                topics(), catalogue, new ModelInstaller<>(tasks, fetcher, opener, catalogue, events, cache));
+                topics(),
+                catalogue,
+                new ModelInstaller<>(tasks, fetcher, guarded, catalogue, all, cache),
+                Optional.of(reporter));
     }
 }

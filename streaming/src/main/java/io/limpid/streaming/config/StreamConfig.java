@@ -38,6 +38,19 @@ public interface StreamConfig {
     @WithDefault("268435456")
     long maxModelBytes();
 
+    /**
+     * An Ed25519 public key as a line of Base64, as {@code ./limpid models key} prints it: models without a signature by it are
+     * refused. Default: none, signatures aren't looked at.
+     */
+    Optional<String> modelKey();
+
+    /**
+     * Whether a new model runs in a process of its own first, which costs a second or two, once a model. Default: yes; without it, a
+     * graph that crashes ONNX Runtime takes the service with it.
+     */
+    @WithDefault("true")
+    boolean smokeRun();
+
     /** auto, cpu, cuda or tensorrt: where models run. Default: auto, that is CUDA when it loads, else the CPU. */
     @WithDefault("auto")
     String provider();

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.streaming.StreamService;
+import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
@@ -28,6 +29,12 @@ public final class StreamReadiness implements HealthCheck {
                     "live " + model.getRef().getName(),
                     Long.toUnsignedString(model.getRef().getVersion()));
         }
+        stream.catalogue()
+                .tried()
+                .forEach(model -> answer.withData(
+                        model.getStage().name().toLowerCase(Locale.ROOT) + " "
+                                + model.getRef().getName(),
+                        Long.toUnsignedString(model.getRef().getVersion())));
         stream.metrics().modelStates().forEach((name, state) -> answer.withData("model " + name, state));
         return answer.build();
     }

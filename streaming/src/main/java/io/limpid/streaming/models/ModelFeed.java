@@ -3,6 +3,7 @@ package io.limpid.streaming.models;
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.v1.ModelPublished;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the models topic from its beginning, belonging to no group, so that every replica follows all of it. Of each name only
+ * Reads the models topic from its beginning, belonging to no group, so that every replica follows all of it. Of each key only
  * the latest publication counts; what can't be had yet is tried again.
  */
 public final class ModelFeed implements AutoCloseable {
@@ -38,7 +39,7 @@ public final class ModelFeed implements AutoCloseable {
     private final ModelInstaller<?> installer;
     private final Thread thread = new Thread(this::run, "model-feed");
     private final CountDownLatch stop = new CountDownLatch(1);
-    /** By name, in the order of arrival; empty stands for a deleted record. */
+    /** By key, in the order of arrival; empty stands for a deleted record. */
     private final Map<String, Optional<ModelPublished>> pending = new LinkedHashMap<>();
 
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
@@ -137,10 +138,10 @@ public final class ModelFeed implements AutoCloseable {
     private boolean apply(String name, Optional<ModelPublished> published) {
         try {
             if (published.isEmpty()) {
-                installer.retire(name);
+                installer.retire(ModelKey.parse(name));
                 return true;
             }
-            return installer.apply(published.get());
+            return installer.apply(ModelKey.parse(name), published.get());
         } catch (RuntimeException unexpected) {
             LOG.error("model={} could not be applied", name, unexpected);
             return true;

@@ -2,16 +2,24 @@ package io.limpid.trainer.service;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.protobuf.ByteString;
+import io.limpid.contracts.model.ModelHistory;
+import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.serde.ProtobufSerializer;
 import io.limpid.contracts.v1.InputSpec;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.ModelRef;
 import io.limpid.contracts.v1.Stage;
 import io.limpid.contracts.v1.Task;
+import io.limpid.inference.ModelSignature;
+import io.limpid.streaming.models.PublishedModels;
 import io.limpid.trainer.run.ModelInfo;
 import io.limpid.trainer.run.RunFolder;
 import io.limpid.trainer.run.Runs;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -19,6 +27,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -40,13 +49,30 @@ final class ModelPublisher implements AutoCloseable {
     private final String topic;
     private final URI publicUrl;
     private final Clock clock;
+    private final Standing standing;
+    private final Signing signing;
     private final AtomicLong lastVersion = new AtomicLong();
 
-    ModelPublisher(Producer<String, ModelPublished> producer, String topic, URI publicUrl, Clock clock) {
+    /** Tells what stands under a key of the topic now. */
+    @FunctionalInterface
+    interface Standing {
+        /** @throws KafkaException when the broker doesn't say */
+        Optional<ModelPublished> under(ModelKey key);
+    }
+
+    ModelPublisher(
+            Producer<String, ModelPublished> producer,
+            String topic,
+            URI publicUrl,
+            Clock clock,
+            Standing standing,
+            Signing signing) {
         this.producer = requireNonNull(producer, "producer");
         this.topic = requireNonNull(topic, "topic");
         this.publicUrl = requireNonNull(publicUrl, "publicUrl");
         this.clock = requireNonNull(clock, "clock");
+        this.standing = requireNonNull(standing, "standing");
+        this.signing = requireNonNull(signing, "signing");
     }
 
     /** A producer that gives up in time for an answer by HTTP. */
@@ -60,24 +86,67 @@ final class ModelPublisher implements AutoCloseable {
         return new KafkaProducer<>(properties, new StringSerializer(), new ProtobufSerializer<>());
     }
 
+    /** Signs model files. */
+    @FunctionalInterface
+    interface Signing {
+        /** @return empty where nothing is signed */
+        ByteString of(Path onnx) throws IOException;
+
+        /** With the key in that file, read each time, so that one that is mounted later or exchanged counts. */
+        static Signing with(Optional<Path> key) {
+            return onnx -> key.isEmpty()
+                    ? ByteString.EMPTY
+                    : ByteString.copyFrom(
+                            ModelSignature.sign(Files.readAllBytes(onnx), ModelSignature.privateKey(key.get())));
+        }
+    }
+
+    /** The topic itself, asked anew each time. */
+    static Standing standing(Map<String, Object> kafka, String topic) {
+        return key -> Optional.ofNullable(PublishedModels.read(kafka, topic, Duration.ofMillis(TIMEOUT_MILLIS))
+                .get(key));
+    }
+
+    /** Publishes without a canary's share. */
+    ModelPublished publish(RunFolder run, Stage stage) throws PublishException {
+        return publish(run, stage, 0);
+    }
+
     /**
-     * Publishes a finished run's model under a new version, and returns when the broker has it.
+     * Publishes a finished run's model under a new version, and returns when the broker has it. What was live before is kept in
+     * the record's history.
      *
+     * @param share of the keys, of a canary; else 0
      * @throws PublishException when the broker doesn't take it
      */
-    ModelPublished publish(RunFolder run, Stage stage) throws PublishException {
-        ModelPublished message = message(run, stage);
+    ModelPublished publish(RunFolder run, Stage stage, double share) throws PublishException {
         try {
-            producer.send(new ProducerRecord<>(topic, message.getRef().getName(), message))
+            ModelPublished message = inPlace(message(run, stage).toBuilder()
+                    .setShare(share)
+                    .setSignature(signing.of(run.model()))
+                    .build());
+            producer.send(new ProducerRecord<>(topic, ModelKey.of(message).toString(), message))
                     .get(2L * TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
             return message;
         } catch (ExecutionException | TimeoutException | KafkaException failure) {
             Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
             throw new PublishException("topic " + topic + " did not take the model: " + cause.getMessage(), failure);
+        } catch (IOException | IllegalArgumentException failure) {
+            throw new PublishException("the model can't be signed: " + failure.getMessage(), failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new PublishException("interrupted while publishing", interrupted);
         }
+    }
+
+    private ModelPublished inPlace(ModelPublished message) {
+        if (ModelKey.isCandidate(message.getStage())) {
+            return message;
+        }
+        Optional<ModelPublished> now = standing.under(ModelKey.of(message));
+        return ModelHistory.succeed(message, now).toBuilder()
+                .setStage(message.getStage())
+                .build();
     }
 
     private ModelPublished message(RunFolder run, Stage stage) {

@@ -39,7 +39,9 @@ public class TrainerService {
                 ModelPublisher.producer(kafka),
                 topics.models(),
                 config.trainer().publicUrl(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                ModelPublisher.standing(kafka, topics.models()),
+                ModelPublisher.Signing.with(config.trainer().signingKey()));
         TopicSetup setup =
                 new TopicSetup(config.topics().partitions(), config.topics().replication());
         boolean create = config.topics().create();
