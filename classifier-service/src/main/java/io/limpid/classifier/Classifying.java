@@ -94,7 +94,7 @@ final class Classifying {
             return new Planned(
                     new Group(head.get(), Optional.empty()), new Work(index, Optional.of(latent), Optional.empty()));
         }
-        Pixels picture = pictureOf(frame);
+        Pixels picture = request.picture().isPresent() ? request.picture().get() : pictureOf(frame);
         LiveModel<ClassifierModel> classifier = route.frameClassifier(picture.shape(), request.modelWish())
                 .orElseThrow(() -> noModel(request, picture.shape(), route));
         return new Planned(

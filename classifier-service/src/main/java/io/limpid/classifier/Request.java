@@ -2,16 +2,24 @@ package io.limpid.classifier;
 
 import static java.util.Objects.requireNonNull;
 
+import io.limpid.contracts.image.Pixels;
 import io.limpid.contracts.v1.DenoisedFrame;
+import java.util.Optional;
 
 /**
  * A frame to be classified.
  *
  * @param modelWish the name of the classifier its sender asks for; empty leaves the choice to latent space and shape
+ * @param picture the frame's picture, where it is decoded already
  */
-record Request(DenoisedFrame frame, String modelWish) {
+record Request(DenoisedFrame frame, String modelWish, Optional<Pixels> picture) {
     Request {
         requireNonNull(frame, "frame");
         requireNonNull(modelWish, "modelWish");
+        requireNonNull(picture, "picture");
+    }
+
+    Request(DenoisedFrame frame, String modelWish) {
+        this(frame, modelWish, Optional.empty());
     }
 }

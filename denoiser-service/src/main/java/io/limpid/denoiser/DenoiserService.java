@@ -1,6 +1,11 @@
 package io.limpid.denoiser;
 
+import io.limpid.contracts.stream.ServiceIdentity;
 import io.limpid.contracts.v1.Task;
+import io.limpid.direct.DirectSettings;
+import io.limpid.direct.Turns;
+import io.limpid.direct.protocol.OpenInference;
+import io.limpid.direct.tensor.DenoiserTensors;
 import io.limpid.inference.DenoiserModel;
 import io.limpid.streaming.StreamMetrics;
 import io.limpid.streaming.StreamService;
@@ -15,6 +20,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -30,6 +36,9 @@ public class DenoiserService {
     private static final long MAX_VALUES = 4L << 20;
 
     private final StreamService stream;
+    private final DirectSettings directSettings;
+    private final OpenInference openInference;
+    private final DirectDenoising directDenoising;
 
     DenoiserService(
             DenoiserConfig config,
@@ -55,6 +64,11 @@ public class DenoiserService {
                 handler,
                 metrics,
                 assembly.topicSetup());
+        this.directSettings = DirectSettings.of(config);
+        Turns turns = directSettings.turns();
+        this.openInference = new OpenInference(
+                new ServiceIdentity(NAME, version), catalogue, DenoiserTensors::new, directSettings, turns);
+        this.directDenoising = new DirectDenoising(catalogue, directSettings, turns);
     }
 
     void start(@Observes StartupEvent started) {
@@ -77,5 +91,23 @@ public class DenoiserService {
     @ApplicationScoped
     HealthCheck liveness() {
         return new StreamLiveness(stream);
+    }
+
+    @Produces
+    @Singleton
+    DirectSettings directSettings() {
+        return directSettings;
+    }
+
+    @Produces
+    @Singleton
+    OpenInference openInference() {
+        return openInference;
+    }
+
+    @Produces
+    @Singleton
+    DirectDenoising directDenoising() {
+        return directDenoising;
     }
 }

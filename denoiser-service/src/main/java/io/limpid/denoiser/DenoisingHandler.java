@@ -30,7 +30,7 @@ final class DenoisingHandler implements BatchHandler {
     static final String EVENT_TYPE = "io.limpid.v1.DenoisedFrame";
 
     private final NoisyPayloadReader reader;
-    private final ImageCodec codec;
+    private final Frames frames;
     private final Denoising denoising = new Denoising();
     private final ModelCatalogue<DenoiserModel> catalogue;
     private final AnswerLimits limits;
@@ -52,7 +52,7 @@ final class DenoisingHandler implements BatchHandler {
             ModelCatalogue<DenoiserModel> catalogue,
             StreamMetrics metrics) {
         this.reader = new NoisyPayloadReader(payload);
-        this.codec = new ImageCodec(payload);
+        this.frames = new Frames(new ImageCodec(payload));
         this.limits = requireNonNull(limits, "limits");
         this.catalogue = requireNonNull(catalogue, "catalogue");
         this.decodeTime = metrics.stage("decode");
@@ -133,19 +133,7 @@ final class DenoisingHandler implements BatchHandler {
 
     private DenoisedFrame frame(Item.Readable item, Outcome.Clean clean) {
         NoisyPayload payload = item.request().payload();
-        DenoisedFrame.Builder frame = DenoisedFrame.newBuilder()
-                .setId(ImageId.of(item.record(), payload.id()))
-                .setImage(codec.encode(clean.denoised().image(), payload.answer()))
-                .addAllLatent(clean.denoised().latent().asList())
-                .setDenoiser(clean.denoiser())
-                .setNoiseSigma(NoiseSigma.of(payload.pixels()))
-                .setResidualSigma(NoiseSigma.of(clean.denoised().image()))
-                .setCapturedAt(payload.capturedAt())
-                .putAllAttributes(payload.attributes());
-        clean.denoised().anomaly().ifPresent(score -> {
-            frame.setAnomalyScore((float) score);
-            anomalyScores.record(score);
-        });
-        return frame.build();
+        clean.denoised().anomaly().ifPresent(anomalyScores::record);
+        return frames.of(ImageId.of(item.record(), payload.id()), payload, clean);
     }
 }

@@ -12,13 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A denoiser that is open, checked and warmed up: input {@code image [batch,C,H,W]}, outputs {@code denoised} of the same
  * shape, {@code latent [batch,L]} and, where the model can tell how unlike its training images an input is,
- * {@code anomaly [batch,1]}. Calls run one after another.
+ * {@code anomaly [batch,1]}. Thread-safe: calls run one after another, in the order they were made.
  */
 public final class DenoiserModel implements ServableModel {
     private static final String IMAGE = "image";
@@ -34,6 +35,8 @@ public final class DenoiserModel implements ServableModel {
     private final int tileSide;
     private final int reach;
     private final BatchTensors tensors = new BatchTensors();
+    /** Fair: who calls again at once must not go before who waits. */
+    private final ReentrantLock turn = new ReentrantLock(true);
 
     private DenoiserModel(
             Session session,
@@ -115,6 +118,11 @@ public final class DenoiserModel implements ServableModel {
         return description.input().accepts(shape);
     }
 
+    /** Values of each latent vector. */
+    public int latentSize() {
+        return latentSize;
+    }
+
     /** Whether answers carry {@link Denoised#anomaly}. */
     public boolean scoresAnomaly() {
         return scoresAnomaly;
@@ -131,11 +139,16 @@ public final class DenoiserModel implements ServableModel {
      * @return an answer an image, in the same order
      * @throws InferenceException when the model fails, or an answer holds NaN or infinity
      */
-    public synchronized List<Denoised> denoise(List<Pixels> images) throws InferenceException {
+    public List<Denoised> denoise(List<Pixels> images) throws InferenceException {
         if (images.isEmpty()) {
             return List.of();
         }
-        return isLarge(images.get(0).shape()) ? tiled(images) : whole(images);
+        turn.lock();
+        try {
+            return isLarge(images.get(0).shape()) ? tiled(images) : whole(images);
+        } finally {
+            turn.unlock();
+        }
     }
 
     private boolean isLarge(ImageShape shape) {
@@ -235,7 +248,12 @@ public final class DenoiserModel implements ServableModel {
     }
 
     @Override
-    public synchronized void close() {
-        session.close();
+    public void close() {
+        turn.lock();
+        try {
+            session.close();
+        } finally {
+            turn.unlock();
+        }
     }
 }
