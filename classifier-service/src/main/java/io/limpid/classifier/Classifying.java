@@ -8,10 +8,12 @@ import io.limpid.contracts.image.MalformedPayloadException;
 import io.limpid.contracts.image.Pixels;
 import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.contracts.v1.Head;
+import io.limpid.contracts.v1.StageTimes;
 import io.limpid.inference.ClassifierModel;
 import io.limpid.inference.InferenceException;
 import io.limpid.inference.LatentVector;
 import io.limpid.inference.Scores;
+import io.limpid.streaming.Micros;
 import io.limpid.streaming.models.LiveModel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,7 +80,7 @@ final class Classifying {
     private record Group(LiveModel<ClassifierModel> model, Optional<ImageShape> shape) {}
 
     /** One frame's input to its model: a latent vector or a picture. */
-    private record Work(int index, Optional<LatentVector> latent, Optional<Pixels> picture) {}
+    private record Work(int index, Optional<LatentVector> latent, Optional<Pixels> picture, long decodeNanos) {}
 
     private record Planned(Group group, Work work) {
         int values() {
@@ -92,14 +94,16 @@ final class Classifying {
         if (head.isPresent()) {
             LatentVector latent = latentOf(frame, head.get());
             return new Planned(
-                    new Group(head.get(), Optional.empty()), new Work(index, Optional.of(latent), Optional.empty()));
+                    new Group(head.get(), Optional.empty()), new Work(index, Optional.of(latent), Optional.empty(), 0));
         }
+        long began = System.nanoTime();
         Pixels picture = request.picture().isPresent() ? request.picture().get() : pictureOf(frame);
+        long decodeNanos = request.decodeNanos() + System.nanoTime() - began;
         LiveModel<ClassifierModel> classifier = route.frameClassifier(picture.shape(), request.modelWish())
                 .orElseThrow(() -> noModel(request, picture.shape(), route));
         return new Planned(
                 new Group(classifier, Optional.of(picture.shape())),
-                new Work(index, Optional.empty(), Optional.of(picture)));
+                new Work(index, Optional.empty(), Optional.of(picture), decodeNanos));
     }
 
     private static LatentVector latentOf(DenoisedFrame frame, LiveModel<ClassifierModel> head) throws Unanswerable {
@@ -141,9 +145,11 @@ final class Classifying {
 
     private static void runGroup(Group group, List<Work> works, Outcome[] outcomes) {
         try {
+            long began = System.nanoTime();
             List<Scores> scores = infer(group, works);
+            Run run = new Run(System.nanoTime() - began, works.size());
             for (int k = 0; k < works.size(); k++) {
-                outcomes[works.get(k).index()] = labelled(group, scores.get(k));
+                outcomes[works.get(k).index()] = labelled(group, works.get(k), scores.get(k), run);
             }
         } catch (InferenceException failure) {
             works.forEach(work -> outcomes[work.index()] = runOne(group, work));
@@ -152,7 +158,9 @@ final class Classifying {
 
     private static Outcome runOne(Group group, Work work) {
         try {
-            return labelled(group, infer(group, List.of(work)).get(0));
+            long began = System.nanoTime();
+            Scores scores = infer(group, List.of(work)).get(0);
+            return labelled(group, work, scores, new Run(System.nanoTime() - began, 1));
         } catch (InferenceException failure) {
             return refused(Refusal.INFERENCE_FAILED, failure);
         }
@@ -167,12 +175,21 @@ final class Classifying {
                         works.stream().flatMap(work -> work.latent().stream()).toList());
     }
 
-    private static Outcome labelled(Group group, Scores scores) {
+    private static Outcome labelled(Group group, Work work, Scores scores, Run run) {
         return new Outcome.Labelled(
                 scores,
                 group.model().model().description().labels(),
                 group.model().ref(),
-                group.shape().isPresent() ? Head.FRAME : Head.LATENT);
+                group.shape().isPresent() ? Head.FRAME : Head.LATENT,
+                times(work.decodeNanos(), run));
+    }
+
+    private static StageTimes times(long decodeNanos, Run run) {
+        return StageTimes.newBuilder()
+                .setDecodeMicros(Micros.of(decodeNanos))
+                .setInferMicros(Micros.of(run.nanosEach()))
+                .setBatch(run.batch())
+                .build();
     }
 
     /** A frame that no model can answer; carries the outcome out of the planning. */

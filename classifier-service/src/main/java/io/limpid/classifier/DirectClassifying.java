@@ -52,9 +52,12 @@ final class DirectClassifying {
     private Request request(byte[] body, Headers headers) {
         String wish = HeaderNames.text(headers, HeaderNames.CLASSIFIER).orElse("");
         String type = HeaderNames.text(headers, HeaderNames.CONTENT_TYPE).orElse("");
-        return ContentType.isProtobuf(type)
-                ? new Request(frame(body), wish)
-                : new Request(DenoisedFrame.getDefaultInstance(), wish, Optional.of(picture(body, headers)));
+        if (ContentType.isProtobuf(type)) {
+            return new Request(frame(body), wish);
+        }
+        long began = System.nanoTime();
+        Pixels picture = picture(body, headers);
+        return new Request(DenoisedFrame.getDefaultInstance(), wish, Optional.of(picture), System.nanoTime() - began);
     }
 
     private DenoisedFrame frame(byte[] body) {

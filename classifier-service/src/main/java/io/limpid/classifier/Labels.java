@@ -17,6 +17,7 @@ final class Labels {
                 .setClassifier(labelled.classifier())
                 .setDenoiser(frame.getDenoiser())
                 .setHead(labelled.head())
+                .setStageTimes(labelled.times())
                 .build();
     }
 }

@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param modelWish the name of the classifier its sender asks for; empty leaves the choice to latent space and shape
  * @param picture the frame's picture, where it is decoded already
+ * @param decodeNanos how long that took; 0 where it is still to be done
  */
-record Request(DenoisedFrame frame, String modelWish, Optional<Pixels> picture) {
+record Request(DenoisedFrame frame, String modelWish, Optional<Pixels> picture, long decodeNanos) {
     Request {
         requireNonNull(frame, "frame");
         requireNonNull(modelWish, "modelWish");
@@ -20,6 +21,6 @@ record Request(DenoisedFrame frame, String modelWish, Optional<Pixels> picture) 
     }
 
     Request(DenoisedFrame frame, String modelWish) {
-        this(frame, modelWish, Optional.empty());
+        this(frame, modelWish, Optional.empty(), 0);
     }
 }

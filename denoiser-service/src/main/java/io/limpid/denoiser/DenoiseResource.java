@@ -7,6 +7,7 @@ import io.limpid.direct.http.AnswerKind;
 import io.limpid.direct.http.CallHeaders;
 import io.limpid.direct.http.MessageJson;
 import io.limpid.direct.http.Problem;
+import io.limpid.direct.http.ServerTiming;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -47,7 +48,7 @@ public class DenoiseResource {
             description =
                     "The image's own bytes, or a NoisyImage message as application/x-protobuf. Comes back in the encoding it"
                             + " came in, or the one that accept asks for, with its details in headers limpid-*: model, version, latent size,"
-                            + " noise and residual sigma, anomaly score. accept: application/json or application/x-protobuf gives a"
+                            + " noise and residual sigma, anomaly score, and its times in Server-Timing. accept: application/json or application/x-protobuf gives a"
                             + " DenoisedFrame with all of them and the latent vector.")
     @Parameter(
             name = HeaderNames.MODEL,
@@ -119,7 +120,8 @@ public class DenoiseResource {
                         Long.toUnsignedString(frame.getDenoiser().getVersion()))
                 .header(DETAIL + "latent-size", frame.getLatentCount())
                 .header(DETAIL + "noise-sigma", frame.getNoiseSigma())
-                .header(DETAIL + "residual-sigma", frame.getResidualSigma());
+                .header(DETAIL + "residual-sigma", frame.getResidualSigma())
+                .header(ServerTiming.NAME, ServerTiming.of(frame.getStageTimes()));
         if (frame.hasAnomalyScore()) {
             answer.header(DETAIL + "anomaly-score", frame.getAnomalyScore());
         }

@@ -59,9 +59,11 @@ final class Denoising {
         List<Pixels> images =
                 indices.stream().map(i -> requests.get(i).payload().pixels()).toList();
         try {
+            long began = System.nanoTime();
             List<Denoised> denoised = live.model().denoise(images);
+            Run run = new Run(System.nanoTime() - began, images.size());
             for (int k = 0; k < indices.size(); k++) {
-                outcomes[indices.get(k)] = new Outcome.Clean(denoised.get(k), live.ref());
+                outcomes[indices.get(k)] = new Outcome.Clean(denoised.get(k), live.ref(), run);
             }
         } catch (InferenceException failure) {
             runOneByOne(live, indices, images, outcomes);
@@ -72,8 +74,10 @@ final class Denoising {
             LiveModel<DenoiserModel> live, List<Integer> indices, List<Pixels> images, Outcome[] outcomes) {
         for (int k = 0; k < indices.size(); k++) {
             try {
+                long began = System.nanoTime();
                 List<Denoised> denoised = live.model().denoise(List.of(images.get(k)));
-                outcomes[indices.get(k)] = new Outcome.Clean(denoised.get(0), live.ref());
+                Run run = new Run(System.nanoTime() - began, 1);
+                outcomes[indices.get(k)] = new Outcome.Clean(denoised.get(0), live.ref(), run);
             } catch (InferenceException failure) {
                 outcomes[indices.get(k)] = new Outcome.Refused(
                         Refusal.INFERENCE_FAILED,

@@ -79,10 +79,11 @@ final class DenoisingHandler implements BatchHandler {
     }
 
     private Item decode(ConsumerRecord<byte[], byte[]> noisy) {
+        long began = System.nanoTime();
         try {
             NoisyPayload payload = reader.read(noisy.value(), noisy.headers());
             String wish = HeaderNames.text(noisy.headers(), HeaderNames.MODEL).orElse("");
-            return new Item.Readable(noisy, new Request(payload, wish));
+            return new Item.Readable(noisy, new Request(payload, wish, System.nanoTime() - began));
         } catch (MalformedPayloadException malformed) {
             return new Item.Unreadable(noisy, DeadLetter.of(malformed.problem(), malformed));
         } catch (RuntimeException unexpected) {
@@ -134,6 +135,6 @@ final class DenoisingHandler implements BatchHandler {
     private DenoisedFrame frame(Item.Readable item, Outcome.Clean clean) {
         NoisyPayload payload = item.request().payload();
         clean.denoised().anomaly().ifPresent(anomalyScores::record);
-        return frames.of(ImageId.of(item.record(), payload.id()), payload, clean);
+        return frames.of(ImageId.of(item.record(), payload.id()), item.request(), clean);
     }
 }

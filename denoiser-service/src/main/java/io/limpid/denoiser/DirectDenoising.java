@@ -44,9 +44,10 @@ final class DirectDenoising {
      */
     DenoisedFrame denoise(byte[] image, Headers headers) {
         return turns.take(() -> {
+            long began = System.nanoTime();
             NoisyPayload payload = read(image, headers);
             String wish = HeaderNames.text(headers, HeaderNames.MODEL).orElse("");
-            return answer(payload, wish);
+            return answer(new Request(payload, wish, System.nanoTime() - began));
         });
     }
 
@@ -58,15 +59,15 @@ final class DirectDenoising {
         }
     }
 
-    private DenoisedFrame answer(NoisyPayload payload, String wish) {
+    private DenoisedFrame answer(Request request) {
         if (catalogue.isEmpty()) {
             throw RefusedCall.later("expected a live model, there is none yet; publish one, or try again");
         }
         Outcome outcome = catalogue
-                .using(models -> denoising.run(List.of(new Request(payload, wish)), models))
+                .using(models -> denoising.run(List.of(request), models))
                 .get(0);
         if (outcome instanceof Outcome.Clean clean) {
-            DenoisedFrame frame = frames.of(payload.id(), payload, clean);
+            DenoisedFrame frame = frames.of(request.payload().id(), request, clean);
             requireSmall(frame);
             return frame;
         }

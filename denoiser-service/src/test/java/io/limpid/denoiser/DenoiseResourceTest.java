@@ -91,6 +91,8 @@ class DenoiseResourceTest {
         assertThat(answer.header("limpid-latent-size")).isEqualTo("4");
         assertThat(answer.header("limpid-width")).isEqualTo("28");
         assertThat(answer.header("limpid-anomaly-score")).isNull();
+        assertThat(answer.header("Server-Timing"))
+                .matches("decode;dur=\\d+\\.\\d{3}, infer;dur=\\d+\\.\\d{3}, encode;dur=\\d+\\.\\d{3}");
         float before = Float.parseFloat(answer.header("limpid-noise-sigma"));
         assertThat(before).isPositive();
         assertThat(Float.parseFloat(answer.header("limpid-residual-sigma"))).isCloseTo(before / 2, within(0.01f));
@@ -145,6 +147,7 @@ class DenoiseResourceTest {
                 .body("denoiser.name", equalTo("scored"))
                 .body("denoiser.latentSpace", equalTo("same"))
                 .body("latent.size()", equalTo(12))
+                .body("stageTimes.batch", equalTo(1))
                 .body("image.encoding", equalTo("PNG"));
         DenoisedFrame message = DenoisedFrame.parseFrom(given().contentType("image/png")
                 .accept(ContentType.PROTOBUF)

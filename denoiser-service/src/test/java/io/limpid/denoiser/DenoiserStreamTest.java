@@ -139,6 +139,10 @@ class DenoiserStreamTest {
         assertThat(same.getDenoiser().getName()).isEqualTo("digits");
         assertThat(same.getDenoiser().getLatentSpace()).isEqualTo("half");
         assertThat(same.getLatentCount()).isEqualTo(4);
+        assertThat(same.getStageTimes().getDecodeMicros()).isPositive();
+        assertThat(same.getStageTimes().getInferMicros()).isPositive();
+        assertThat(same.getStageTimes().getEncodeMicros()).isPositive();
+        assertThat(same.getStageTimes().getBatch()).isBetween(1, 2);
         assertThat(asked.getImage().getEncoding()).isEqualTo(Encoding.FLOAT32);
         assertThat(header(frames.get("asked"), "ce_id")).isEqualTo("event-1");
         assertThat(header(frames.get("asked"), "ce_type")).isEqualTo("io.limpid.v1.DenoisedFrame");
