@@ -36,6 +36,7 @@ public class DenoiserService {
     private static final long MAX_VALUES = 4L << 20;
 
     private final StreamService stream;
+    private final DriftWatch drift;
     private final DirectSettings directSettings;
     private final OpenInference openInference;
     private final DirectDenoising directDenoising;
@@ -50,11 +51,14 @@ public class DenoiserService {
         ModelCatalogue<DenoiserModel> catalogue = new ModelCatalogue<>();
         CheckedOpener<DenoiserModel> opener =
                 new CheckedOpener<>(DenoiserModel::open, assembly.sessionSettings(), metrics::provider);
+        this.drift =
+                new DriftWatch(registry, config.drift().window(), config.drift().threshold());
         DenoisingHandler handler = new DenoisingHandler(
                 assembly.payloadLimits(),
                 new DenoisingHandler.AnswerLimits(config.maxBatch(), MAX_VALUES, config.maxAnswerBytes()),
                 catalogue,
-                metrics);
+                metrics,
+                drift);
         this.stream = new StreamService(
                 assembly.settings(
                         assembly.topics().noisy(),
@@ -83,7 +87,7 @@ public class DenoiserService {
     @Readiness
     @ApplicationScoped
     HealthCheck readiness() {
-        return new StreamReadiness(stream);
+        return new StreamReadiness(stream, drift::lines);
     }
 
     @Produces

@@ -63,7 +63,7 @@ final class Denoising {
             List<Denoised> denoised = live.model().denoise(images);
             Run run = new Run(System.nanoTime() - began, images.size());
             for (int k = 0; k < indices.size(); k++) {
-                outcomes[indices.get(k)] = new Outcome.Clean(denoised.get(k), live.ref(), run);
+                outcomes[indices.get(k)] = clean(denoised.get(k), live, run);
             }
         } catch (InferenceException failure) {
             runOneByOne(live, indices, images, outcomes);
@@ -77,7 +77,7 @@ final class Denoising {
                 long began = System.nanoTime();
                 List<Denoised> denoised = live.model().denoise(List.of(images.get(k)));
                 Run run = new Run(System.nanoTime() - began, 1);
-                outcomes[indices.get(k)] = new Outcome.Clean(denoised.get(0), live.ref(), run);
+                outcomes[indices.get(k)] = clean(denoised.get(0), live, run);
             } catch (InferenceException failure) {
                 outcomes[indices.get(k)] = new Outcome.Refused(
                         Refusal.INFERENCE_FAILED,
@@ -85,5 +85,9 @@ final class Denoising {
                         failure.getClass().getName());
             }
         }
+    }
+
+    private static Outcome clean(Denoised denoised, LiveModel<DenoiserModel> live, Run run) {
+        return new Outcome.Clean(denoised, live.ref(), run, live.model().maybeTraining());
     }
 }

@@ -38,6 +38,7 @@ final class DenoisingHandler implements BatchHandler {
     private final Timer inferTime;
     private final Timer encodeTime;
     private final DistributionSummary anomalyScores;
+    private final DriftWatch drift;
 
     /**
      * @param maxImages worked on at once
@@ -50,7 +51,8 @@ final class DenoisingHandler implements BatchHandler {
             PayloadLimits payload,
             AnswerLimits limits,
             ModelCatalogue<DenoiserModel> catalogue,
-            StreamMetrics metrics) {
+            StreamMetrics metrics,
+            DriftWatch drift) {
         this.reader = new NoisyPayloadReader(payload);
         this.frames = new Frames(new ImageCodec(payload));
         this.limits = requireNonNull(limits, "limits");
@@ -59,6 +61,7 @@ final class DenoisingHandler implements BatchHandler {
         this.inferTime = metrics.stage("infer");
         this.encodeTime = metrics.stage("encode");
         this.anomalyScores = metrics.anomalyScores();
+        this.drift = requireNonNull(drift, "drift");
     }
 
     @Override
@@ -135,6 +138,14 @@ final class DenoisingHandler implements BatchHandler {
     private DenoisedFrame frame(Item.Readable item, Outcome.Clean clean) {
         NoisyPayload payload = item.request().payload();
         clean.denoised().anomaly().ifPresent(anomalyScores::record);
-        return frames.of(ImageId.of(item.record(), payload.id()), item.request(), clean);
+        DenoisedFrame frame = frames.of(ImageId.of(item.record(), payload.id()), item.request(), clean);
+        clean.training()
+                .ifPresent(training -> drift.observe(
+                        clean.denoiser(),
+                        training,
+                        payload.pixels(),
+                        frame.getNoiseSigma(),
+                        clean.denoised().latent()));
+        return frame;
     }
 }

@@ -7,6 +7,7 @@ import io.limpid.contracts.image.NoisyPayload;
 import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.contracts.v1.Image;
 import io.limpid.contracts.v1.StageTimes;
+import io.limpid.inference.drift.NoiseSigma;
 import io.limpid.streaming.Micros;
 
 /** Makes the messages that tell of denoised images. Thread-safe. */

@@ -41,6 +41,7 @@ final class DenoiserHarness implements AutoCloseable {
     final StreamProbe probe;
     private final Path folder;
     private final LocalBroker broker;
+    final DriftWatch drift = new DriftWatch(registry, 64, 2);
     private final StreamMetrics metrics = new StreamMetrics(registry);
     private StreamService service;
 
@@ -62,7 +63,7 @@ final class DenoiserHarness implements AutoCloseable {
                 metrics,
                 cache);
         DenoisingHandler handler = new DenoisingHandler(
-                LIMITS, new DenoisingHandler.AnswerLimits(8, 1 << 20, 8 << 20), catalogue, metrics);
+                LIMITS, new DenoisingHandler.AnswerLimits(8, 1 << 20, 8 << 20), catalogue, metrics, drift);
         service = new StreamService(
                 settings(kafka),
                 new StreamService.StreamModels<>(TOPICS, catalogue, installer),

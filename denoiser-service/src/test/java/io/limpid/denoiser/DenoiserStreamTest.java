@@ -15,6 +15,7 @@ import io.limpid.contracts.v1.Image;
 import io.limpid.contracts.v1.NoisyImage;
 import io.limpid.fixtures.FixtureModels;
 import io.limpid.fixtures.SampleImages;
+import io.limpid.inference.drift.NoiseSigma;
 import io.limpid.streaming.StreamService;
 import io.micrometer.core.instrument.DistributionSummary;
 import java.nio.ByteBuffer;

@@ -5,12 +5,14 @@ import ai.onnxruntime.OrtException;
 import io.limpid.contracts.image.ImageShape;
 import io.limpid.contracts.image.Pixels;
 import io.limpid.contracts.v1.Task;
+import io.limpid.inference.drift.TrainingStatistics;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -33,6 +35,7 @@ public final class DenoiserModel implements ServableModel {
     private final boolean scoresAnomaly;
     private final int maxBatch;
     private final int tileSide;
+    private final Optional<TrainingStatistics> training;
     private final int reach;
     private final BatchTensors tensors = new BatchTensors();
     /** Fair: who calls again at once must not go before who waits. */
@@ -51,6 +54,7 @@ public final class DenoiserModel implements ServableModel {
         this.scoresAnomaly = scoresAnomaly;
         this.maxBatch = settings.maxBatch();
         this.tileSide = settings.tileSide();
+        this.training = training(description, latentSize);
         warmUp();
         this.reach = description.input().isAnySize() ? measuredReach() : 0;
     }
@@ -82,6 +86,12 @@ public final class DenoiserModel implements ServableModel {
             throw new ModelRejectedException(
                     "expected output '" + ANOMALY + "' to be [batch,1], found " + Arrays.toString(dimensions));
         }
+    }
+
+    private static Optional<TrainingStatistics> training(ModelDescription description, int latentSize)
+            throws ModelRejectedException {
+        String json = description.metadata().get(MetadataKeys.TRAINING_STATISTICS);
+        return json == null ? Optional.empty() : Optional.of(TrainingStatistics.parse(json, latentSize));
     }
 
     /** One image, then two: a batch size that is fixed somewhere inside the graph shows itself here. */
@@ -116,6 +126,11 @@ public final class DenoiserModel implements ServableModel {
 
     public boolean accepts(ImageShape shape) {
         return description.input().accepts(shape);
+    }
+
+    /** What the training images were like; empty where the file doesn't say. */
+    public Optional<TrainingStatistics> maybeTraining() {
+        return training;
     }
 
     /** Values of each latent vector. */
