@@ -99,8 +99,8 @@ final class DriftWatch {
     private Meter gauge(ModelRef model, Watched one, String of, ToDoubleFunction<DriftWindow.Drift> which) {
         return Gauge.builder("limpid.drift.score", one, watch -> watch.score(which))
                 .description(
-                        "How far the latest images are from the training images: above 1 as one window in a hundred"
-                                + " of those; NaN until the window is full")
+                        "How far the latest images are from the training images; 1 is what a hundred of those differ"
+                                + " from the rest by chance, once in a hundred times; NaN until the window is full")
                 .tag("model", model.getName())
                 .tag("version", Long.toUnsignedString(model.getVersion()))
                 .tag("of", of)

@@ -15,9 +15,11 @@ import java.util.SplittableRandom;
  * standard deviations of the training images, so the squared distance is the mean over the dimensions of
  * {@code ((m - µ) / σ)² + ((s - σ) / σ)²}.
  *
- * <p>By chance alone the squared distance of n images from N others is larger the fewer they are, in proportion to 1/n + 1/N. The
- * score takes that out, and its unit is what chance does to the training images themselves: the 99th percentile over windows drawn
- * from them. So a score above 1 is what one window in a hundred of the training images has; it grows with the distance.
+ * <p>The score is a size of change, not a significance: its unit is what chance does to a hundred of the training images
+ * themselves, the 99th percentile of the distance over windows drawn from them. So 1 is what one window in a hundred of a hundred
+ * training images shows; a larger window lies lower when nothing has changed, and tells small changes from chance, but doesn't
+ * make them larger. By chance alone the squared distance of n images from N others goes with 1/n + 1/N, which is taken out of
+ * windows of less than a hundred.
  *
  * @param images how many training images were looked at
  * @param mean of each dimension
@@ -130,9 +132,9 @@ public record TrainingCloud(int images, List<Double> mean, List<Double> deviatio
         return sum / dimensions();
     }
 
-    /** How far a window is, in units of what chance does; see the class. */
+    /** How far a window is, in units of what chance does to a hundred images; see the class. */
     public double score(Moments window) {
-        double share = 1.0 / window.count() + 1.0 / images;
+        double share = 1.0 / Math.min(window.count(), WINDOW) + 1.0 / images;
         return Math.sqrt(squaredDistance(window) / share / unit);
     }
 }
