@@ -12,6 +12,9 @@ import io.limpid.streaming.StreamService;
 import io.limpid.streaming.config.StreamAssembly;
 import io.limpid.streaming.health.StreamLiveness;
 import io.limpid.streaming.health.StreamReadiness;
+import io.limpid.streaming.limit.RateLimit;
+import io.limpid.streaming.limit.RateLimitedHandler;
+import io.limpid.streaming.loop.BatchHandler;
 import io.limpid.streaming.models.CheckedOpener;
 import io.limpid.streaming.models.ModelCatalogue;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -65,7 +68,7 @@ public class DenoiserService {
                         assembly.topics().denoised(),
                         assembly.topics().noisyDead()),
                 assembly.models(Set.of(Task.DENOISE), opener, catalogue, metrics),
-                handler,
+                limited(config.rateLimit(), handler),
                 metrics,
                 assembly.topicSetup());
         this.directSettings = DirectSettings.of(config);
@@ -73,6 +76,14 @@ public class DenoiserService {
         this.openInference = new OpenInference(
                 new ServiceIdentity(NAME, version), catalogue, DenoiserTensors::new, directSettings, turns);
         this.directDenoising = new DirectDenoising(catalogue, directSettings, turns);
+    }
+
+    private static BatchHandler limited(DenoiserConfig.RateLimit limit, BatchHandler handler) {
+        if (limit.perSecond() == 0) {
+            return handler;
+        }
+        int burst = limit.burst() > 0 ? limit.burst() : (int) Math.ceil(limit.perSecond());
+        return new RateLimitedHandler(new RateLimit(limit.perSecond(), burst, limit.keys()), handler);
     }
 
     void start(@Observes StartupEvent started) {
