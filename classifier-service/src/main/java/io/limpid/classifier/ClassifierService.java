@@ -1,6 +1,11 @@
 package io.limpid.classifier;
 
+import io.limpid.contracts.stream.ServiceIdentity;
 import io.limpid.contracts.v1.Task;
+import io.limpid.direct.DirectSettings;
+import io.limpid.direct.Turns;
+import io.limpid.direct.protocol.OpenInference;
+import io.limpid.direct.tensor.ClassifierTensors;
 import io.limpid.inference.ClassifierModel;
 import io.limpid.streaming.StreamMetrics;
 import io.limpid.streaming.StreamService;
@@ -16,6 +21,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -33,6 +39,9 @@ public class ClassifierService {
 
     private final Pipeline<Item> pipeline;
     private final StreamService stream;
+    private final DirectSettings directSettings;
+    private final OpenInference openInference;
+    private final DirectClassifying directClassifying;
 
     ClassifierService(
             ClassifierConfig config,
@@ -57,6 +66,11 @@ public class ClassifierService {
                 pipeline,
                 metrics,
                 assembly.topicSetup());
+        this.directSettings = DirectSettings.of(config);
+        Turns turns = directSettings.turns();
+        this.openInference = new OpenInference(
+                new ServiceIdentity(NAME, version), catalogue, ClassifierTensors::new, directSettings, turns);
+        this.directClassifying = new DirectClassifying(catalogue, directSettings, turns);
     }
 
     void start(@Observes StartupEvent started) {
@@ -80,5 +94,23 @@ public class ClassifierService {
     @ApplicationScoped
     HealthCheck liveness() {
         return new StreamLiveness(stream);
+    }
+
+    @Produces
+    @Singleton
+    DirectSettings directSettings() {
+        return directSettings;
+    }
+
+    @Produces
+    @Singleton
+    OpenInference openInference() {
+        return openInference;
+    }
+
+    @Produces
+    @Singleton
+    DirectClassifying directClassifying() {
+        return directClassifying;
     }
 }

@@ -8,10 +8,12 @@ import io.limpid.contracts.image.MalformedPayloadException;
 import io.limpid.contracts.image.Pixels;
 import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.contracts.v1.Head;
+import io.limpid.contracts.v1.StageTimes;
 import io.limpid.inference.ClassifierModel;
 import io.limpid.inference.InferenceException;
 import io.limpid.inference.LatentVector;
 import io.limpid.inference.Scores;
+import io.limpid.streaming.Micros;
 import io.limpid.streaming.models.Candidate;
 import io.limpid.streaming.models.LiveModel;
 import java.util.ArrayList;
@@ -96,8 +98,8 @@ final class Classifying {
         }
     }
 
-    /** One frame's input to its model. */
-    private record Work(int index, ClassifierInput input) {}
+    /** One frame's input to its model, and how long its picture took to decode. */
+    private record Work(int index, ClassifierInput input, long decodeNanos) {}
 
     private record Planned(Group group, Work work) {
         int values() {
@@ -112,14 +114,16 @@ final class Classifying {
             LatentVector latent = latentOf(frame, head.get());
             return new Planned(
                     Group.of(head.get(), request, Optional.empty()),
-                    new Work(index, new ClassifierInput(Optional.of(latent), Optional.empty())));
+                    new Work(index, new ClassifierInput(Optional.of(latent), Optional.empty()), 0));
         }
-        Pixels picture = pictureOf(frame);
+        long began = System.nanoTime();
+        Pixels picture = request.picture().isPresent() ? request.picture().get() : pictureOf(frame);
+        long decodeNanos = request.decodeNanos() + System.nanoTime() - began;
         LiveModel<ClassifierModel> classifier = route.frameClassifier(picture.shape(), request.modelWish())
                 .orElseThrow(() -> noModel(request, picture.shape(), route));
         return new Planned(
                 Group.of(classifier, request, Optional.of(picture.shape())),
-                new Work(index, new ClassifierInput(Optional.empty(), Optional.of(picture))));
+                new Work(index, new ClassifierInput(Optional.empty(), Optional.of(picture)), decodeNanos));
     }
 
     private static LatentVector latentOf(DenoisedFrame frame, LiveModel<ClassifierModel> head) throws Unanswerable {
@@ -162,11 +166,12 @@ final class Classifying {
     private static void runGroup(Group group, List<Work> works, Outcome[] outcomes) {
         List<ClassifierInput> inputs = works.stream().map(Work::input).toList();
         try {
-            long begin = System.nanoTime();
+            long began = System.nanoTime();
             List<Scores> scores = ClassifierInput.classify(inputs, group.by().model());
-            compare(group, inputs, scores, System.nanoTime() - begin);
+            Run run = new Run(System.nanoTime() - began, works.size());
+            compare(group, inputs, scores, run.nanos());
             for (int k = 0; k < works.size(); k++) {
-                outcomes[works.get(k).index()] = labelled(group, scores.get(k));
+                outcomes[works.get(k).index()] = labelled(group, works.get(k), scores.get(k), run);
             }
         } catch (InferenceException failure) {
             works.forEach(work -> outcomes[work.index()] = runOne(group, work));
@@ -188,10 +193,10 @@ final class Classifying {
 
     private static Outcome runOne(Group group, Work work) {
         try {
-            return labelled(
-                    group,
-                    ClassifierInput.classify(List.of(work.input()), group.by().model())
-                            .get(0));
+            long began = System.nanoTime();
+            List<Scores> scores =
+                    ClassifierInput.classify(List.of(work.input()), group.by().model());
+            return labelled(group, work, scores.get(0), new Run(System.nanoTime() - began, 1));
         } catch (InferenceException failure) {
             if (group.isCanarys()) {
                 group.live()
@@ -203,12 +208,21 @@ final class Classifying {
         }
     }
 
-    private static Outcome labelled(Group group, Scores scores) {
+    private static Outcome labelled(Group group, Work work, Scores scores, Run run) {
         return new Outcome.Labelled(
                 scores,
                 group.by().model().description().labels(),
                 group.by().ref(),
-                group.shape().isPresent() ? Head.FRAME : Head.LATENT);
+                group.shape().isPresent() ? Head.FRAME : Head.LATENT,
+                times(work.decodeNanos(), run));
+    }
+
+    private static StageTimes times(long decodeNanos, Run run) {
+        return StageTimes.newBuilder()
+                .setDecodeMicros(Micros.of(decodeNanos))
+                .setInferMicros(Micros.of(run.nanosEach()))
+                .setBatch(run.batch())
+                .build();
     }
 
     /** A frame that no model can answer; carries the outcome out of the planning. */

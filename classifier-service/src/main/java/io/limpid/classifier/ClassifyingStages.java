@@ -11,7 +11,6 @@ import io.limpid.contracts.stream.DeadLetter;
 import io.limpid.contracts.stream.HeaderNames;
 import io.limpid.contracts.stream.ImageId;
 import io.limpid.contracts.stream.PassedHeaders;
-import io.limpid.contracts.v1.Classification;
 import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.inference.ClassifierModel;
 import io.limpid.streaming.StreamMetrics;
@@ -102,25 +101,12 @@ final class ClassifyingStages implements Stages<Item> {
 
     private Answer answer(Item.Readable item, Outcome outcome) {
         if (outcome instanceof Outcome.Labelled labelled) {
-            byte[] value = json.serialize("", classification(item.request().frame(), labelled));
+            byte[] value = json.serialize("", Labels.of(item.request().frame(), labelled));
             return new Answer.Reply(
                     item.record(), PassedHeaders.from(item.record().headers(), ContentType.JSON, EVENT_TYPE), value);
         }
         Outcome.Refused refused = (Outcome.Refused) outcome;
         return new Answer.Burial(
                 item.record(), new DeadLetter(refused.refusal().name(), refused.message(), refused.exception()));
-    }
-
-    private static Classification classification(DenoisedFrame frame, Outcome.Labelled labelled) {
-        return Classification.newBuilder()
-                .setId(frame.getId())
-                .setLabel(labelled.label())
-                .setClassIndex(labelled.scores().argmax())
-                .setConfidence(labelled.scores().confidence())
-                .addAllScores(labelled.scores().asList())
-                .setClassifier(labelled.classifier())
-                .setDenoiser(frame.getDenoiser())
-                .setHead(labelled.head())
-                .build();
     }
 }

@@ -2,6 +2,7 @@ package io.limpid.classifier;
 
 import io.limpid.contracts.v1.Head;
 import io.limpid.contracts.v1.ModelRef;
+import io.limpid.contracts.v1.StageTimes;
 import io.limpid.inference.Scores;
 import java.util.List;
 
@@ -12,8 +13,10 @@ sealed interface Outcome {
      *
      * @param labels the model's class names
      * @param head whether from the latent vector or from the picture
+     * @param times what it took
      */
-    record Labelled(Scores scores, List<String> labels, ModelRef classifier, Head head) implements Outcome {
+    record Labelled(Scores scores, List<String> labels, ModelRef classifier, Head head, StageTimes times)
+            implements Outcome {
         public Labelled {
             labels = List.copyOf(labels);
         }

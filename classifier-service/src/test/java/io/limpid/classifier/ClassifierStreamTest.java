@@ -106,7 +106,15 @@ class ClassifierStreamTest {
         assertThat(json.fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder(
-                        "id", "label", "classIndex", "confidence", "scores", "classifier", "denoiser", "head");
+                        "id",
+                        "label",
+                        "classIndex",
+                        "confidence",
+                        "scores",
+                        "classifier",
+                        "denoiser",
+                        "head",
+                        "stageTimes");
         assertThat(json.get("id").textValue()).isEqualTo("seven");
         assertThat(json.get("label").textValue()).isEqualTo("latent-1");
         assertThat(json.get("classIndex").intValue()).isEqualTo(1);

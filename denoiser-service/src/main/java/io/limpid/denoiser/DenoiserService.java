@@ -1,12 +1,20 @@
 package io.limpid.denoiser;
 
+import io.limpid.contracts.stream.ServiceIdentity;
 import io.limpid.contracts.v1.Task;
+import io.limpid.direct.DirectSettings;
+import io.limpid.direct.Turns;
+import io.limpid.direct.protocol.OpenInference;
+import io.limpid.direct.tensor.DenoiserTensors;
 import io.limpid.inference.DenoiserModel;
 import io.limpid.streaming.StreamMetrics;
 import io.limpid.streaming.StreamService;
 import io.limpid.streaming.config.StreamAssembly;
 import io.limpid.streaming.health.StreamLiveness;
 import io.limpid.streaming.health.StreamReadiness;
+import io.limpid.streaming.limit.RateLimit;
+import io.limpid.streaming.limit.RateLimitedHandler;
+import io.limpid.streaming.loop.BatchHandler;
 import io.limpid.streaming.models.CheckedOpener;
 import io.limpid.streaming.models.ModelCatalogue;
 import io.limpid.streaming.pipeline.Pipeline;
@@ -16,6 +24,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -32,6 +41,10 @@ public class DenoiserService {
 
     private final Pipeline<Item> pipeline;
     private final StreamService stream;
+    private final DriftWatch drift;
+    private final DirectSettings directSettings;
+    private final OpenInference openInference;
+    private final DirectDenoising directDenoising;
 
     DenoiserService(
             DenoiserConfig config,
@@ -43,8 +56,10 @@ public class DenoiserService {
         ModelCatalogue<DenoiserModel> catalogue = new ModelCatalogue<>();
         CheckedOpener<DenoiserModel> opener =
                 new CheckedOpener<>(DenoiserModel::open, assembly.sessionSettings(), metrics::provider);
+        this.drift =
+                new DriftWatch(registry, config.drift().window(), config.drift().threshold());
         DenoisingStages stages =
-                new DenoisingStages(assembly.payloadLimits(), config.maxAnswerBytes(), catalogue, metrics);
+                new DenoisingStages(assembly.payloadLimits(), config.maxAnswerBytes(), catalogue, metrics, drift);
         this.pipeline = new Pipeline<>(
                 stages, new Pipeline.ChunkLimits(config.maxBatch(), MAX_VALUES), assembly.helperThreads());
         this.stream = new StreamService(
@@ -53,9 +68,22 @@ public class DenoiserService {
                         assembly.topics().denoised(),
                         assembly.topics().noisyDead()),
                 assembly.models(Set.of(Task.DENOISE), opener, catalogue, metrics),
-                pipeline,
+                limited(config.rateLimit(), pipeline),
                 metrics,
                 assembly.topicSetup());
+        this.directSettings = DirectSettings.of(config);
+        Turns turns = directSettings.turns();
+        this.openInference = new OpenInference(
+                new ServiceIdentity(NAME, version), catalogue, DenoiserTensors::new, directSettings, turns);
+        this.directDenoising = new DirectDenoising(catalogue, directSettings, turns);
+    }
+
+    private static BatchHandler limited(DenoiserConfig.RateLimit limit, BatchHandler handler) {
+        if (limit.perSecond() == 0) {
+            return handler;
+        }
+        int burst = limit.burst() > 0 ? limit.burst() : (int) Math.ceil(limit.perSecond());
+        return new RateLimitedHandler(new RateLimit(limit.perSecond(), burst, limit.keys()), handler);
     }
 
     void start(@Observes StartupEvent started) {
@@ -71,7 +99,7 @@ public class DenoiserService {
     @Readiness
     @ApplicationScoped
     HealthCheck readiness() {
-        return new StreamReadiness(stream);
+        return new StreamReadiness(stream, drift::lines);
     }
 
     @Produces
@@ -79,5 +107,23 @@ public class DenoiserService {
     @ApplicationScoped
     HealthCheck liveness() {
         return new StreamLiveness(stream);
+    }
+
+    @Produces
+    @Singleton
+    DirectSettings directSettings() {
+        return directSettings;
+    }
+
+    @Produces
+    @Singleton
+    OpenInference openInference() {
+        return openInference;
+    }
+
+    @Produces
+    @Singleton
+    DirectDenoising directDenoising() {
+        return directDenoising;
     }
 }

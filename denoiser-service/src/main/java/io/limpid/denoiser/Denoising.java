@@ -74,12 +74,12 @@ final class Denoising {
         List<Pixels> images =
                 indices.stream().map(i -> requests.get(i).payload().pixels()).toList();
         try {
-            long begin = System.nanoTime();
+            long began = System.nanoTime();
             List<Denoised> denoised = group.by().model().denoise(images);
-            compare(group, images, denoised, System.nanoTime() - begin);
+            Run run = new Run(System.nanoTime() - began, images.size());
+            compare(group, images, denoised, run.nanos());
             for (int k = 0; k < indices.size(); k++) {
-                outcomes[indices.get(k)] =
-                        new Outcome.Clean(denoised.get(k), group.by().ref());
+                outcomes[indices.get(k)] = clean(denoised.get(k), group.by(), run);
             }
         } catch (InferenceException failure) {
             runOneByOne(group, indices, images, outcomes);
@@ -107,8 +107,9 @@ final class Denoising {
 
     private static Outcome runOne(Group group, Pixels image) {
         try {
+            long began = System.nanoTime();
             List<Denoised> denoised = group.by().model().denoise(List.of(image));
-            return new Outcome.Clean(denoised.get(0), group.by().ref());
+            return clean(denoised.get(0), group.by(), new Run(System.nanoTime() - began, 1));
         } catch (InferenceException failure) {
             if (group.isCanarys()) {
                 group.live()
@@ -121,5 +122,9 @@ final class Denoising {
                     failure.getMessage(),
                     failure.getClass().getName());
         }
+    }
+
+    private static Outcome clean(Denoised denoised, LiveModel<DenoiserModel> live, Run run) {
+        return new Outcome.Clean(denoised, live.ref(), run, live.model().maybeTraining());
     }
 }

@@ -30,7 +30,7 @@ final class DenoisingStages implements Stages<Item> {
     static final String EVENT_TYPE = "io.limpid.v1.DenoisedFrame";
 
     private final NoisyPayloadReader reader;
-    private final ImageCodec codec;
+    private final Frames frames;
     private final Denoising denoising = new Denoising();
     private final ModelCatalogue<DenoiserModel> catalogue;
     private final int maxBytes;
@@ -38,18 +38,24 @@ final class DenoisingStages implements Stages<Item> {
     private final Timer inferTime;
     private final Timer encodeTime;
     private final DistributionSummary anomalyScores;
+    private final DriftWatch drift;
 
     /** @param maxBytes of an encoded answer */
     DenoisingStages(
-            PayloadLimits payload, int maxBytes, ModelCatalogue<DenoiserModel> catalogue, StreamMetrics metrics) {
+            PayloadLimits payload,
+            int maxBytes,
+            ModelCatalogue<DenoiserModel> catalogue,
+            StreamMetrics metrics,
+            DriftWatch drift) {
         this.reader = new NoisyPayloadReader(payload);
-        this.codec = new ImageCodec(payload);
+        this.frames = new Frames(new ImageCodec(payload));
         this.maxBytes = maxBytes;
         this.catalogue = requireNonNull(catalogue, "catalogue");
         this.decodeTime = metrics.stage("decode");
         this.inferTime = metrics.stage("infer");
         this.encodeTime = metrics.stage("encode");
         this.anomalyScores = metrics.anomalyScores();
+        this.drift = requireNonNull(drift, "drift");
     }
 
     @Override
@@ -63,10 +69,12 @@ final class DenoisingStages implements Stages<Item> {
     }
 
     private Item read(ConsumerRecord<byte[], byte[]> noisy) {
+        long began = System.nanoTime();
         try {
             NoisyPayload payload = reader.read(noisy.value(), noisy.headers());
             String wish = HeaderNames.text(noisy.headers(), HeaderNames.MODEL).orElse("");
-            return new Item.Readable(noisy, new Request(payload, ImageId.of(noisy, payload.id()), wish));
+            String id = ImageId.of(noisy, payload.id());
+            return new Item.Readable(noisy, new Request(payload, id, wish, System.nanoTime() - began));
         } catch (MalformedPayloadException malformed) {
             return new Item.Unreadable(noisy, DeadLetter.of(malformed.problem(), malformed));
         } catch (RuntimeException unexpected) {
@@ -115,19 +123,15 @@ final class DenoisingStages implements Stages<Item> {
 
     private DenoisedFrame frame(Item.Readable item, Outcome.Clean clean) {
         NoisyPayload payload = item.request().payload();
-        DenoisedFrame.Builder frame = DenoisedFrame.newBuilder()
-                .setId(item.request().id())
-                .setImage(codec.encode(clean.denoised().image(), payload.answer()))
-                .addAllLatent(clean.denoised().latent().asList())
-                .setDenoiser(clean.denoiser())
-                .setNoiseSigma(NoiseSigma.of(payload.pixels()))
-                .setResidualSigma(NoiseSigma.of(clean.denoised().image()))
-                .setCapturedAt(payload.capturedAt())
-                .putAllAttributes(payload.attributes());
-        clean.denoised().anomaly().ifPresent(score -> {
-            frame.setAnomalyScore((float) score);
-            anomalyScores.record(score);
-        });
-        return frame.build();
+        clean.denoised().anomaly().ifPresent(anomalyScores::record);
+        DenoisedFrame frame = frames.of(item.request().id(), item.request(), clean);
+        clean.training()
+                .ifPresent(training -> drift.observe(
+                        clean.denoiser(),
+                        training,
+                        payload.pixels(),
+                        frame.getNoiseSigma(),
+                        clean.denoised().latent()));
+        return frame;
     }
 }

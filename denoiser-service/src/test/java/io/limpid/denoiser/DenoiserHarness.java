@@ -46,6 +46,7 @@ final class DenoiserHarness implements AutoCloseable {
     final StreamProbe probe;
     private final Path folder;
     private final LocalBroker broker;
+    final DriftWatch drift = new DriftWatch(registry, 64, 2);
     private final StreamMetrics metrics = new StreamMetrics(registry);
     private StreamService service;
     private Pipeline<Item> pipeline;
@@ -80,7 +81,9 @@ final class DenoiserHarness implements AutoCloseable {
                 metrics,
                 cache);
         pipeline = new Pipeline<>(
-                new DenoisingStages(LIMITS, 8 << 20, catalogue, metrics), new Pipeline.ChunkLimits(8, 1 << 20), 2);
+                new DenoisingStages(LIMITS, 8 << 20, catalogue, metrics, drift),
+                new Pipeline.ChunkLimits(8, 1 << 20),
+                2);
         service = new StreamService(
                 settings(kafka),
                 new StreamService.StreamModels<>(TOPICS, catalogue, installer),

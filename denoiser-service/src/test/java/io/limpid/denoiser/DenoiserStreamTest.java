@@ -15,6 +15,7 @@ import io.limpid.contracts.v1.Image;
 import io.limpid.contracts.v1.NoisyImage;
 import io.limpid.fixtures.FixtureModels;
 import io.limpid.fixtures.SampleImages;
+import io.limpid.inference.drift.NoiseSigma;
 import io.limpid.streaming.StreamService;
 import io.micrometer.core.instrument.DistributionSummary;
 import java.nio.ByteBuffer;
@@ -139,6 +140,10 @@ class DenoiserStreamTest {
         assertThat(same.getDenoiser().getName()).isEqualTo("digits");
         assertThat(same.getDenoiser().getLatentSpace()).isEqualTo("half");
         assertThat(same.getLatentCount()).isEqualTo(4);
+        assertThat(same.getStageTimes().getDecodeMicros()).isPositive();
+        assertThat(same.getStageTimes().getInferMicros()).isPositive();
+        assertThat(same.getStageTimes().getEncodeMicros()).isPositive();
+        assertThat(same.getStageTimes().getBatch()).isBetween(1, 2);
         assertThat(asked.getImage().getEncoding()).isEqualTo(Encoding.FLOAT32);
         assertThat(header(frames.get("asked"), "ce_id")).isEqualTo("event-1");
         assertThat(header(frames.get("asked"), "ce_type")).isEqualTo("io.limpid.v1.DenoisedFrame");

@@ -10,11 +10,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 
 /**
  * A classifier that is open, checked and warmed up. A frame classifier has the input {@code image [batch,C,H,W]}, a latent head
- * {@code latent [batch,L]}; both have the output {@code scores [batch,K]}. Calls run one after another.
+ * {@code latent [batch,L]}; both have the output {@code scores [batch,K]}. Thread-safe: calls run one after another, in the order they were made.
  */
 public final class ClassifierModel implements ServableModel {
     private static final String IMAGE = "image";
@@ -29,6 +30,8 @@ public final class ClassifierModel implements ServableModel {
     private final int classes;
     private final int maxBatch;
     private final BatchTensors tensors = new BatchTensors();
+    /** Fair: who calls again at once must not go before who waits. */
+    private final ReentrantLock turn = new ReentrantLock(true);
 
     private ClassifierModel(Session session, ModelDescription description, int classes, int maxBatch) {
         this.session = session;
@@ -120,6 +123,11 @@ public final class ClassifierModel implements ServableModel {
         return session.provider();
     }
 
+    /** How many classes are scored. */
+    public int classes() {
+        return classes;
+    }
+
     /** Whether this is a frame classifier that takes images of that shape. */
     public boolean acceptsFrame(ImageShape shape) {
         return description.task() == Task.CLASSIFY_FRAME && description.input().accepts(shape);
@@ -138,7 +146,7 @@ public final class ClassifierModel implements ServableModel {
      * @return scores an image, in the same order
      * @throws InferenceException when the model fails, or scores hold NaN or infinity
      */
-    public synchronized List<Scores> classifyFrames(List<Pixels> images) throws InferenceException {
+    public List<Scores> classifyFrames(List<Pixels> images) throws InferenceException {
         if (images.isEmpty()) {
             return List.of();
         }
@@ -157,7 +165,7 @@ public final class ClassifierModel implements ServableModel {
      * @return scores a vector, in the same order
      * @throws InferenceException when the model fails, or scores hold NaN or infinity
      */
-    public synchronized List<Scores> classifyLatents(List<LatentVector> latents) throws InferenceException {
+    public List<Scores> classifyLatents(List<LatentVector> latents) throws InferenceException {
         for (LatentVector latent : latents) {
             require(
                     description.task() == Task.CLASSIFY_LATENT
@@ -180,8 +188,13 @@ public final class ClassifierModel implements ServableModel {
         int values = (int) Math.max(size(one), classes);
         int atOnce = Dimensions.atOnce(maxBatch, values);
         List<Scores> answers = new ArrayList<>(all.size());
-        for (int from = 0; from < all.size(); from += atOnce) {
-            run(name, all.subList(from, Math.min(all.size(), from + atOnce)), one, copy, answers);
+        turn.lock();
+        try {
+            for (int from = 0; from < all.size(); from += atOnce) {
+                run(name, all.subList(from, Math.min(all.size(), from + atOnce)), one, copy, answers);
+            }
+        } finally {
+            turn.unlock();
         }
         return answers;
     }
@@ -216,7 +229,12 @@ public final class ClassifierModel implements ServableModel {
     }
 
     @Override
-    public synchronized void close() {
-        session.close();
+    public void close() {
+        turn.lock();
+        try {
+            session.close();
+        } finally {
+            turn.unlock();
+        }
     }
 }

@@ -5,20 +5,23 @@ import ai.onnxruntime.OrtException;
 import io.limpid.contracts.image.ImageShape;
 import io.limpid.contracts.image.Pixels;
 import io.limpid.contracts.v1.Task;
+import io.limpid.inference.drift.TrainingStatistics;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A denoiser that is open, checked and warmed up: input {@code image [batch,C,H,W]}, outputs {@code denoised} of the same
  * shape, {@code latent [batch,L]} and, where the model can tell how unlike its training images an input is,
- * {@code anomaly [batch,1]}. Calls run one after another.
+ * {@code anomaly [batch,1]}. Thread-safe: calls run one after another, in the order they were made.
  */
 public final class DenoiserModel implements ServableModel {
     private static final String IMAGE = "image";
@@ -32,8 +35,11 @@ public final class DenoiserModel implements ServableModel {
     private final boolean scoresAnomaly;
     private final int maxBatch;
     private final int tileSide;
+    private final Optional<TrainingStatistics> training;
     private final int reach;
     private final BatchTensors tensors = new BatchTensors();
+    /** Fair: who calls again at once must not go before who waits. */
+    private final ReentrantLock turn = new ReentrantLock(true);
 
     private DenoiserModel(
             Session session,
@@ -48,6 +54,7 @@ public final class DenoiserModel implements ServableModel {
         this.scoresAnomaly = scoresAnomaly;
         this.maxBatch = settings.maxBatch();
         this.tileSide = settings.tileSide();
+        this.training = training(description, latentSize);
         warmUp();
         this.reach = description.input().isAnySize() ? measuredReach() : 0;
     }
@@ -79,6 +86,12 @@ public final class DenoiserModel implements ServableModel {
             throw new ModelRejectedException(
                     "expected output '" + ANOMALY + "' to be [batch,1], found " + Arrays.toString(dimensions));
         }
+    }
+
+    private static Optional<TrainingStatistics> training(ModelDescription description, int latentSize)
+            throws ModelRejectedException {
+        String json = description.metadata().get(MetadataKeys.TRAINING_STATISTICS);
+        return json == null ? Optional.empty() : Optional.of(TrainingStatistics.parse(json, latentSize));
     }
 
     /** One image, then two: a batch size that is fixed somewhere inside the graph shows itself here. */
@@ -115,6 +128,16 @@ public final class DenoiserModel implements ServableModel {
         return description.input().accepts(shape);
     }
 
+    /** What the training images were like; empty where the file doesn't say. */
+    public Optional<TrainingStatistics> maybeTraining() {
+        return training;
+    }
+
+    /** Values of each latent vector. */
+    public int latentSize() {
+        return latentSize;
+    }
+
     /** Whether answers carry {@link Denoised#anomaly}. */
     public boolean scoresAnomaly() {
         return scoresAnomaly;
@@ -131,11 +154,16 @@ public final class DenoiserModel implements ServableModel {
      * @return an answer an image, in the same order
      * @throws InferenceException when the model fails, or an answer holds NaN or infinity
      */
-    public synchronized List<Denoised> denoise(List<Pixels> images) throws InferenceException {
+    public List<Denoised> denoise(List<Pixels> images) throws InferenceException {
         if (images.isEmpty()) {
             return List.of();
         }
-        return isLarge(images.get(0).shape()) ? tiled(images) : whole(images);
+        turn.lock();
+        try {
+            return isLarge(images.get(0).shape()) ? tiled(images) : whole(images);
+        } finally {
+            turn.unlock();
+        }
     }
 
     private boolean isLarge(ImageShape shape) {
@@ -235,7 +263,12 @@ public final class DenoiserModel implements ServableModel {
     }
 
     @Override
-    public synchronized void close() {
-        session.close();
+    public void close() {
+        turn.lock();
+        try {
+            session.close();
+        } finally {
+            turn.unlock();
+        }
     }
 }

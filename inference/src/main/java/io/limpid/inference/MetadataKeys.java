@@ -20,5 +20,8 @@ public final class MetadataKeys {
     /** A JSON array of class names. */
     public static final String LABELS = "limpid.labels";
 
+    /** What the training images were like, as JSON: see {@link io.limpid.inference.drift.TrainingStatistics}. */
+    public static final String TRAINING_STATISTICS = "limpid.training_statistics";
+
     private MetadataKeys() {}
 }

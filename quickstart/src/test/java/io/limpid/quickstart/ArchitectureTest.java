@@ -21,6 +21,7 @@ class ArchitectureTest {
     private static final String DATASETS = "io.limpid.datasets..";
     private static final String ONNX_GRAPH = "io.limpid.onnx..";
     private static final String STREAMING = "io.limpid.streaming..";
+    private static final String DIRECT = "io.limpid.direct..";
     private static final String TRAINER = "io.limpid.trainer..";
     private static final String DENOISER = "io.limpid.denoiser..";
     private static final String CLASSIFIER = "io.limpid.classifier..";
@@ -34,6 +35,7 @@ class ArchitectureTest {
             "onnx-graph",
             "inference",
             "streaming",
+            "direct",
             "local-broker",
             "trainer-service",
             "denoiser-service",
@@ -76,7 +78,8 @@ class ArchitectureTest {
         knowsNothingOf(TRAINER, DENOISER, CLASSIFIER, QUICKSTART).check(all);
         knowsNothingOf(DENOISER, TRAINER, CLASSIFIER, QUICKSTART, DATASETS).check(all);
         knowsNothingOf(CLASSIFIER, TRAINER, DENOISER, QUICKSTART, DATASETS).check(all);
-        knowsNothingOf(QUICKSTART, TRAINER, DENOISER, CLASSIFIER, STREAMING).check(all);
+        knowsNothingOf(QUICKSTART, TRAINER, DENOISER, CLASSIFIER, STREAMING, DIRECT)
+                .check(all);
     }
 
     @Test
@@ -88,6 +91,7 @@ class ArchitectureTest {
         knowsOfOursOnly(INFERENCE, INFERENCE, CONTRACTS).check(all);
         knowsOfOursOnly(BENCH, BENCH, INFERENCE, ONNX_GRAPH, CONTRACTS).check(all);
         knowsOfOursOnly(STREAMING, STREAMING, INFERENCE, CONTRACTS).check(all);
+        knowsOfOursOnly(DIRECT, DIRECT, STREAMING, INFERENCE, CONTRACTS).check(all);
     }
 
     @Test
@@ -97,6 +101,8 @@ class ArchitectureTest {
                 DATASETS,
                 ONNX_GRAPH,
                 "io.limpid.contracts.image..",
+                "io.limpid.direct.tensor..",
+                "io.limpid.direct.protocol..",
                 "io.limpid.trainer.network..",
                 "io.limpid.trainer.training..",
                 "io.limpid.trainer.evaluation..",

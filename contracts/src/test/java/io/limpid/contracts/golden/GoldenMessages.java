@@ -19,6 +19,7 @@ import io.limpid.contracts.v1.ModelReport;
 import io.limpid.contracts.v1.ModelState;
 import io.limpid.contracts.v1.NoisyImage;
 import io.limpid.contracts.v1.Stage;
+import io.limpid.contracts.v1.StageTimes;
 import io.limpid.contracts.v1.Task;
 import io.limpid.contracts.v1.TrainingEvent;
 import io.limpid.contracts.v1.TrainingRequested;
@@ -70,6 +71,12 @@ final class GoldenMessages {
         messages.put("training-epoch", training().setEpoch(epoch()).build());
         messages.put("training-finished", training().setFinished(finished()).build());
         messages.put("training-failed", training().setFailed(failed()).build());
+        messages.put(
+                "denoised-frame-timed",
+                denoisedFrame().toBuilder().setStageTimes(times()).build());
+        messages.put(
+                "classification-timed",
+                classification().toBuilder().setStageTimes(times()).build());
         messages.put("training-queued", asked().setQueued(queued()).build());
         messages.put(
                 "training-epoch-of",
@@ -133,6 +140,15 @@ final class GoldenMessages {
                 .setResidualSigma(0.5f)
                 .setCapturedAt(AT_MILLIS)
                 .putAttributes("line", "4")
+                .build();
+    }
+
+    private static StageTimes times() {
+        return StageTimes.newBuilder()
+                .setDecodeMicros(15)
+                .setInferMicros(330)
+                .setEncodeMicros(40)
+                .setBatch(64)
                 .build();
     }
 

@@ -10,8 +10,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +126,8 @@ class ReadmeIT {
     void onesOwnImagesComeBackCleanAndLabelled() throws Exception {
         int broker = freePort();
         int trainer = freePort();
+        int denoiser = freePort();
+        int classifier = freePort();
         String bootstrap = "127.0.0.1:" + broker;
         for (String recipe : List.of("mnist-classifier", "mnist-denoiser", "mnist-latent-head")) {
             ok("train", "recipes/" + recipe + ".yaml", "--dataset", "synthetic", "--limit", "1000");
@@ -135,9 +139,9 @@ class ReadmeIT {
                     "--port",
                     port(broker),
                     "--denoiser-port",
-                    port(),
+                    port(denoiser),
                     "--classifier-port",
-                    port(),
+                    port(classifier),
                     "--trainer-port",
                     port(trainer));
 
@@ -162,11 +166,43 @@ class ReadmeIT {
             }
             assertThat(Files.readAllLines(cleaned.resolve("labels.csv"))).hasSize(102);
             withKcat(bootstrap, picture);
+            byHttp(denoiser, classifier, picture);
             withCurl(trainer);
             byKafka(bootstrap);
         } finally {
             ok("down", "--wipe");
         }
+    }
+
+    /** The README's lines for direct calls: the same picture, without the stream. */
+    private void byHttp(int denoiser, int classifier, Path picture) throws Exception {
+        Path details = folder.resolve("details.txt");
+        Path clean = folder.resolve("clean.png");
+        String denoise = "http://localhost:" + denoiser + "/denoise";
+        String noisy = "@" + picture;
+
+        curl("--data-binary", noisy, denoise, "-D", details.toString(), "-o", clean.toString());
+        CommandRunner.Ended label = curl("--data-binary", "@" + clean, "http://localhost:" + classifier + "/classify");
+        CommandRunner.Ended model = curl("http://localhost:" + denoiser + "/v2/models/mnist-denoiser");
+        CommandRunner.Ended frame = curl(
+                "-H", "content-type: image/png", "-H", "accept: application/json", "--data-binary", noisy, denoise);
+
+        assertThat(Files.readString(details))
+                .contains("200 OK", "limpid-model: mnist-denoiser", "limpid-anomaly-score: ");
+        assertThat(ImageIO.read(clean.toFile()).getWidth()).isEqualTo(28);
+        ObjectMapper json = new ObjectMapper();
+        assertThat(json.readTree(label.output()).path("head").asText()).isEqualTo("FRAME");
+        assertThat(json.readTree(model.output()).at("/inputs/0/shape").toString())
+                .isEqualTo("[-1,1,28,28]");
+        assertThat(json.readTree(frame.output()).path("latent")).isNotEmpty();
+    }
+
+    private CommandRunner.Ended curl(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("curl", "-s", "--fail-with-body"));
+        command.addAll(List.of(arguments));
+        CommandRunner.Ended ended = commands.run(command);
+        assertThat(ended.exitCode()).as(ended.output()).isZero();
+        return ended;
     }
 
     /** The README's lines for trainings by Kafka; they run in the order they were asked for. */

@@ -79,6 +79,23 @@ public interface StreamConfig {
     @WithDefault("15728640")
     int maxAnswerBytes();
 
+    Direct direct();
+
+    /** Calls by HTTP, beside the stream and with the same models. */
+    interface Direct {
+        /** Whether they are answered. Default: yes. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** How many may be inside at once, working or waiting, with all of their bodies in memory; more are told to come later. Default: 16. */
+        @WithDefault("16")
+        int most();
+
+        /** How many of these work at once; more take cores from the stream. Default: 1. */
+        @WithDefault("1")
+        int atOnce();
+    }
+
     Topics topics();
 
     /** What topics are created like, where they don't exist. */

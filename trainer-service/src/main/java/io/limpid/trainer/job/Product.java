@@ -58,6 +58,8 @@ final class Product {
         metrics.put("parameters", (double) trained.network().parameterCount());
         metrics.put("multiply_adds", (double) trained.network().multiplyAdds());
         metadata.put(MetadataKeys.METRICS, json(metrics));
+        scoring.maybeStatistics()
+                .ifPresent(training -> metadata.put(MetadataKeys.TRAINING_STATISTICS, training.toJson()));
         events.stage("exporting to ONNX, comparing DJL and ONNX Runtime");
         byte[] onnx = scoring.addTo(trained.toOnnx(metadata));
         metrics.put("parity_max_difference", ParityGate.check(trained, onnx, job.training()));

@@ -6,6 +6,7 @@ import io.limpid.inference.DenoiserModel;
 import io.limpid.inference.InferenceException;
 import io.limpid.inference.ModelRejectedException;
 import io.limpid.inference.SessionSettings;
+import io.limpid.inference.drift.TrainingStatistics;
 import io.limpid.trainer.analysis.anomaly.AnomalyCalibration;
 import io.limpid.trainer.analysis.anomaly.AnomalyNodes;
 import io.limpid.trainer.network.Network;
@@ -15,9 +16,10 @@ import io.limpid.trainer.training.Samples;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a job's denoiser its anomaly score, calibrated once on its training images. */
+/** Gives a job's denoiser its anomaly score, calibrated once on its training images, and says what those were like. */
 final class Scoring {
     /** Multiply-adds a calibration may cost; networks that need more for an image are calibrated on fewer. */
     private static final double AFFORDABLE = 2e11;
@@ -27,6 +29,7 @@ final class Scoring {
     private final Recipe recipe;
     private final Job job;
     private @Nullable AnomalyCalibration calibration;
+    private @Nullable TrainingStatistics statistics;
 
     Scoring(Recipe recipe, Job job) {
         this.recipe = recipe;
@@ -40,13 +43,17 @@ final class Scoring {
             return onnx;
         }
         if (calibration == null) {
-            calibration = calibrated(onnx, samples);
+            calibrate(onnx, samples);
         }
         return AnomalyNodes.addTo(onnx, calibration);
     }
 
-    private AnomalyCalibration calibrated(byte[] onnx, Samples samples)
-            throws ModelRejectedException, InferenceException {
+    /** What the training images were like, once a model was given its score; empty where none is. */
+    Optional<TrainingStatistics> maybeStatistics() {
+        return Optional.ofNullable(statistics);
+    }
+
+    private void calibrate(byte[] onnx, Samples samples) throws ModelRejectedException, InferenceException {
         Network network = job.network();
         double affordable = AFFORDABLE / STRENGTHS / Math.max(1, network.multiplyAdds());
         int most = (int) Math.min(AnomalyCalibration.ENOUGH_PAIRS, affordable);
@@ -65,7 +72,8 @@ final class Scoring {
         }
         SessionSettings settings = SessionSettings.cpu(Runtime.getRuntime().availableProcessors());
         try (DenoiserModel model = DenoiserModel.open(onnx, settings)) {
-            return AnomalyCalibration.of(model, clean, noisy);
+            calibration = AnomalyCalibration.of(model, clean, noisy);
+            statistics = TrainingStatistics.of(model, noisy);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.limpid.denoiser;
+package io.limpid.inference.drift;
 
 import io.limpid.contracts.image.ImageShape;
 import io.limpid.contracts.image.Pixels;
@@ -9,7 +9,7 @@ import io.limpid.contracts.image.Pixels;
  * Gaussian noise on what is flat or a slope for the most part. Fine texture reads as noise; noise that was clipped at black or white
  * reads as less than was added.
  */
-final class NoiseSigma {
+public final class NoiseSigma {
     /** Of the absolute value of a standard normal variable. */
     private static final double MEDIAN = 0.674489750196082;
     /** More coefficients than these tell nothing new: of large images some are taken, evenly. */
@@ -22,7 +22,7 @@ final class NoiseSigma {
      *
      * @return 0 for images less than two pixels high or wide
      */
-    static float of(Pixels image) {
+    public static float of(Pixels image) {
         ImageShape shape = image.shape();
         if (shape.height() < 2 || shape.width() < 2) {
             return 0;

@@ -1,4 +1,4 @@
-package io.limpid.denoiser;
+package io.limpid.inference.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

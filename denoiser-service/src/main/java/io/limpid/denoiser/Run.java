@@ -1,0 +1,14 @@
+package io.limpid.denoiser;
+
+/**
+ * A run through a model.
+ *
+ * @param nanos how long it took, waiting for the model included
+ * @param batch how many images shared it
+ */
+record Run(long nanos, int batch) {
+    /** One's share. */
+    long nanosEach() {
+        return nanos / batch;
+    }
+}

@@ -1,0 +1,54 @@
+package io.limpid.denoiser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limpid.contracts.stream.HeaderNames;
+import io.limpid.fixtures.FixtureModels;
+import io.limpid.fixtures.SampleImages;
+import io.limpid.fixtures.StreamProbe;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(BrokerAndModels.class)
+@TestProfile(RateLimitTest.Limited.class)
+class RateLimitTest {
+    /** Half an image a second, three at once. */
+    public static final class Limited implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("limpid.rate-limit.per-second", "0.5", "limpid.rate-limit.burst", "3");
+        }
+    }
+
+    @ConfigProperty(name = "limpid.kafka.bootstrap.servers")
+    String bootstrap;
+
+    @Test
+    void whatIsMoreThanConfiguredBecomesDeadLetters() {
+        BrokerAndModels.publish(bootstrap, "digits", 1, FixtureModels.denoiser(1, 4, 4, 1, "s"), "s");
+        try (StreamProbe probe = new StreamProbe(bootstrap)) {
+            for (int i = 0; i < 5; i++) {
+                probe.send(new ProducerRecord<>(
+                        BrokerAndModels.TOPICS.noisy(),
+                        0,
+                        1_700_000_000_000L + i,
+                        "camera".getBytes(StandardCharsets.UTF_8),
+                        SampleImages.greyPng(4, 4, i)));
+            }
+
+            assertThat(probe.committed(BrokerAndModels.TOPICS.denoised(), 3)).hasSize(3);
+            assertThat(probe.committed(BrokerAndModels.TOPICS.noisyDead(), 2))
+                    .hasSize(2)
+                    .allSatisfy(dead -> assertThat(HeaderNames.text(dead.headers(), HeaderNames.DEAD_LETTER_REASON))
+                            .contains("RATE_LIMITED"));
+        }
+    }
+}

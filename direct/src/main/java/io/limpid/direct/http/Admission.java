@@ -1,0 +1,126 @@
+package io.limpid.direct.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.limpid.direct.DirectSettings;
+import io.limpid.direct.RefusedCall;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Lets direct calls in, before anything of their bodies is read: only so many at once, and none whose body says that it is too
+ * large. So the memory that callers can fill has a bound, however many there are.
+ */
+@ApplicationScoped
+public class Admission {
+    static final String TOO_LARGE =
+            "expected a body of at most limpid.max-bytes bytes; send a smaller image, or fewer at once, or raise the limit";
+
+    /** Before the framework reads bodies, and before its own check of their size, which answers without a word. */
+    private static final int FIRST = -1_000;
+
+    /** Beside the protocol's, which all end in the last of these. */
+    private static final Set<String> IMAGES = Set.of("/denoise", "/classify");
+
+    private static final String INFER = "/infer";
+
+    private final DirectSettings settings;
+    private final ObjectMapper json;
+    private final MeterRegistry registry;
+    private final AtomicInteger inside = new AtomicInteger();
+
+    Admission(DirectSettings settings, ObjectMapper json, MeterRegistry registry) {
+        this.settings = settings;
+        this.json = json;
+        this.registry = registry;
+        Gauge.builder("limpid.direct.calls", inside, AtomicInteger::get)
+                .description("Direct calls that are inside now, working or waiting")
+                .register(registry);
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(FIRST).handler(this::admit);
+    }
+
+    private void admit(RoutingContext call) {
+        String path = call.normalizedPath();
+        boolean isDirect = Refusals.isProtocol(path) || IMAGES.contains(path);
+        if (!isDirect) {
+            call.next();
+        } else if (!settings.enabled()) {
+            refuse(call, new RefusedCall(404, "DISABLED", "direct calls are turned off: limpid.direct.enabled=false"));
+        } else if (call.request().method() == HttpMethod.POST) {
+            admitWork(call, IMAGES.contains(path) ? path.substring(1) : INFER.substring(1));
+        } else {
+            call.next();
+        }
+    }
+
+    private void admitWork(RoutingContext call, String name) {
+        long began = System.nanoTime();
+        int now = inside.incrementAndGet();
+        call.addEndHandler(ended -> {
+            inside.decrementAndGet();
+            timer(name, call.response().getStatusCode()).record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+        });
+        String length = call.request().getHeader("Content-Length");
+        if (now > settings.most()) {
+            refuse(
+                    call,
+                    RefusedCall.later("expected at most " + settings.most()
+                            + " direct calls at once (limpid.direct.most); try again, or publish to the stream"));
+        } else if (length != null
+                && length.matches("[0-9]{1,18}")
+                && Long.parseLong(length) > settings.payload().maxBytes()) {
+            refuse(
+                    call,
+                    new RefusedCall(
+                            413,
+                            "TOO_MANY_BYTES",
+                            TOO_LARGE + ", which is " + settings.payload().maxBytes() + "; found " + length));
+        } else {
+            call.next();
+        }
+    }
+
+    private Timer timer(String name, int status) {
+        return Timer.builder("limpid.direct.time")
+                .description("Direct calls, from their headers to the end of their answers")
+                .tag("call", name)
+                .tag("status", Integer.toString(status))
+                .register(registry);
+    }
+
+    private void refuse(RoutingContext call, RefusedCall refused) {
+        boolean protocol = Refusals.isProtocol(call.normalizedPath());
+        HttpServerResponse response = call.response().setStatusCode(refused.status());
+        response.putHeader("Content-Type", protocol ? MediaType.APPLICATION_JSON : Problem.MEDIA_TYPE);
+        if (refused.status() == 503) {
+            response.putHeader("Retry-After", Integer.toString(RefusedCall.TRY_AGAIN_SECONDS));
+        }
+        if (call.request().method() == HttpMethod.POST) {
+            // the rest of the body is not read
+            response.putHeader("Connection", "close");
+        }
+        response.end(text(protocol ? ProtocolError.of(refused) : Problem.of(refused)));
+    }
+
+    private String text(Object told) {
+        try {
+            return json.writeValueAsString(told);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("texts and numbers have a JSON form", impossible);
+        }
+    }
+}
