@@ -101,6 +101,23 @@ class ReadmeIT {
         assertThat(folder.resolve("home/systems/systems.html")).content().contains("b1-mlp-1", "9.47");
     }
 
+    @Test
+    void theStreamIsMeasuredBesideItsPeers() throws Exception {
+        CommandRunner.Ended bench = commands.limpid(
+                "bench", "--seconds", "2", "--warm-up", "1", "--rounds", "1", "--batches", "8", "--json");
+
+        assertThat(bench.exitCode()).as(bench.output()).isZero();
+        String[] lines = bench.output().strip().split("\n");
+        JsonNode figures = new ObjectMapper().readTree(lines[lines.length - 1]);
+        assertThat(figures.path("streams")).hasSize(6).allSatisfy(row -> assertThat(
+                        row.path("images_per_second").asDouble())
+                .isPositive());
+        assertThat(figures.path("latency")).hasSize(3);
+        assertThat(figures.path("scaling")).hasSize(3);
+        assertThat(figures.path("feed_forward")).hasSize(1);
+        assertThat(folder.resolve("home/bench-report/report.html")).content().contains("data:image/png;base64,");
+    }
+
     /** The README's lines for curl: a training is ordered, watched to its end, and listed. */
     private void withCurl(int trainer) throws Exception {
         String address = "http://localhost:" + trainer + "/trainings";
