@@ -55,7 +55,7 @@ public class ClassifierService {
                 new CheckedOpener<>(ClassifierModel::open, assembly.sessionSettings(), metrics::provider);
         this.pipeline = new Pipeline<>(
                 new ClassifyingStages(assembly.payloadLimits(), catalogue, metrics),
-                new Pipeline.ChunkLimits(config.maxBatch(), ANY),
+                new Pipeline.ChunkLimits(assembly.maxBatch(), ANY),
                 assembly.helperThreads());
         this.stream = new StreamService(
                 assembly.settings(

@@ -61,7 +61,7 @@ public class DenoiserService {
         DenoisingStages stages =
                 new DenoisingStages(assembly.payloadLimits(), config.maxAnswerBytes(), catalogue, metrics, drift);
         this.pipeline = new Pipeline<>(
-                stages, new Pipeline.ChunkLimits(config.maxBatch(), MAX_VALUES), assembly.helperThreads());
+                stages, new Pipeline.ChunkLimits(assembly.maxBatch(), MAX_VALUES), assembly.helperThreads());
         this.stream = new StreamService(
                 assembly.settings(
                         assembly.topics().noisy(),

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
             DataCommand.class,
             GridCommand.class,
             CompareCommand.class,
-            ModelsCommand.class
+            ModelsCommand.class,
+            GpuCommand.class
         })
 public final class Commands implements Runnable {
     @Spec

@@ -101,6 +101,15 @@ class ReadmeIT {
         assertThat(folder.resolve("home/systems/systems.html")).content().contains("b1-mlp-1", "9.47");
     }
 
+    /** Exit code 1 where there is none, with what is missing. */
+    @Test
+    void theGpuIsDiagnosed() throws Exception {
+        CommandRunner.Ended gpu = commands.limpid("gpu");
+
+        assertThat(gpu.exitCode()).isBetween(0, 1);
+        assertThat(gpu.output()).contains("NVIDIA driver, libcuda.so.1", "cuDNN 9", "models run on the");
+    }
+
     @Test
     void theStreamIsMeasuredBesideItsPeers() throws Exception {
         CommandRunner.Ended bench = commands.limpid(

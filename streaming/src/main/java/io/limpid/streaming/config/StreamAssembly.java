@@ -34,6 +34,12 @@ public final class StreamAssembly {
     /** Beyond four threads a small network gains nothing, and neighbours lose. */
     private static final int MOST_THREADS = 4;
 
+    /** Beyond it a processor's caches overflow. */
+    private static final int CPU_BATCH = 64;
+
+    /** A GPU is idle with fewer; a poll's usual size, so that one poll is one run. */
+    private static final int GPU_BATCH = 512;
+
     private final ServiceIdentity service;
     private final StreamConfig config;
     private final Map<String, Object> kafka;
@@ -63,11 +69,20 @@ public final class StreamAssembly {
         return new PayloadLimits(config.maxBytes(), config.maxPixels());
     }
 
+    /** One thread a session on a GPU: there, threads only hand work over. */
     public SessionSettings sessionSettings() {
+        Provider provider = Provider.parse(config.provider());
         int asked = config.inferenceThreads();
-        int cores = Runtime.getRuntime().availableProcessors();
-        int threads = asked > 0 ? asked : Math.min(cores, MOST_THREADS);
-        return new SessionSettings(Provider.parse(config.provider()), threads, config.maxBatch(), config.tileSide());
+        int most = provider.meansGpu() ? 1 : Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+        return new SessionSettings(provider, asked > 0 ? asked : most, maxBatch(), config.tileSide());
+    }
+
+    /** What was asked for; else as many as a processor, or a GPU, gains by. */
+    public int maxBatch() {
+        if (config.maxBatch() > 0) {
+            return config.maxBatch();
+        }
+        return Provider.parse(config.provider()).meansGpu() ? GPU_BATCH : CPU_BATCH;
     }
 
     /** Threads that decode and encode beside the one that infers. */

@@ -59,8 +59,8 @@ public interface StreamConfig {
     @WithDefault("0")
     int inferenceThreads();
 
-    /** How many images run through a model at once. Default: 64, beyond which a CPU gains nothing. */
-    @WithDefault("64")
+    /** How many images run through a model at once. Default: 0, that is 64 on a CPU, which gains nothing by more, and 512 on a GPU. */
+    @WithDefault("0")
     int maxBatch();
 
     /** Images of more pixels than a square of this side run in tiles that overlap, where a model takes any size. Default: 512. */
