@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.fixtures.FixtureModels;
+import io.limpid.fixtures.FlawedModels;
 import io.limpid.fixtures.SampleImages;
 import io.limpid.inference.ModelSignature;
 import io.limpid.streaming.StreamService;
@@ -67,6 +68,8 @@ class UntrustedModelsTest {
 
         publish(2, FixtureModels.nanDenoiser(1, 28, 28), new byte[0]);
         awaitRefusal(1, "2: the model failed on a black image");
+        publish(3, FlawedModels.crashingDenoiser(), new byte[0]);
+        awaitRefusal(2, "3: expected the model to run in a process of its own, that process crashed");
 
         assertServedByTheFirst();
     }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ public final class SmokeRun {
 
     private static final int FILES_IN_SPACE = 8;
     private static final Path SHELL = Path.of("/bin/sh");
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
     private static final int NATIVE_ACCESS_IS_ASKED_FOR = 22;
 
     /** A class of each jar that is needed to open a model. */
@@ -151,13 +153,23 @@ public final class SmokeRun {
         if (exitCode == SmokeMain.REFUSED) {
             throw new ModelRejectedException(lines.get(lines.size() - 1));
         }
-        String first = lines.stream()
-                .filter(line -> !line.isBlank() && !line.equals("#"))
-                .limit(3)
-                .collect(Collectors.joining(" "));
         throw new ModelRejectedException(
                 "expected the model to run in a process of its own, that process crashed with exit code " + exitCode
-                        + ": " + first);
+                        + ": " + cause(lines));
+    }
+
+    /** The signal's line where the runtime says one, else what came first. */
+    private static String cause(List<String> lines) {
+        List<String> said = lines.stream()
+                .map(line -> COLOUR.matcher(line)
+                        .replaceAll("")
+                        .replaceFirst("^#", "")
+                        .strip())
+                .filter(line -> !line.isEmpty())
+                .toList();
+        return said.stream().filter(line -> line.startsWith("SIG")).findFirst().orElseGet(() -> said.stream()
+                .limit(2)
+                .collect(Collectors.joining(" ")));
     }
 
     private List<String> command(long fileSize, Task task) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limpid.contracts.v1.Task;
 import io.limpid.fixtures.FixtureModels;
+import io.limpid.fixtures.FlawedModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,16 @@ class SmokeRunTest {
                 .isInstanceOf(ModelRejectedException.class)
                 .hasMessageContaining("failed on a black image")
                 .hasMessageContaining("expected finite values");
+        assertThat(files()).isEmpty();
+    }
+
+    /** Opened in this process, it would end the tests. */
+    @Test
+    void survivesAGraphThatCrashesTheRuntime() throws IOException {
+        assertThatThrownBy(() -> new SmokeRun(folder).check(FlawedModels.crashingDenoiser(), "a", Task.DENOISE))
+                .isInstanceOf(ModelRejectedException.class)
+                .hasMessageContaining("that process crashed with exit code")
+                .hasMessageContaining("SIGFPE");
         assertThat(files()).isEmpty();
     }
 

@@ -10,13 +10,16 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -146,6 +149,21 @@ public final class StreamMetrics implements StreamListener, ModelEvents {
         modelStates.remove(name);
         modelEvent("retired");
         LOG.info("model={} is retired", name);
+    }
+
+    @Override
+    public void kept(ModelPublished published) {
+        modelStates.put(
+                name(published),
+                "live " + Long.toUnsignedString(published.getRef().getVersion()));
+    }
+
+    /** Shows how long a swap of models held up the stream at most. */
+    void longestSwap(Supplier<Duration> longest) {
+        TimeGauge.builder("limpid.model.swap.longest", longest, TimeUnit.NANOSECONDS, now -> now.get()
+                        .toNanos())
+                .description("The longest that no batch could begin because models were swapped")
+                .register(registry);
     }
 
     @Override

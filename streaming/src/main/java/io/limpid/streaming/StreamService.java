@@ -40,6 +40,7 @@ public final class StreamService implements AutoCloseable {
         this.metrics = requireNonNull(metrics, "metrics");
         this.catalogue = models.catalogue();
         this.reporter = models.reporter();
+        metrics.longestSwap(catalogue::longestSwap);
         Topics topics = models.topics();
         this.feed = new ModelFeed(settings.kafka(), topics.models(), models.installer());
         this.loop = new StreamLoop(settings, handler, () -> !catalogue.isEmpty(), metrics);

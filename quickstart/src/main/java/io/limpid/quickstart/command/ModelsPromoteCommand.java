@@ -3,6 +3,8 @@ package io.limpid.quickstart.command;
 import io.limpid.contracts.model.ModelHistory;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.v1.ModelPublished;
+import io.limpid.contracts.v1.Stage;
+import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.models.ModelBoard;
 import io.limpid.quickstart.models.ModelDesk;
 import java.util.Optional;
@@ -35,6 +37,12 @@ final class ModelsPromoteCommand implements Runnable {
         ModelBoard board = stream.board();
         Optional<ModelPublished> candidate = board.under(ModelKey.candidate(name));
         ModelPublished chosen = ModelChoice.of(board, name, version);
+        if (board.under(ModelKey.live(name))
+                .filter(live -> live.getStage() == Stage.LIVE && live.getRef().equals(chosen.getRef()))
+                .isPresent()) {
+            throw CommandFailure.badInput(
+                    name + " " + Long.toUnsignedString(chosen.getRef().getVersion()) + " is live already", "");
+        }
         ModelDesk desk = stream.desk();
         desk.publish(ModelHistory.succeed(
                 chosen.toBuilder().setPublishedAt(System.currentTimeMillis()).build(),

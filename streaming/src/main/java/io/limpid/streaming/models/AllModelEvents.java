@@ -16,6 +16,11 @@ public record AllModelEvents(List<ModelEvents> listeners) implements ModelEvents
     }
 
     @Override
+    public void kept(ModelPublished published) {
+        listeners.forEach(listener -> listener.kept(published));
+    }
+
+    @Override
     public void retired(String name) {
         listeners.forEach(listener -> listener.retired(name));
     }

@@ -3,6 +3,7 @@ package io.limpid.streaming.models;
 import static java.util.Objects.requireNonNull;
 
 import io.limpid.contracts.v1.ModelPublished;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ public final class ModelCatalogue<M extends AutoCloseable> implements AutoClosea
     private final Sideline sideline = new Sideline(MAX_WAITING_VALUES);
     private List<LiveModel<M>> newestFirst = List.of();
     private volatile boolean empty = true;
+    private volatile long longestSwapNanos;
 
     public boolean isEmpty() {
         return empty;
@@ -65,6 +67,11 @@ public final class ModelCatalogue<M extends AutoCloseable> implements AutoClosea
         }
     }
 
+    /** From asking for a swap, while the batch in progress ends and none begins, to when the next may begin: the longest so far. */
+    public Duration longestSwap() {
+        return Duration.ofNanos(longestSwapNanos);
+    }
+
     /** Where candidates run. */
     Sideline sideline() {
         return sideline;
@@ -93,6 +100,7 @@ public final class ModelCatalogue<M extends AutoCloseable> implements AutoClosea
     }
 
     private <E> @Nullable E exchange(Map<String, E> models, String name, @Nullable E model) {
+        long asked = System.nanoTime();
         lock.writeLock().lock();
         try {
             E old = models.remove(name);
@@ -101,6 +109,7 @@ public final class ModelCatalogue<M extends AutoCloseable> implements AutoClosea
             }
             empty = live.isEmpty();
             newestFirst = listNewestFirst();
+            longestSwapNanos = Math.max(longestSwapNanos, System.nanoTime() - asked);
             return old;
         } finally {
             lock.writeLock().unlock();

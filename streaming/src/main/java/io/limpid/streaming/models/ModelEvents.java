@@ -8,6 +8,9 @@ public interface ModelEvents {
     /** The model serves from now on. */
     void live(ModelPublished published);
 
+    /** What was published serves already, after something else was refused for instance. */
+    default void kept(ModelPublished published) {}
+
     /** The model serves no more. */
     void retired(String name);
 

@@ -72,7 +72,7 @@ public final class ModelInstaller<M extends AutoCloseable> {
             return true;
         }
         if (!ModelKey.isCandidate(published.getStage())) {
-            return isSame(serving, published) || install(published);
+            return isServing(published) ? keep(published) : install(published);
         }
         if (!key.candidate()) {
             // it stands where the live one stood, and compaction has forgotten that
@@ -121,8 +121,14 @@ public final class ModelInstaller<M extends AutoCloseable> {
         }
     }
 
-    private static boolean isSame(Map<String, ModelPublished> running, ModelPublished published) {
-        ModelPublished current = running.get(published.getRef().getName());
+    private boolean keep(ModelPublished published) {
+        lastGood.remember(published);
+        events.kept(published);
+        return true;
+    }
+
+    private boolean isServing(ModelPublished published) {
+        ModelPublished current = serving.get(published.getRef().getName());
         return current != null
                 && current.getRef().equals(published.getRef())
                 && current.getSha256().equals(published.getSha256());

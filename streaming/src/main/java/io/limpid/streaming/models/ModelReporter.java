@@ -45,6 +45,9 @@ public final class ModelReporter implements ModelEvents, AutoCloseable {
     /** Not sent yet, by the model's key; guarded by this. */
     private final Map<ModelKey, ModelReport> unsent = new LinkedHashMap<>();
 
+    /** Whether the broker refused the last report, which is said once; used by the thread alone. */
+    private boolean troubled;
+
     private boolean urgent;
     private boolean closed;
 
@@ -71,6 +74,11 @@ public final class ModelReporter implements ModelEvents, AutoCloseable {
     @Override
     public void live(ModelPublished published) {
         report(ModelKey.of(published), about(published, ModelState.RUNNING), true);
+    }
+
+    @Override
+    public void kept(ModelPublished published) {
+        live(published);
     }
 
     @Override
@@ -175,8 +183,12 @@ public final class ModelReporter implements ModelEvents, AutoCloseable {
                                 key.getBytes(StandardCharsets.UTF_8),
                                 report.getValue().toByteArray()))
                         .get();
+                troubled = false;
             } catch (ExecutionException | KafkaException failure) {
-                LOG.warn("topic={} did not take a report, trying again: {}", topic, failure.toString());
+                if (!troubled) {
+                    LOG.warn("topic={} did not take a report, trying again and again: {}", topic, failure.toString());
+                }
+                troubled = true;
                 keep(due);
                 return;
             }

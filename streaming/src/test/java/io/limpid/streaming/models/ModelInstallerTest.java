@@ -57,8 +57,21 @@ class ModelInstallerTest {
         assertThat(apply(one)).isTrue();
         assertThat(apply(shelf.publication("digits", 2, "two"))).isTrue();
 
-        assertThat(events.lines).containsExactly("live digits 1", "live digits 2");
+        assertThat(events.lines).containsExactly("live digits 1", "kept digits 1", "live digits 2");
         assertThat(liveTexts()).containsExactly("two");
+    }
+
+    /** As by rolling back from a model that was refused. */
+    @Test
+    void tellsWhatServesAlreadyAndRemembersIt() {
+        ModelPublished one = shelf.publication("digits", 1, "one");
+        apply(one);
+        apply(shelf.publication("digits", 2, "corrupt"));
+
+        assertThat(apply(one)).isTrue();
+
+        assertThat(events.lines).hasSize(3).last().isEqualTo("kept digits 1");
+        assertThat(liveTexts()).containsExactly("one");
     }
 
     @ParameterizedTest

@@ -16,6 +16,11 @@ final class RecordingEvents implements ModelEvents {
     }
 
     @Override
+    public void kept(ModelPublished published) {
+        lines.add("kept " + ModelNames.of(published));
+    }
+
+    @Override
     public void retired(String name) {
         lines.add("retired " + name);
     }
