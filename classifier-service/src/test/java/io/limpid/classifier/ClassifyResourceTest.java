@@ -207,7 +207,8 @@ class ClassifyResourceTest {
 
     @Test
     void withoutAModelCallersAreToldToComeLater() {
-        DirectSettings settings = new DirectSettings(true, 1, 1, PayloadLimits.STANDARD, 1 << 20);
+        DirectSettings settings =
+                new DirectSettings(true, 1, 1, Duration.ofMinutes(1), PayloadLimits.STANDARD, 1 << 20);
         DirectClassifying none = new DirectClassifying(new ModelCatalogue<>(), settings, settings.turns());
 
         assertThatThrownBy(() -> none.classify(SampleImages.greyPng(4, 4, 1), new RecordHeaders()))

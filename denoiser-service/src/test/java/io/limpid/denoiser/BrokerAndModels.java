@@ -50,8 +50,17 @@ public final class BrokerAndModels implements QuarkusTestResourceLifecycleManage
         }
     }
 
-    /** Publishes a model, and waits until it is live. */
+    /** Publishes a model, and waits until direct calls find it. */
     static void publish(String bootstrap, String name, long version, byte[] onnx, String latentSpace) {
+        send(bootstrap, name, version, onnx, latentSpace);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> given().get("/v2/models/" + name + "/versions/" + version + "/ready")
+                                .statusCode()
+                        == 200);
+    }
+
+    /** Publishes a model. */
+    static void send(String bootstrap, String name, long version, byte[] onnx, String latentSpace) {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> given().get("/q/health/ready").asString().contains("\"broker\": \"answers\""));
         try (StreamProbe probe = new StreamProbe(bootstrap)) {
@@ -72,10 +81,6 @@ public final class BrokerAndModels implements QuarkusTestResourceLifecycleManage
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> given().get("/v2/models/" + name + "/versions/" + version + "/ready")
-                                .statusCode()
-                        == 200);
     }
 
     @Override

@@ -67,6 +67,7 @@ class OpenInferenceTest {
                 .body("name", equalTo("limpid-denoiser"))
                 .body("extensions", contains("binary_tensor_data"))
                 .body("$", hasKey("version"));
+        given().get("/v2/").then().statusCode(200).body("name", equalTo("limpid-denoiser"));
         given().get("/v2/health/live").then().statusCode(200).body("live", equalTo(true));
         given().get("/v2/health/ready").then().statusCode(200).body("ready", equalTo(true));
     }

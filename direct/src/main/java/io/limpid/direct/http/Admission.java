@@ -8,19 +8,24 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Lets direct calls in, before anything of their bodies is read: only so many at once, and none whose body says that it is too
- * large. So the memory that callers can fill has a bound, however many there are.
+ * large, and none for longer than a time. So the memory that callers can fill has a bound, however many there are and however
+ * slowly they send or read.
  */
 @ApplicationScoped
 public class Admission {
@@ -68,30 +73,51 @@ public class Admission {
     }
 
     private void admitWork(RoutingContext call, String name) {
-        long began = System.nanoTime();
         int now = inside.incrementAndGet();
-        call.addEndHandler(ended -> {
-            inside.decrementAndGet();
-            timer(name, call.response().getStatusCode()).record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+        Runnable leave = leaveOnce(call, name);
+        long cut = call.vertx().setTimer(settings.timeout().toMillis(), late -> {
+            call.request().connection().close();
+            leave.run();
         });
-        String length = call.request().getHeader("Content-Length");
-        if (now > settings.most()) {
-            refuse(
-                    call,
-                    RefusedCall.later("expected at most " + settings.most()
-                            + " direct calls at once (limpid.direct.most); try again, or publish to the stream"));
-        } else if (length != null
-                && length.matches("[0-9]{1,18}")
-                && Long.parseLong(length) > settings.payload().maxBytes()) {
-            refuse(
-                    call,
-                    new RefusedCall(
-                            413,
-                            "TOO_MANY_BYTES",
-                            TOO_LARGE + ", which is " + settings.payload().maxBytes() + "; found " + length));
-        } else {
-            call.next();
+        call.addEndHandler(ended -> {
+            call.vertx().cancelTimer(cut);
+            leave.run();
+        });
+        Optional<RefusedCall> refused = now > settings.most() ? Optional.of(full()) : unbearable(call.request());
+        refused.ifPresentOrElse(why -> refuse(call, why), call::next);
+    }
+
+    private Runnable leaveOnce(RoutingContext call, String name) {
+        long began = System.nanoTime();
+        AtomicBoolean left = new AtomicBoolean();
+        return () -> {
+            if (!left.getAndSet(true)) {
+                inside.decrementAndGet();
+                timer(name, call.response().getStatusCode()).record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+            }
+        };
+    }
+
+    private RefusedCall full() {
+        return RefusedCall.later("expected at most " + settings.most()
+                + " direct calls at once (limpid.direct.most); try again, or publish to the stream");
+    }
+
+    private Optional<RefusedCall> unbearable(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        boolean untold = request.getHeader("Transfer-Encoding") != null || request.version() == HttpVersion.HTTP_2;
+        if (length == null && untold) {
+            return Optional.of(new RefusedCall(
+                    411,
+                    "LENGTH_REQUIRED",
+                    "expected a header Content-Length, found a body that doesn't tell its length"));
         }
+        int most = settings.payload().maxBytes();
+        if (length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > most) {
+            return Optional.of(
+                    new RefusedCall(413, "TOO_MANY_BYTES", TOO_LARGE + ", which is " + most + "; found " + length));
+        }
+        return Optional.empty();
     }
 
     private Timer timer(String name, int status) {

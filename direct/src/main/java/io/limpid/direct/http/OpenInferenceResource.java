@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -29,6 +30,10 @@ import org.jspecify.annotations.Nullable;
         description = "Version 2, with binary tensor data, for the models that the stream runs")
 @Produces(MediaType.APPLICATION_JSON)
 public class OpenInferenceResource {
+    private static final String EXAMPLE = """
+            {"id": "42", "inputs": [{"name": "image", "shape": [1, 1, 2, 2], "datatype": "FP32", "data": [0, 0.5, 0.5, 1]}],
+             "outputs": [{"name": "denoised", "parameters": {"binary_data": false}}]}""";
+
     private final OpenInference protocol;
 
     OpenInferenceResource(OpenInference protocol) {
@@ -131,8 +136,12 @@ public class OpenInferenceResource {
                             + InferAnswer.JSON_LENGTH + ". Calls run one after another, between the stream's batches.")
     @RequestBody(
             content = {
-                @Content(mediaType = MediaType.APPLICATION_JSON),
-                @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM)
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(type = SchemaType.OBJECT, example = EXAMPLE)),
+                @Content(
+                        mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
             })
     @APIResponse(responseCode = "200", description = "The outputs")
     @APIResponse(
@@ -142,6 +151,10 @@ public class OpenInferenceResource {
     @APIResponse(
             responseCode = "404",
             description = "No such model is live; the error tells which are",
+            content = @Content(schema = @Schema(implementation = ProtocolError.class)))
+    @APIResponse(
+            responseCode = "411",
+            description = "The body doesn't tell its length",
             content = @Content(schema = @Schema(implementation = ProtocolError.class)))
     @APIResponse(
             responseCode = "413",
@@ -170,8 +183,12 @@ public class OpenInferenceResource {
     @Operation(summary = "Run tensors through a version of a model, if it is the live one")
     @RequestBody(
             content = {
-                @Content(mediaType = MediaType.APPLICATION_JSON),
-                @Content(mediaType = MediaType.APPLICATION_OCTET_STREAM)
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(type = SchemaType.OBJECT, example = EXAMPLE)),
+                @Content(
+                        mediaType = MediaType.APPLICATION_OCTET_STREAM,
+                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
             })
     @APIResponse(responseCode = "200", description = "The outputs")
     @APIResponse(

@@ -87,13 +87,20 @@ public interface StreamConfig {
         @WithDefault("true")
         boolean enabled();
 
-        /** How many may be inside at once, working or waiting, with all of their bodies in memory; more are told to come later. Default: 16. */
-        @WithDefault("16")
+        /**
+         * How many may be inside at once, working or waiting or being read or written, with their bodies and answers in memory;
+         * more are told to come later. Default: 8.
+         */
+        @WithDefault("8")
         int most();
 
         /** How many of these work at once; more take cores from the stream. Default: 1. */
         @WithDefault("1")
         int atOnce();
+
+        /** After this long, from its headers to the end of its answer, a call is cut off. Default: 60 seconds. */
+        @WithDefault("60s")
+        Duration timeout();
     }
 
     Topics topics();

@@ -1,6 +1,8 @@
 package io.limpid.denoiser;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 
 import io.limpid.contracts.stream.HeaderNames;
 import io.limpid.fixtures.FixtureModels;
@@ -18,13 +20,16 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(BrokerAndModels.class)
-@TestProfile(RateLimitTest.Limited.class)
-class RateLimitTest {
-    /** Half an image a second, three at once. */
+@TestProfile(OtherSettingsTest.Limited.class)
+class OtherSettingsTest {
+    /** Half an image a second, three at once; no direct calls. */
     public static final class Limited implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of("limpid.rate-limit.per-second", "0.5", "limpid.rate-limit.burst", "3");
+            return Map.of(
+                    "limpid.rate-limit.per-second", "0.5",
+                    "limpid.rate-limit.burst", "3",
+                    "limpid.direct.enabled", "false");
         }
     }
 
@@ -33,7 +38,7 @@ class RateLimitTest {
 
     @Test
     void whatIsMoreThanConfiguredBecomesDeadLetters() {
-        BrokerAndModels.publish(bootstrap, "digits", 1, FixtureModels.denoiser(1, 4, 4, 1, "s"), "s");
+        BrokerAndModels.send(bootstrap, "digits", 1, FixtureModels.denoiser(1, 4, 4, 1, "s"), "s");
         try (StreamProbe probe = new StreamProbe(bootstrap)) {
             for (int i = 0; i < 5; i++) {
                 probe.send(new ProducerRecord<>(
@@ -50,5 +55,18 @@ class RateLimitTest {
                     .allSatisfy(dead -> assertThat(HeaderNames.text(dead.headers(), HeaderNames.DEAD_LETTER_REASON))
                             .contains("RATE_LIMITED"));
         }
+    }
+
+    @Test
+    void directCallsCanBeTurnedOff() {
+        given().get("/v2").then().statusCode(404).body("error", containsString("limpid.direct.enabled=false"));
+        given().contentType("image/png")
+                .body(SampleImages.greyPng(4, 4, 1))
+                .post("/denoise")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("detail", containsString("limpid.direct.enabled=false"));
+        given().get("/q/health/live").then().statusCode(200);
     }
 }
