@@ -1,6 +1,12 @@
 package io.limpid.quickstart.crash;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +22,7 @@ final class ServiceUnderTest implements AutoCloseable {
     private final String instance;
     private final Map<String, String> options = new LinkedHashMap<>();
     private Process process;
+    private int managementPort;
 
     /** @param name denoiser or classifier */
     ServiceUnderTest(String name, String bootstrap, Path folder) {
@@ -47,6 +54,7 @@ final class ServiceUnderTest implements AutoCloseable {
     }
 
     void start() {
+        managementPort = freePort();
         Path application = Path.of("..", name + "-service", "target", "quarkus-app", "quarkus-run.jar");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -54,7 +62,7 @@ final class ServiceUnderTest implements AutoCloseable {
         command.add("-Dquarkus.http.host=127.0.0.1");
         // any free port: nobody asks for it, and a killed process may still hold its old one
         command.add("-Dquarkus.http.port=0");
-        command.add("-Dquarkus.management.port=0");
+        command.add("-Dquarkus.management.port=" + managementPort);
         command.add("-Dlimpid.kafka.bootstrap.servers=" + bootstrap);
         command.add("-Dlimpid.instance=" + instance);
         command.add("-Dlimpid.delivery=" + System.getProperty("limpid.it.delivery", "exactly-once"));
@@ -115,6 +123,31 @@ final class ServiceUnderTest implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", interrupted);
+        }
+    }
+
+    /** What its readiness check answers; empty while it does not. */
+    String readiness() {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + managementPort + "/q/health/ready"))
+                .build();
+        try {
+            return HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException notYet) {
+            return "";
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return probe.getLocalPort();
+        } catch (IOException none) {
+            throw new IllegalStateException("no free port", none);
         }
     }
 
