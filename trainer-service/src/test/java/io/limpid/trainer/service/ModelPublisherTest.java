@@ -17,7 +17,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -31,8 +34,8 @@ class ModelPublisherTest {
 
     private final MockProducer<String, ModelPublished> kafka =
             new MockProducer<>(true, null, new StringSerializer(), new ProtobufSerializer<>());
-    private final ModelPublisher publisher =
-            new ModelPublisher(kafka, "p.models", URI.create("http://trainer:8083"), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final ModelPublisher publisher = new ModelPublisher(
+            () -> kafka, "p.models", URI.create("http://trainer:8083"), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void saysAllThatServicesNeedToFetchAndCheckTheModel() throws IOException, PublishException {
@@ -79,5 +82,30 @@ class ModelPublisherTest {
                 .isInstanceOf(PublishException.class)
                 .hasMessageContaining("p.models")
                 .hasMessageContaining("no broker");
+    }
+
+    @Test
+    void waitsWithItsProducerUntilTheBrokersNameIsKnown() throws IOException, PublishException {
+        RunFolder run = SampleRuns.denoiser(folder, "mine", NOW);
+        AtomicBoolean known = new AtomicBoolean();
+        ModelPublisher early = new ModelPublisher(
+                () -> {
+                    if (!known.get()) {
+                        throw new KafkaException(
+                                "Failed to construct kafka producer", new ConfigException("no such host"));
+                    }
+                    return kafka;
+                },
+                "p.models",
+                URI.create("http://trainer:8083"),
+                Clock.fixed(NOW, ZoneOffset.UTC));
+        assertThatThrownBy(() -> early.publish(run, Stage.LIVE))
+                .isInstanceOf(PublishException.class)
+                .hasMessageContaining("no such host");
+
+        known.set(true);
+
+        assertThat(early.publish(run, Stage.LIVE).getRef().getName()).isEqualTo("mine");
+        assertThat(kafka.history()).hasSize(1);
     }
 }
