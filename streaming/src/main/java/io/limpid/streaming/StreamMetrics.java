@@ -84,7 +84,9 @@ public final class StreamMetrics implements StreamListener, ModelEvents {
 
     @Override
     public void undone(Exception cause) {
-        event("limpid.batches.undone", "Batches undone because partitions moved")
+        event(
+                        "limpid.batches.undone",
+                        "Batches undone because partitions moved or a record was too large for its topic")
                 .increment();
         LOG.info("batch undone, to be polled again: {}", cause.toString());
     }

@@ -86,6 +86,11 @@ public final class StreamService implements AutoCloseable {
         return broker.problem();
     }
 
+    /** See {@link ModelFeed#problem()}. */
+    public String modelsProblem() {
+        return feed.problem();
+    }
+
     /** See {@link StreamLoop#sinceLastStep()}. */
     public Duration sinceLastStep() {
         return loop.sinceLastStep();

@@ -138,7 +138,8 @@ final class BenchStack implements AutoCloseable {
         int jar = command.indexOf("-jar");
         command.add(jar, "-Dlimpid.instance=" + instance);
         options.forEach(option -> command.add(jar + 1, "-D" + option));
-        return processes.start(new ProcessSpec(service, port, command, plain.environment(), plain.log()));
+        return processes.start(
+                new ProcessSpec(service, port, plain.managementPort(), command, plain.environment(), plain.log()));
     }
 
     /** Starts a class of the bench module. */

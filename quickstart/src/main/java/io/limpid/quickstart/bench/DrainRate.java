@@ -115,7 +115,7 @@ final class DrainRate {
     private OptionalDouble allocated(ServiceProcess process) {
         try {
             Matcher matcher = ALLOCATED.matcher(
-                    http.get(process.address().resolve("/q/metrics")).text());
+                    http.get(process.management().resolve("/q/metrics")).text());
             return matcher.find() ? OptionalDouble.of(Double.parseDouble(matcher.group(1))) : OptionalDouble.empty();
         } catch (IOException silent) {
             return OptionalDouble.empty();

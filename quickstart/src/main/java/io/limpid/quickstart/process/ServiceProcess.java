@@ -93,6 +93,11 @@ public final class ServiceProcess {
         }
     }
 
+    /** Where it tells health and metrics. */
+    public URI management() {
+        return URI.create("http://127.0.0.1:" + spec.managementPort());
+    }
+
     /** @throws CommandFailure with the end of its log, when it is dead */
     public void requireAlive() {
         if (process.isAlive()) {

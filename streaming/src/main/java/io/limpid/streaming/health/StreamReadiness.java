@@ -33,6 +33,10 @@ public final class StreamReadiness implements HealthCheck {
                 .status(problem.isEmpty() && stream.status().isRunning())
                 .withData("broker", problem.isEmpty() ? "answers" : problem)
                 .withData("stream", stream.status().line());
+        if (!stream.modelsProblem().isEmpty()) {
+            // what is live goes on serving
+            answer.withData("models", stream.modelsProblem());
+        }
         for (ModelPublished model : stream.catalogue().published()) {
             answer.withData(
                     "live " + model.getRef().getName(),

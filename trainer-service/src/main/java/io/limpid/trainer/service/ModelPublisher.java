@@ -32,12 +32,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Sends finished runs' models to the models topic. Thread-safe. */
 final class ModelPublisher implements AutoCloseable {
@@ -45,13 +47,14 @@ final class ModelPublisher implements AutoCloseable {
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
     private static final int TIMEOUT_MILLIS = 10_000;
 
-    private final Producer<String, ModelPublished> producer;
+    private final Supplier<Producer<String, ModelPublished>> producers;
     private final String topic;
     private final URI publicUrl;
     private final Clock clock;
     private final Standing standing;
     private final Signing signing;
     private final AtomicLong lastVersion = new AtomicLong();
+    private @Nullable Producer<String, ModelPublished> producer;
 
     /** Tells what stands under a key of the topic now. */
     @FunctionalInterface
@@ -60,14 +63,15 @@ final class ModelPublisher implements AutoCloseable {
         Optional<ModelPublished> under(ModelKey key);
     }
 
+    /** @param producers asked once, at the first publication: making one fails while the broker's name is not known */
     ModelPublisher(
-            Producer<String, ModelPublished> producer,
+            Supplier<Producer<String, ModelPublished>> producers,
             String topic,
             URI publicUrl,
             Clock clock,
             Standing standing,
             Signing signing) {
-        this.producer = requireNonNull(producer, "producer");
+        this.producers = requireNonNull(producers, "producers");
         this.topic = requireNonNull(topic, "topic");
         this.publicUrl = requireNonNull(publicUrl, "publicUrl");
         this.clock = requireNonNull(clock, "clock");
@@ -76,14 +80,21 @@ final class ModelPublisher implements AutoCloseable {
     }
 
     /** A producer that gives up in time for an answer by HTTP. */
-    static Producer<String, ModelPublished> producer(Map<String, Object> kafka) {
+    static Supplier<Producer<String, ModelPublished>> producers(Map<String, Object> kafka) {
         Map<String, Object> properties = new HashMap<>(kafka);
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "trainer");
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MILLIS);
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS / 2);
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
-        return new KafkaProducer<>(properties, new StringSerializer(), new ProtobufSerializer<>());
+        return () -> new KafkaProducer<>(properties, new StringSerializer(), new ProtobufSerializer<>());
+    }
+
+    private synchronized Producer<String, ModelPublished> producer() {
+        if (producer == null) {
+            producer = producers.get();
+        }
+        return producer;
     }
 
     /** Signs model files. */
@@ -125,12 +136,13 @@ final class ModelPublisher implements AutoCloseable {
                     .setShare(share)
                     .setSignature(signing.of(run.model()))
                     .build());
-            producer.send(new ProducerRecord<>(topic, ModelKey.of(message).toString(), message))
+            producer()
+                    .send(new ProducerRecord<>(topic, ModelKey.of(message).toString(), message))
                     .get(2L * TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
             return message;
         } catch (ExecutionException | TimeoutException | KafkaException failure) {
             Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
-            throw new PublishException("topic " + topic + " did not take the model: " + cause.getMessage(), failure);
+            throw new PublishException("topic " + topic + " did not take the model: " + reason(cause), failure);
         } catch (IOException | IllegalArgumentException failure) {
             throw new PublishException("the model can't be signed: " + failure.getMessage(), failure);
         } catch (InterruptedException interrupted) {
@@ -147,6 +159,12 @@ final class ModelPublisher implements AutoCloseable {
         return ModelHistory.succeed(message, now).toBuilder()
                 .setStage(message.getStage())
                 .build();
+    }
+
+    /** That a client can't be made says only its cause: which name is not known, for instance. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? failure.getMessage() : failure.getMessage() + ": " + cause.getMessage();
     }
 
     private ModelPublished message(RunFolder run, Stage stage) {
@@ -179,7 +197,9 @@ final class ModelPublisher implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        producer.close(Duration.ofSeconds(5));
+    public synchronized void close() {
+        if (producer != null) {
+            producer.close(Duration.ofSeconds(5));
+        }
     }
 }

@@ -36,7 +36,7 @@ public class TrainerService {
         this.topics = new Topics(config.topicPrefix().orElse(""));
         this.runs = new Runs(config.trainer().runsDir());
         this.publisher = new ModelPublisher(
-                ModelPublisher.producer(kafka),
+                ModelPublisher.producers(kafka),
                 topics.models(),
                 config.trainer().publicUrl(),
                 Clock.systemUTC(),

@@ -3,6 +3,7 @@ package io.limpid.trainer.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import io.limpid.contracts.serde.ProtobufSerializer;
 import io.limpid.contracts.v1.InputSpec;
 import io.limpid.contracts.v1.ModelPublished;
@@ -21,8 +22,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +42,7 @@ class ModelPublisherTest {
     private final MockProducer<String, ModelPublished> kafka =
             new MockProducer<>(true, null, new StringSerializer(), new ProtobufSerializer<>());
     private final ModelPublisher publisher = new ModelPublisher(
-            kafka,
+            () -> kafka,
             "p.models",
             URI.create("http://trainer:8083"),
             Clock.fixed(NOW, ZoneOffset.UTC),
@@ -128,5 +132,32 @@ class ModelPublisherTest {
                 .isInstanceOf(PublishException.class)
                 .hasMessageContaining("p.models")
                 .hasMessageContaining("no broker");
+    }
+
+    @Test
+    void waitsWithItsProducerUntilTheBrokersNameIsKnown() throws IOException, PublishException {
+        RunFolder run = SampleRuns.denoiser(folder, "mine", NOW);
+        AtomicBoolean known = new AtomicBoolean();
+        ModelPublisher early = new ModelPublisher(
+                () -> {
+                    if (!known.get()) {
+                        throw new KafkaException(
+                                "Failed to construct kafka producer", new ConfigException("no such host"));
+                    }
+                    return kafka;
+                },
+                "p.models",
+                URI.create("http://trainer:8083"),
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                key -> Optional.empty(),
+                onnx -> ByteString.EMPTY);
+        assertThatThrownBy(() -> early.publish(run, Stage.LIVE))
+                .isInstanceOf(PublishException.class)
+                .hasMessageContaining("no such host");
+
+        known.set(true);
+
+        assertThat(early.publish(run, Stage.LIVE).getRef().getName()).isEqualTo("mine");
+        assertThat(kafka.history()).hasSize(1);
     }
 }

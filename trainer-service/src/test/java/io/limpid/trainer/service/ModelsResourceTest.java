@@ -125,8 +125,17 @@ class ModelsResourceTest {
     }
 
     @Test
+    void tellsHealthAndMetricsOnlyWhereThePublicDoesNotCome() {
+        for (String path : List.of("/q/health", "/q/health/ready", "/q/metrics")) {
+            given().get(path).then().statusCode(404);
+            Management.get(path).then().statusCode(200);
+        }
+        Management.get("/trainings").then().statusCode(404);
+    }
+
+    @Test
     void isReadyWhenTheBrokerAnswersAndTheRunsCanBeRead() {
-        await().untilAsserted(() -> given().get("/q/health/ready")
+        await().untilAsserted(() -> Management.get("/q/health/ready")
                 .then()
                 .statusCode(200)
                 .body("checks.find { it.name == 'trainer' }.data.runs", equalTo("readable")));
