@@ -148,7 +148,7 @@ final class BenchStack implements AutoCloseable {
         command.addAll(List.of("-cp", home.libraries() + "/*", main));
         command.addAll(arguments);
         return processes.start(new ProcessSpec(
-                name, 0, command, Map.of(), state.resolve("logs").resolve(name + ".log")));
+                name, 0, 0, command, Map.of(), state.resolve("logs").resolve(name + ".log")));
     }
 
     void stop(ServiceProcess process) {
