@@ -27,19 +27,43 @@ public final class NoiseSigma {
         if (shape.height() < 2 || shape.width() < 2) {
             return 0;
         }
-        long places = (long) shape.channels() * (shape.height() - 1) * (shape.width() - 1);
-        int count = (int) Math.min(MOST, places);
-        float[] coefficients = new float[count];
+        float[] coefficients = places(shape) <= MOST ? all(image) : some(image);
+        return (float) (select(coefficients, coefficients.length / 2) / MEDIAN);
+    }
+
+    private static long places(ImageShape shape) {
+        return (long) shape.channels() * (shape.height() - 1) * (shape.width() - 1);
+    }
+
+    private static float[] all(Pixels image) {
+        ImageShape shape = image.shape();
+        float[] coefficients = new float[(int) places(shape)];
+        int next = 0;
+        for (int channel = 0; channel < shape.channels(); channel++) {
+            for (int y = 0; y < shape.height() - 1; y++) {
+                for (int x = 0; x < shape.width() - 1; x++) {
+                    coefficients[next++] = Math.abs(diagonal(image, channel, y, x));
+                }
+            }
+        }
+        return coefficients;
+    }
+
+    /** As many as are enough, at equal distances. */
+    private static float[] some(Pixels image) {
+        ImageShape shape = image.shape();
+        long places = places(shape);
         int columns = shape.width() - 1;
         int rows = shape.height() - 1;
-        for (int i = 0; i < count; i++) {
-            long place = places * i / count;
+        float[] coefficients = new float[MOST];
+        for (int i = 0; i < MOST; i++) {
+            long place = places * i / MOST;
             int x = (int) (place % columns);
             int y = (int) (place / columns % rows);
             int channel = (int) (place / columns / rows);
             coefficients[i] = Math.abs(diagonal(image, channel, y, x));
         }
-        return (float) (select(coefficients, count / 2) / MEDIAN);
+        return coefficients;
     }
 
     /** The value that would be at the index were all sorted (C. A. R. Hoare, "Algorithm 65: Find", 1961); moves values about. */
