@@ -104,8 +104,7 @@ public final class ModelDesk {
                     refusals.get(0).getService() + " refused " + ref.getName() + " "
                             + Long.toUnsignedString(ref.getVersion()) + ": "
                             + refusals.get(0).getReason(),
-                    "what ran before goes on; ./limpid models says what that is, and ./limpid models rollback "
-                            + ref.getName() + " puts it into the topic again");
+                    "what ran before goes on; " + remedy(key));
         }
         if (!answered) {
             console.line("no service has answered within " + patience.toSeconds()
@@ -113,6 +112,12 @@ public final class ModelDesk {
             console.line(
                     "  → ./limpid models tells when one has; a service's /q/health/ready and log say what it waits for");
         }
+    }
+
+    private static String remedy(ModelKey key) {
+        return key.candidate()
+                ? "./limpid models retire " + key.name() + " --candidate takes it out of the topic"
+                : "./limpid models rollback " + key.name() + " puts the version before into the topic again";
     }
 
     private static ModelReport parse(ConsumerRecord<byte[], byte[]> found) {

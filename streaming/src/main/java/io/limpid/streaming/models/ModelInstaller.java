@@ -55,10 +55,12 @@ public final class ModelInstaller<M extends AutoCloseable> {
     /**
      * Follows a publication.
      *
-     * @param key that it stands under, which an older publisher may have chosen without regard to the stage
+     * @param standing under which key, which an older publisher may have chosen without regard to the stage
      * @return false when it should be tried again later
      */
-    boolean apply(ModelKey key, ModelPublished published) {
+    boolean apply(ModelKey standing, ModelPublished published) {
+        // the message, which a service's answers quote, says the name
+        ModelKey key = new ModelKey(published.getRef().getName(), standing.candidate());
         if (!tasks.contains(published.getTask())) {
             return true;
         }

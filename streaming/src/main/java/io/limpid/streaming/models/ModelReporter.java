@@ -33,6 +33,7 @@ public final class ModelReporter implements ModelEvents, AutoCloseable {
     private static final Duration BETWEEN_COMPARISONS = Duration.ofSeconds(2);
     private static final Duration RETRY = Duration.ofSeconds(10);
     private static final int BROKER_MILLIS = 10_000;
+    private static final int CLOSE_MILLIS = 2_000;
 
     private final Map<String, Object> kafka;
     private final String topic;
@@ -101,6 +102,11 @@ public final class ModelReporter implements ModelEvents, AutoCloseable {
         if (before != null) {
             report(key, before.toBuilder().setStage(Stage.RETIRED).setState(ModelState.GONE), true);
         }
+    }
+
+    private void stopped(ModelReport running) {
+        ModelKey key = new ModelKey(running.getRef().getName(), ModelKey.isCandidate(running.getStage()));
+        report(key, running.toBuilder().setState(ModelState.GONE).setReason("the replica has stopped"), true);
     }
 
     @Override
@@ -207,15 +213,19 @@ public final class ModelReporter implements ModelEvents, AutoCloseable {
         }
     }
 
-    /** What is to be said still is said, if the broker takes it at once. */
+    /** Says that this replica runs nothing any more, if the broker takes it at once. */
     @Override
     public void close() {
         synchronized (this) {
+            latest.values().stream()
+                    .filter(report -> report.getState() == ModelState.RUNNING)
+                    .toList()
+                    .forEach(this::stopped);
             closed = true;
             notifyAll();
         }
         try {
-            thread.join(BROKER_MILLIS / 2);
+            thread.join(CLOSE_MILLIS);
             thread.interrupt();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.limpid.broker.LocalBroker;
 import io.limpid.contracts.v1.ModelPublished;
+import io.limpid.contracts.v1.Stage;
 import io.limpid.contracts.v1.Task;
 import io.limpid.fixtures.StreamProbe;
 import io.limpid.inference.ModelFetcher;
@@ -71,6 +72,28 @@ class ModelFeedTest {
         feed.start();
 
         awaitEvents("live letters 1", "live digits 2");
+    }
+
+    /** A service that is started later knows what the others know, however often records were replaced. */
+    @Test
+    void knowsTheLiveModelAndItsCandidateWhenItStarts() {
+        broker.createTopics(1, TOPIC);
+        probe.publish(TOPIC, candidate(2, Stage.SHADOW, 0));
+        probe.publish(TOPIC, shelf.publication("digits", 1, "one"));
+        probe.publish(TOPIC, candidate(3, Stage.CANARY, 0.1));
+
+        feed.start();
+
+        awaitEvents("live digits 1", "CANARY digits 3");
+        probe.send(new ProducerRecord<>(TOPIC, bytes("digits/candidate"), null));
+        awaitEvents("live digits 1", "CANARY digits 3", "withdrawn digits 3");
+    }
+
+    private ModelPublished candidate(long version, Stage stage, double share) {
+        return shelf.publication("digits", version, "text " + version).toBuilder()
+                .setStage(stage)
+                .setShare(share)
+                .build();
     }
 
     @Test

@@ -91,6 +91,21 @@ class ModelReporterTest {
         assertThat(reports(3).get(2).getValue().getState()).isEqualTo(ModelState.GONE);
     }
 
+    @Test
+    void tellsThatItRunsNothingWhenItStops() throws Exception {
+        reporter.live(LIVE);
+        reporter.refused(published(3, Stage.SHADOW), "no picture");
+        reporter.start();
+        reports(2);
+
+        reporter.close();
+
+        ModelReport last = reports(3).get(2).getValue();
+        assertThat(last.getState()).isEqualTo(ModelState.GONE);
+        assertThat(last.getRef()).isEqualTo(LIVE.getRef());
+        assertThat(last.getReason()).isEqualTo("the replica has stopped");
+    }
+
     private static ModelComparison images(int count) {
         return ModelComparison.newBuilder().setImages(count).build();
     }
