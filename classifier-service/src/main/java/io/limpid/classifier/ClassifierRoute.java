@@ -3,10 +3,12 @@ package io.limpid.classifier;
 import io.limpid.contracts.image.ImageShape;
 import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.inference.ClassifierModel;
+import io.limpid.streaming.models.Candidate;
 import io.limpid.streaming.models.LiveModel;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Picks the classifier of a frame. A latent vector means something only to heads that were trained on the encoder it came
@@ -35,7 +37,27 @@ final class ClassifierRoute {
         return wished(wish).filter(live -> live.model().acceptsFrame(shape)).findFirst();
     }
 
-    private java.util.stream.Stream<LiveModel<ClassifierModel>> wished(String wish) {
+    /** What is tried beside a live model, where it takes the same input. */
+    static Optional<Candidate<ClassifierModel>> candidate(LiveModel<ClassifierModel> live) {
+        return live.candidate().filter(candidate -> takesTheSame(live.model(), candidate.model()));
+    }
+
+    /** So that a candidate that was trained on another latent space never sees this one's vectors. */
+    private static boolean takesTheSame(ClassifierModel live, ClassifierModel candidate) {
+        return candidate.description().task() == live.description().task()
+                && candidate
+                        .description()
+                        .latentSpace()
+                        .equals(live.description().latentSpace())
+                && candidate.description().input().equals(live.description().input());
+    }
+
+    /** The canary that serves a frame in the place of the live model. */
+    static Optional<LiveModel<ClassifierModel>> canary(LiveModel<ClassifierModel> live, String imageId) {
+        return candidate(live).flatMap(candidate -> candidate.canaryFor(imageId));
+    }
+
+    private Stream<LiveModel<ClassifierModel>> wished(String wish) {
         return newestFirst.stream()
                 .filter(live -> wish.isEmpty() || live.ref().getName().equals(wish));
     }

@@ -14,6 +14,7 @@ import io.limpid.streaming.health.StreamLiveness;
 import io.limpid.streaming.health.StreamReadiness;
 import io.limpid.streaming.models.CheckedOpener;
 import io.limpid.streaming.models.ModelCatalogue;
+import io.limpid.streaming.pipeline.Pipeline;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -33,6 +34,10 @@ import org.eclipse.microprofile.health.Readiness;
 public class ClassifierService {
     private static final String NAME = "classifier";
 
+    /** Frames are held as the bytes they came as, which a poll's size limits already. */
+    private static final long ANY = Long.MAX_VALUE;
+
+    private final Pipeline<Item> pipeline;
     private final StreamService stream;
     private final DirectSettings directSettings;
     private final OpenInference openInference;
@@ -48,15 +53,17 @@ public class ClassifierService {
         ModelCatalogue<ClassifierModel> catalogue = new ModelCatalogue<>();
         CheckedOpener<ClassifierModel> opener =
                 new CheckedOpener<>(ClassifierModel::open, assembly.sessionSettings(), metrics::provider);
-        ClassifyingHandler handler =
-                new ClassifyingHandler(assembly.payloadLimits(), config.maxBatch(), catalogue, metrics);
+        this.pipeline = new Pipeline<>(
+                new ClassifyingStages(assembly.payloadLimits(), catalogue, metrics),
+                new Pipeline.ChunkLimits(assembly.maxBatch(), ANY),
+                assembly.helperThreads());
         this.stream = new StreamService(
                 assembly.settings(
                         assembly.topics().denoised(),
                         assembly.topics().labels(),
                         assembly.topics().denoisedDead()),
                 assembly.models(Set.of(Task.CLASSIFY_FRAME, Task.CLASSIFY_LATENT), opener, catalogue, metrics),
-                handler,
+                pipeline,
                 metrics,
                 assembly.topicSetup());
         this.directSettings = DirectSettings.of(config);
@@ -72,6 +79,7 @@ public class ClassifierService {
 
     void stop(@Observes ShutdownEvent stopping) {
         stream.close();
+        pipeline.close();
     }
 
     @Produces

@@ -14,6 +14,7 @@ import io.limpid.inference.InferenceException;
 import io.limpid.inference.LatentVector;
 import io.limpid.inference.Scores;
 import io.limpid.streaming.Micros;
+import io.limpid.streaming.models.Candidate;
 import io.limpid.streaming.models.LiveModel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,8 +25,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Classifies frames with the models that are live: from the latent vector where a head knows its space, else from the picture,
- * which is decoded only then. One frame on which a model fails does not take the others with it.
+ * Classifies frames with the models that are live, or their canaries: from the latent vector where a head knows its space, else from the picture,
+ * which is decoded only then. One frame on which a model fails does not take the others with it, and those that a canary fails
+ * on are answered by the live model.
  */
 final class Classifying {
     private final ImageCodec codec;
@@ -76,11 +78,28 @@ final class Classifying {
         return new Outcome.Refused(refusal, message, failure.getClass().getName());
     }
 
-    /** What may run together. */
-    private record Group(LiveModel<ClassifierModel> model, Optional<ImageShape> shape) {}
+    /**
+     * What may run together.
+     *
+     * @param by who answers: the live model, or its canary
+     * @param shape of pictures; empty for latent vectors
+     */
+    private record Group(LiveModel<ClassifierModel> live, LiveModel<ClassifierModel> by, Optional<ImageShape> shape) {
+        static Group of(LiveModel<ClassifierModel> live, Request request, Optional<ImageShape> shape) {
+            return new Group(live, ClassifierRoute.canary(live, request.id()).orElse(live), shape);
+        }
 
-    /** One frame's input to its model: a latent vector or a picture. */
-    private record Work(int index, Optional<LatentVector> latent, Optional<Pixels> picture, long decodeNanos) {}
+        boolean isCanarys() {
+            return by != live;
+        }
+
+        Group withoutCanary() {
+            return new Group(live, live, shape);
+        }
+    }
+
+    /** One frame's input to its model, and how long its picture took to decode. */
+    private record Work(int index, ClassifierInput input, long decodeNanos) {}
 
     private record Planned(Group group, Work work) {
         int values() {
@@ -94,7 +113,8 @@ final class Classifying {
         if (head.isPresent()) {
             LatentVector latent = latentOf(frame, head.get());
             return new Planned(
-                    new Group(head.get(), Optional.empty()), new Work(index, Optional.of(latent), Optional.empty(), 0));
+                    Group.of(head.get(), request, Optional.empty()),
+                    new Work(index, new ClassifierInput(Optional.of(latent), Optional.empty()), 0));
         }
         long began = System.nanoTime();
         Pixels picture = request.picture().isPresent() ? request.picture().get() : pictureOf(frame);
@@ -102,8 +122,8 @@ final class Classifying {
         LiveModel<ClassifierModel> classifier = route.frameClassifier(picture.shape(), request.modelWish())
                 .orElseThrow(() -> noModel(request, picture.shape(), route));
         return new Planned(
-                new Group(classifier, Optional.of(picture.shape())),
-                new Work(index, Optional.empty(), Optional.of(picture), decodeNanos));
+                Group.of(classifier, request, Optional.of(picture.shape())),
+                new Work(index, new ClassifierInput(Optional.empty(), Optional.of(picture)), decodeNanos));
     }
 
     private static LatentVector latentOf(DenoisedFrame frame, LiveModel<ClassifierModel> head) throws Unanswerable {
@@ -144,10 +164,12 @@ final class Classifying {
     }
 
     private static void runGroup(Group group, List<Work> works, Outcome[] outcomes) {
+        List<ClassifierInput> inputs = works.stream().map(Work::input).toList();
         try {
             long began = System.nanoTime();
-            List<Scores> scores = infer(group, works);
+            List<Scores> scores = ClassifierInput.classify(inputs, group.by().model());
             Run run = new Run(System.nanoTime() - began, works.size());
+            compare(group, inputs, scores, run.nanos());
             for (int k = 0; k < works.size(); k++) {
                 outcomes[works.get(k).index()] = labelled(group, works.get(k), scores.get(k), run);
             }
@@ -156,30 +178,41 @@ final class Classifying {
         }
     }
 
+    /** Canaries' own answers are not compared: that would be work for the live model. */
+    private static void compare(Group group, List<ClassifierInput> inputs, List<Scores> scores, long nanos) {
+        if (group.isCanarys()) {
+            return;
+        }
+        ClassifierRoute.candidate(group.live()).ifPresent(candidate -> {
+            long values = inputs.stream().mapToLong(ClassifierInput::values).sum();
+            candidate.compare(
+                    new Candidate.Answered(group.live().ref(), inputs.size(), values, nanos),
+                    ClassifierTrial.of(inputs, scores, group.live().model().description()));
+        });
+    }
+
     private static Outcome runOne(Group group, Work work) {
         try {
             long began = System.nanoTime();
-            Scores scores = infer(group, List.of(work)).get(0);
-            return labelled(group, work, scores, new Run(System.nanoTime() - began, 1));
+            List<Scores> scores =
+                    ClassifierInput.classify(List.of(work.input()), group.by().model());
+            return labelled(group, work, scores.get(0), new Run(System.nanoTime() - began, 1));
         } catch (InferenceException failure) {
+            if (group.isCanarys()) {
+                group.live()
+                        .candidate()
+                        .ifPresent(canary -> canary.failed(group.live().ref(), 1));
+                return runOne(group.withoutCanary(), work);
+            }
             return refused(Refusal.INFERENCE_FAILED, failure);
         }
-    }
-
-    private static List<Scores> infer(Group group, List<Work> works) throws InferenceException {
-        ClassifierModel model = group.model().model();
-        return group.shape().isPresent()
-                ? model.classifyFrames(
-                        works.stream().flatMap(work -> work.picture().stream()).toList())
-                : model.classifyLatents(
-                        works.stream().flatMap(work -> work.latent().stream()).toList());
     }
 
     private static Outcome labelled(Group group, Work work, Scores scores, Run run) {
         return new Outcome.Labelled(
                 scores,
-                group.model().model().description().labels(),
-                group.model().ref(),
+                group.by().model().description().labels(),
+                group.by().ref(),
                 group.shape().isPresent() ? Head.FRAME : Head.LATENT,
                 times(work.decodeNanos(), run));
     }

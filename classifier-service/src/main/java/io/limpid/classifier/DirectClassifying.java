@@ -53,11 +53,13 @@ final class DirectClassifying {
         String wish = HeaderNames.text(headers, HeaderNames.CLASSIFIER).orElse("");
         String type = HeaderNames.text(headers, HeaderNames.CONTENT_TYPE).orElse("");
         if (ContentType.isProtobuf(type)) {
-            return new Request(frame(body), wish);
+            DenoisedFrame frame = frame(body);
+            return new Request(frame, frame.getId(), wish);
         }
         long began = System.nanoTime();
         Pixels picture = picture(body, headers);
-        return new Request(DenoisedFrame.getDefaultInstance(), wish, Optional.of(picture), System.nanoTime() - began);
+        return new Request(
+                DenoisedFrame.getDefaultInstance(), "", wish, Optional.of(picture), System.nanoTime() - began);
     }
 
     private DenoisedFrame frame(byte[] body) {

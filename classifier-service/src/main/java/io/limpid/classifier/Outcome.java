@@ -22,6 +22,11 @@ sealed interface Outcome {
         }
 
         String label() {
+            return label(scores, labels);
+        }
+
+        /** The name of the most probable class; its number where the model has no names. */
+        static String label(Scores scores, List<String> labels) {
             int index = scores.argmax();
             return index < labels.size() ? labels.get(index) : Integer.toString(index);
         }

@@ -25,6 +25,7 @@ import io.limpid.streaming.loop.TopicSetup;
 import io.limpid.streaming.models.CheckedOpener;
 import io.limpid.streaming.models.ModelCatalogue;
 import io.limpid.streaming.models.ModelInstaller;
+import io.limpid.streaming.pipeline.Pipeline;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -54,6 +55,7 @@ final class ClassifierHarness implements AutoCloseable {
     private final Path folder;
     private final LocalBroker broker;
     private final StreamService service;
+    private Pipeline<Item> pipeline;
 
     /** Starts all, and returns when the topics exist. */
     ClassifierHarness(Path folder) {
@@ -75,10 +77,14 @@ final class ClassifierHarness implements AutoCloseable {
                 catalogue,
                 metrics,
                 cache);
+        pipeline = new Pipeline<>(
+                new ClassifyingStages(PayloadLimits.STANDARD, catalogue, metrics),
+                new Pipeline.ChunkLimits(MAX_IMAGES, Long.MAX_VALUE),
+                2);
         return new StreamService(
                 settings(),
                 new StreamService.StreamModels<>(TOPICS, catalogue, installer),
-                new ClassifyingHandler(PayloadLimits.STANDARD, MAX_IMAGES, catalogue, metrics),
+                pipeline,
                 metrics,
                 Optional.of(new TopicSetup(2, (short) 1)));
     }
@@ -111,6 +117,37 @@ final class ClassifierHarness implements AutoCloseable {
                         .setSha256(ModelFetcher.sha256Of(onnx))
                         .setStage(stage)
                         .build());
+    }
+
+    /** Publishes version 2 of a model beside the live one, and waits until it runs there. */
+    void tryOut(String name, Task task, byte[] onnx, String latentSpace, double share) {
+        probe.publish(
+                TOPICS.models(),
+                ModelPublished.newBuilder()
+                        .setRef(ModelRef.newBuilder()
+                                .setName(name)
+                                .setVersion(2)
+                                .setLatentSpace(latentSpace))
+                        .setTask(task)
+                        .setUri(file(name + "-2", onnx).toUri().toString())
+                        .setSha256(ModelFetcher.sha256Of(onnx))
+                        .setStage(share > 0 ? Stage.CANARY : Stage.SHADOW)
+                        .setShare(share)
+                        .build());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(service.catalogue().tried()).hasSize(1));
+    }
+
+    /** Of the one that is tried. */
+    double figure(String what) {
+        return registry.get("limpid.candidate." + what)
+                .meters()
+                .iterator()
+                .next()
+                .measure()
+                .iterator()
+                .next()
+                .getValue();
     }
 
     private Path file(String name, byte[] onnx) {
@@ -153,6 +190,7 @@ final class ClassifierHarness implements AutoCloseable {
     @Override
     public void close() {
         service.close();
+        pipeline.close();
         probe.close();
         broker.close();
     }

@@ -3,6 +3,7 @@ package io.limpid.denoiser;
 import io.limpid.contracts.image.ImageShape;
 import io.limpid.inference.DenoiserModel;
 import io.limpid.inference.ModelDescription;
+import io.limpid.streaming.models.Candidate;
 import io.limpid.streaming.models.LiveModel;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,16 @@ final class DenoiserRoute {
                 .filter(live -> live.model().description().isFixedSize())
                 .findFirst()
                 .or(() -> fitting.stream().findFirst());
+    }
+
+    /** What is tried beside a live model, where it takes such images too. */
+    static Optional<Candidate<DenoiserModel>> candidate(LiveModel<DenoiserModel> live, ImageShape shape) {
+        return live.candidate().filter(candidate -> candidate.model().accepts(shape));
+    }
+
+    /** The canary that serves an image in the place of the live model. */
+    static Optional<LiveModel<DenoiserModel>> canary(LiveModel<DenoiserModel> live, ImageShape shape, String imageId) {
+        return candidate(live, shape).flatMap(candidate -> candidate.canaryFor(imageId));
     }
 
     /** One line that says what is served. */

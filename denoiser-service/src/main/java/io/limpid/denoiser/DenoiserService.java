@@ -17,6 +17,7 @@ import io.limpid.streaming.limit.RateLimitedHandler;
 import io.limpid.streaming.loop.BatchHandler;
 import io.limpid.streaming.models.CheckedOpener;
 import io.limpid.streaming.models.ModelCatalogue;
+import io.limpid.streaming.pipeline.Pipeline;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -35,9 +36,10 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 public class DenoiserService {
     private static final String NAME = "denoiser";
-    /** Floats of decoded images worked on at once: 16 MiB of them, and as much again of answers. */
+    /** Floats of the decoded images of a chunk: 16 MiB of them, and as much again of answers. */
     private static final long MAX_VALUES = 4L << 20;
 
+    private final Pipeline<Item> pipeline;
     private final StreamService stream;
     private final DriftWatch drift;
     private final DirectSettings directSettings;
@@ -56,19 +58,17 @@ public class DenoiserService {
                 new CheckedOpener<>(DenoiserModel::open, assembly.sessionSettings(), metrics::provider);
         this.drift =
                 new DriftWatch(registry, config.drift().window(), config.drift().threshold());
-        DenoisingHandler handler = new DenoisingHandler(
-                assembly.payloadLimits(),
-                new DenoisingHandler.AnswerLimits(config.maxBatch(), MAX_VALUES, config.maxAnswerBytes()),
-                catalogue,
-                metrics,
-                drift);
+        DenoisingStages stages =
+                new DenoisingStages(assembly.payloadLimits(), config.maxAnswerBytes(), catalogue, metrics, drift);
+        this.pipeline = new Pipeline<>(
+                stages, new Pipeline.ChunkLimits(assembly.maxBatch(), MAX_VALUES), assembly.helperThreads());
         this.stream = new StreamService(
                 assembly.settings(
                         assembly.topics().noisy(),
                         assembly.topics().denoised(),
                         assembly.topics().noisyDead()),
                 assembly.models(Set.of(Task.DENOISE), opener, catalogue, metrics),
-                limited(config.rateLimit(), handler),
+                limited(config.rateLimit(), pipeline),
                 metrics,
                 assembly.topicSetup());
         this.directSettings = DirectSettings.of(config);
@@ -92,6 +92,7 @@ public class DenoiserService {
 
     void stop(@Observes ShutdownEvent stopping) {
         stream.close();
+        pipeline.close();
     }
 
     @Produces

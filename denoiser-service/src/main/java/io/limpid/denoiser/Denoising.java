@@ -5,6 +5,7 @@ import io.limpid.contracts.image.Pixels;
 import io.limpid.inference.Denoised;
 import io.limpid.inference.DenoiserModel;
 import io.limpid.inference.InferenceException;
+import io.limpid.streaming.models.Candidate;
 import io.limpid.streaming.models.LiveModel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,12 +15,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Denoises images of mixed shapes with the models that are live. Images that go to the same model and have the same shape run
- * as one batch; one on which a model fails does not take the others with it.
+ * Denoises images of mixed shapes with the models that are live, or their canaries. Images that go to the same model and have the
+ * same shape run as one batch; one on which a model fails does not take the others with it, and those that a canary fails on are
+ * answered by the live model.
  */
 final class Denoising {
-    /** What may run together. */
-    private record Group(LiveModel<DenoiserModel> model, ImageShape shape) {}
+    /**
+     * What may run together.
+     *
+     * @param by who answers: the live model, or its canary
+     */
+    private record Group(LiveModel<DenoiserModel> live, LiveModel<DenoiserModel> by, ImageShape shape) {
+        boolean isCanarys() {
+            return by != live;
+        }
+
+        Group withoutCanary() {
+            return new Group(live, live, shape);
+        }
+    }
 
     /**
      * @param requests any number, in any mix of shapes
@@ -35,13 +49,15 @@ final class Denoising {
             ImageShape shape = request.payload().pixels().shape();
             Optional<LiveModel<DenoiserModel>> model = route.pick(shape, request.modelWish());
             if (model.isPresent()) {
-                groups.computeIfAbsent(new Group(model.get(), shape), group -> new ArrayList<>())
+                LiveModel<DenoiserModel> by =
+                        DenoiserRoute.canary(model.get(), shape, request.id()).orElse(model.get());
+                groups.computeIfAbsent(new Group(model.get(), by, shape), group -> new ArrayList<>())
                         .add(i);
             } else {
                 outcomes[i] = noModel(request, route);
             }
         }
-        groups.forEach((group, indices) -> runGroup(group.model(), indices, requests, outcomes));
+        groups.forEach((group, indices) -> runGroup(group, indices, requests, outcomes));
         return Arrays.asList(outcomes);
     }
 
@@ -54,36 +70,57 @@ final class Denoising {
                 "");
     }
 
-    private static void runGroup(
-            LiveModel<DenoiserModel> live, List<Integer> indices, List<Request> requests, Outcome[] outcomes) {
+    private static void runGroup(Group group, List<Integer> indices, List<Request> requests, Outcome[] outcomes) {
         List<Pixels> images =
                 indices.stream().map(i -> requests.get(i).payload().pixels()).toList();
         try {
             long began = System.nanoTime();
-            List<Denoised> denoised = live.model().denoise(images);
+            List<Denoised> denoised = group.by().model().denoise(images);
             Run run = new Run(System.nanoTime() - began, images.size());
+            compare(group, images, denoised, run.nanos());
             for (int k = 0; k < indices.size(); k++) {
-                outcomes[indices.get(k)] = clean(denoised.get(k), live, run);
+                outcomes[indices.get(k)] = clean(denoised.get(k), group.by(), run);
             }
         } catch (InferenceException failure) {
-            runOneByOne(live, indices, images, outcomes);
+            runOneByOne(group, indices, images, outcomes);
         }
     }
 
-    private static void runOneByOne(
-            LiveModel<DenoiserModel> live, List<Integer> indices, List<Pixels> images, Outcome[] outcomes) {
+    /** Canaries' own answers are not compared: that would be work for the live model. */
+    private static void compare(Group group, List<Pixels> images, List<Denoised> denoised, long nanos) {
+        if (group.isCanarys()) {
+            return;
+        }
+        DenoiserRoute.candidate(group.live(), group.shape()).ifPresent(candidate -> {
+            long values = 2L * images.size() * group.shape().size();
+            candidate.compare(
+                    new Candidate.Answered(group.live().ref(), images.size(), values, nanos),
+                    new DenoiserTrial(images, denoised));
+        });
+    }
+
+    private static void runOneByOne(Group group, List<Integer> indices, List<Pixels> images, Outcome[] outcomes) {
         for (int k = 0; k < indices.size(); k++) {
-            try {
-                long began = System.nanoTime();
-                List<Denoised> denoised = live.model().denoise(List.of(images.get(k)));
-                Run run = new Run(System.nanoTime() - began, 1);
-                outcomes[indices.get(k)] = clean(denoised.get(0), live, run);
-            } catch (InferenceException failure) {
-                outcomes[indices.get(k)] = new Outcome.Refused(
-                        Refusal.INFERENCE_FAILED,
-                        failure.getMessage(),
-                        failure.getClass().getName());
+            outcomes[indices.get(k)] = runOne(group, images.get(k));
+        }
+    }
+
+    private static Outcome runOne(Group group, Pixels image) {
+        try {
+            long began = System.nanoTime();
+            List<Denoised> denoised = group.by().model().denoise(List.of(image));
+            return clean(denoised.get(0), group.by(), new Run(System.nanoTime() - began, 1));
+        } catch (InferenceException failure) {
+            if (group.isCanarys()) {
+                group.live()
+                        .candidate()
+                        .ifPresent(canary -> canary.failed(group.live().ref(), 1));
+                return runOne(group.withoutCanary(), image);
             }
+            return new Outcome.Refused(
+                    Refusal.INFERENCE_FAILED,
+                    failure.getMessage(),
+                    failure.getClass().getName());
         }
     }
 

@@ -47,7 +47,7 @@ final class DirectDenoising {
             long began = System.nanoTime();
             NoisyPayload payload = read(image, headers);
             String wish = HeaderNames.text(headers, HeaderNames.MODEL).orElse("");
-            return answer(new Request(payload, wish, System.nanoTime() - began));
+            return answer(new Request(payload, payload.id(), wish, System.nanoTime() - began));
         });
     }
 

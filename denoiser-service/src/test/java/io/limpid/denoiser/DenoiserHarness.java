@@ -14,6 +14,7 @@ import io.limpid.fixtures.StreamProbe;
 import io.limpid.inference.DenoiserModel;
 import io.limpid.inference.ModelFetcher;
 import io.limpid.inference.SessionSettings;
+import io.limpid.inference.SmokeRun;
 import io.limpid.streaming.StreamMetrics;
 import io.limpid.streaming.StreamService;
 import io.limpid.streaming.loop.Delivery;
@@ -23,10 +24,14 @@ import io.limpid.streaming.loop.TopicSetup;
 import io.limpid.streaming.models.CheckedOpener;
 import io.limpid.streaming.models.ModelCatalogue;
 import io.limpid.streaming.models.ModelInstaller;
+import io.limpid.streaming.models.ModelOpener;
+import io.limpid.streaming.models.SmokedOpener;
+import io.limpid.streaming.pipeline.Pipeline;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -44,11 +49,24 @@ final class DenoiserHarness implements AutoCloseable {
     final DriftWatch drift = new DriftWatch(registry, 64, 2);
     private final StreamMetrics metrics = new StreamMetrics(registry);
     private StreamService service;
+    private Pipeline<Item> pipeline;
+    private Optional<PublicKey> modelKey = Optional.empty();
+    private boolean smokeRun;
 
     DenoiserHarness(Path folder) {
         this.folder = folder;
         this.broker = LocalBroker.start(folder.resolve("broker"), 0);
         this.probe = new StreamProbe(broker.bootstrap());
+    }
+
+    /** From now on models must be signed with it; to be said before the start. */
+    void require(PublicKey key) {
+        modelKey = Optional.of(key);
+    }
+
+    /** From now on models run in a process of their own first; to be said before the start. */
+    void smokeRun() {
+        smokeRun = true;
     }
 
     StreamService start() {
@@ -57,21 +75,29 @@ final class DenoiserHarness implements AutoCloseable {
         Path cache = folder.resolve("cache");
         ModelInstaller<DenoiserModel> installer = new ModelInstaller<>(
                 Set.of(Task.DENOISE),
-                new ModelFetcher(cache, 1 << 20),
-                new CheckedOpener<>(DenoiserModel::open, SessionSettings.cpu(1), provider -> {}),
+                new ModelFetcher(cache, 32 << 20, modelKey),
+                opener(cache),
                 catalogue,
                 metrics,
                 cache);
-        DenoisingHandler handler = new DenoisingHandler(
-                LIMITS, new DenoisingHandler.AnswerLimits(8, 1 << 20, 8 << 20), catalogue, metrics, drift);
+        pipeline = new Pipeline<>(
+                new DenoisingStages(LIMITS, 8 << 20, catalogue, metrics, drift),
+                new Pipeline.ChunkLimits(8, 1 << 20),
+                2);
         service = new StreamService(
                 settings(kafka),
                 new StreamService.StreamModels<>(TOPICS, catalogue, installer),
-                handler,
+                pipeline,
                 metrics,
                 Optional.of(new TopicSetup(2, (short) 1)));
         service.start();
         return service;
+    }
+
+    private ModelOpener<DenoiserModel> opener(Path cache) {
+        ModelOpener<DenoiserModel> opener =
+                new CheckedOpener<>(DenoiserModel::open, SessionSettings.cpu(1), provider -> {});
+        return smokeRun ? new SmokedOpener<>(new SmokeRun(cache), opener) : opener;
     }
 
     private static StreamSettings settings(Map<String, Object> kafka) {
@@ -87,20 +113,24 @@ final class DenoiserHarness implements AutoCloseable {
 
     /** Publishes a file as live; {@code sha256} and {@code latentSpace} as the message is to say. */
     void publish(String name, long version, byte[] onnx, String sha256, String latentSpace) {
+        probe.publish(
+                TOPICS.models(),
+                published(name, version, onnx, latentSpace).setSha256(sha256).build());
+    }
+
+    /** A file's publication as live. */
+    ModelPublished.Builder published(String name, long version, byte[] onnx, String latentSpace) {
         try {
             Path file = Files.write(folder.resolve(name + "-" + version + ".onnx"), onnx);
-            probe.publish(
-                    TOPICS.models(),
-                    ModelPublished.newBuilder()
-                            .setRef(ModelRef.newBuilder()
-                                    .setName(name)
-                                    .setVersion(version)
-                                    .setLatentSpace(latentSpace))
-                            .setTask(Task.DENOISE)
-                            .setUri(file.toUri().toString())
-                            .setSha256(sha256)
-                            .setStage(Stage.LIVE)
-                            .build());
+            return ModelPublished.newBuilder()
+                    .setRef(ModelRef.newBuilder()
+                            .setName(name)
+                            .setVersion(version)
+                            .setLatentSpace(latentSpace))
+                    .setTask(Task.DENOISE)
+                    .setUri(file.toUri().toString())
+                    .setSha256(ModelFetcher.sha256Of(onnx))
+                    .setStage(Stage.LIVE);
         } catch (IOException failure) {
             throw new IllegalStateException(failure);
         }
@@ -116,6 +146,13 @@ final class DenoiserHarness implements AutoCloseable {
                 .until(() -> service.brokerProblem().isEmpty());
     }
 
+    /** Publishes beside the live model of its name. */
+    void publish(ModelPublished.Builder candidate, Stage stage, double share) {
+        probe.publish(TOPICS.models(), candidate.setStage(stage).setShare(share).build());
+        await().atMost(Duration.ofSeconds(30)).until(() -> service.catalogue().tried().stream()
+                .anyMatch(tried -> tried.getRef().equals(candidate.getRef())));
+    }
+
     double counter(String name, String... tags) {
         return registry.get(name).tags(tags).counter().count();
     }
@@ -124,6 +161,7 @@ final class DenoiserHarness implements AutoCloseable {
     public void close() {
         if (service != null) {
             service.close();
+            pipeline.close();
         }
         probe.close();
         broker.close();

@@ -24,7 +24,7 @@ class DenoisingTest {
     private static Request request(int side, float value) {
         ImageShape shape = new ImageShape(1, side, side);
         Pixels pixels = Pixels.of(shape, SampleImages.uniform(shape.size(), value));
-        return new Request(new NoisyPayload("", pixels, AnswerForm.of(Encoding.FLOAT32), 0, Map.of()), "", 0);
+        return new Request(new NoisyPayload("", pixels, AnswerForm.of(Encoding.FLOAT32), 0, Map.of()), "id", "", 0);
     }
 
     private static List<Integer> batches(List<Outcome> outcomes) {

@@ -61,6 +61,9 @@ final class Download {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw unusable(address.toString(), "the uri of a regular file", null);
         }
+        if (Files.isRegularFile(file) && Files.size(file) > maxBytes) {
+            throw tooLarge(address);
+        }
         try (InputStream input = Files.newInputStream(file)) {
             byte[] bytes = input.readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE));
             if (bytes.length > maxBytes) {
@@ -93,7 +96,11 @@ final class Download {
     }
 
     private HttpResponse.BodySubscriber<Optional<byte[]>> body(HttpResponse.ResponseInfo answer) {
-        return answer.statusCode() == 200 ? new CappedBody(maxBytes) : BodySubscribers.replacing(Optional.empty());
+        if (answer.statusCode() != 200) {
+            return BodySubscribers.replacing(Optional.empty());
+        }
+        boolean tooLong = answer.headers().firstValueAsLong("content-length").orElse(0) > maxBytes;
+        return new CappedBody(tooLong ? 0 : maxBytes);
     }
 
     private <T> T await(URI address, CompletableFuture<T> answer) throws IOException {

@@ -24,6 +24,15 @@ public enum Provider {
                         new IllegalArgumentException("expected a provider of " + names() + ", found '" + text + "'"));
     }
 
+    /** Whether that means a GPU on this machine; of CUDA and TensorRT it is what was asked for, to be had or not. */
+    public boolean meansGpu() {
+        return switch (this) {
+            case AUTO -> ProviderChoice.autoMeansCuda();
+            case CPU -> false;
+            case CUDA, TENSORRT -> true;
+        };
+    }
+
     private static String names() {
         return Arrays.stream(values())
                 .map(provider -> provider.name().toLowerCase(Locale.ROOT))

@@ -1,33 +1,21 @@
 package io.limpid.inference;
 
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides where a session runs. Asking ONNX Runtime for CUDA unpacks half a gigabyte and takes seconds before it fails, so the
- * driver's library is looked for first.
+ * Decides where a session runs. Asking ONNX Runtime for CUDA unpacks half a gigabyte and takes seconds before it fails, so what it
+ * needs is looked for first.
  */
 final class ProviderChoice {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderChoice.class);
-    private static final String DRIVER = "libcuda.so.1";
-    private static final List<String> LIBRARY_FOLDERS = List.of(
-            "/usr/lib/x86_64-linux-gnu",
-            "/usr/lib/aarch64-linux-gnu",
-            "/usr/lib64",
-            "/usr/lib",
-            "/usr/local/cuda/compat",
-            "/usr/local/nvidia/lib64",
-            "/usr/lib/wsl/lib");
+    private static final String CPU = "cpu";
 
     private ProviderChoice() {}
 
@@ -39,40 +27,48 @@ final class ProviderChoice {
      */
     static String apply(Provider wanted, OrtSession.SessionOptions options) throws ModelRejectedException {
         return switch (wanted) {
-            case CPU -> "cpu";
+            case CPU -> CPU;
             case AUTO -> auto(options);
             case CUDA -> demand(OrtProvider.CUDA, options);
             case TENSORRT -> demand(OrtProvider.TENSOR_RT, options);
         };
     }
 
-    /** Whether this build has CUDA and this machine its driver. */
+    /** Whether this build has CUDA and this machine what it needs. */
     static boolean autoMeansCuda() {
-        return isBuiltIn(OrtProvider.CUDA) && hasDriver();
+        return Gpu.isInThisBuild() && Gpu.here().missing().isEmpty();
     }
 
     private static String auto(OrtSession.SessionOptions options) {
-        if (!autoMeansCuda()) {
-            return "cpu";
+        if (!Gpu.isInThisBuild()) {
+            return CPU;
+        }
+        List<GpuLibrary> missing = Gpu.here().missing();
+        if (missing.contains(GpuLibrary.DRIVER)) {
+            return CPU;
+        }
+        if (!missing.isEmpty()) {
+            LOG.warn("there is an NVIDIA driver, but CUDA can't be used: {}; running on the CPU", lacks(missing));
+            return CPU;
         }
         try {
             return add(OrtProvider.CUDA, options);
         } catch (OrtException notLoadable) {
             LOG.warn("CUDA can't be used, running on the CPU: {}", notLoadable.getMessage());
-            return "cpu";
+            return CPU;
         }
     }
 
     private static String demand(OrtProvider provider, OrtSession.SessionOptions options)
             throws ModelRejectedException {
         String name = nameOf(provider);
-        if (!isBuiltIn(provider)) {
+        if (!Gpu.has(provider)) {
             throw new ModelRejectedException("provider " + name
                     + " was asked for, this build has only the CPU's; build with: mvn -Pgpu package");
         }
-        if (!hasDriver()) {
-            throw new ModelRejectedException("provider " + name + " was asked for, but the NVIDIA driver (" + DRIVER
-                    + ") is not on this machine; install it, or use limpid.provider=auto");
+        List<GpuLibrary> missing = Gpu.here().missing();
+        if (!missing.isEmpty()) {
+            throw new ModelRejectedException("provider " + name + " was asked for and can't be had: " + lacks(missing));
         }
         try {
             return add(provider, options);
@@ -82,6 +78,15 @@ final class ProviderChoice {
                             + notLoadable.getMessage(),
                     notLoadable);
         }
+    }
+
+    /** What is not there, and how to get the first of it. */
+    static String lacks(List<GpuLibrary> missing) {
+        String libraries = missing.stream()
+                .map(library -> library.title() + " (" + library.file() + ")")
+                .collect(Collectors.joining(", "));
+        return "missing " + libraries + "; " + missing.get(0).remedy()
+                + "; ./limpid gpu says more, limpid.provider=auto does without";
     }
 
     private static String add(OrtProvider provider, OrtSession.SessionOptions options) throws OrtException {
@@ -97,16 +102,5 @@ final class ProviderChoice {
 
     private static String nameOf(OrtProvider provider) {
         return provider == OrtProvider.TENSOR_RT ? "tensorrt" : provider.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static boolean isBuiltIn(OrtProvider provider) {
-        return OrtEnvironment.getAvailableProviders().contains(provider);
-    }
-
-    private static boolean hasDriver() {
-        String path = System.getenv().getOrDefault("LD_LIBRARY_PATH", "");
-        return Stream.concat(LIBRARY_FOLDERS.stream(), Arrays.stream(path.split(":")))
-                .filter(folder -> !folder.isBlank())
-                .anyMatch(folder -> Files.exists(Path.of(folder, DRIVER)));
     }
 }

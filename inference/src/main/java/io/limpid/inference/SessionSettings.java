@@ -33,6 +33,11 @@ public record SessionSettings(Provider provider, int intraOpThreads, int maxBatc
         this(provider, intraOpThreads, maxBatch, USUAL_TILE_SIDE);
     }
 
+    /** The same, with one thread an inference. */
+    public SessionSettings withOneThread() {
+        return new SessionSettings(provider, 1, maxBatch, tileSide);
+    }
+
     /** On the CPU, with one thread: for evaluations and tests. */
     public static SessionSettings cpu(int intraOpThreads) {
         return new SessionSettings(Provider.CPU, intraOpThreads, 64);

@@ -14,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -89,7 +90,7 @@ class UntrustedUriTest {
 
     @Test
     void givesUpOnABodyThatStalls() {
-        ModelFetcher hasty = new ModelFetcher(folder, 100, Duration.ofMillis(300));
+        ModelFetcher hasty = new ModelFetcher(folder, 100, Optional.empty(), Duration.ofMillis(300));
 
         assertThatThrownBy(() -> hasty.fetch(at(address("/stalls"))))
                 .isInstanceOf(IOException.class)

@@ -2,6 +2,8 @@ package io.limpid.broker;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 
 /** The configuration of a broker that is alone on its machine. */
@@ -10,6 +12,7 @@ final class BrokerProperties {
     static final String CONTROLLER = "CONTROLLER";
 
     private static final String CLIENTS = "PLAINTEXT";
+    private static final String SECURED = "SECURED";
     /** The largest image record is 16 MiB; its dead letter has headers on top. */
     private static final int MAX_MESSAGE_BYTES = 17 << 20;
     /** Kafka's own default of 128 MiB would be most of this broker's heap. */
@@ -24,6 +27,35 @@ final class BrokerProperties {
         listeners(properties, clientPort, controllerPort);
         storage(properties, data);
         alone(properties);
+        return properties;
+    }
+
+    /**
+     * Clients come in secured; the broker itself, and who sets up users and rights, through a second listener.
+     *
+     * @param adminPort of that one
+     */
+    static Properties secured(Path data, int clientPort, int controllerPort, int adminPort, BrokerSecurity security) {
+        Properties properties = of(data, adminPort, controllerPort);
+        String secured = SECURED + "://" + Ports.HOST + ":" + clientPort;
+        for (String list : List.of("listeners", "advertised.listeners")) {
+            set(properties, list, secured + "," + properties.getProperty(list));
+        }
+        set(
+                properties,
+                "listener.security.protocol.map",
+                SECURED + ":SASL_SSL," + properties.getProperty("listener.security.protocol.map"));
+        String prefix = "listener.name." + SECURED.toLowerCase(Locale.ROOT) + ".";
+        set(properties, prefix + "ssl.keystore.type", "PKCS12");
+        set(properties, prefix + "ssl.keystore.location", security.keyStore());
+        set(properties, prefix + "ssl.keystore.password", security.keyStorePassword());
+        set(properties, prefix + "sasl.enabled.mechanisms", "SCRAM-SHA-512");
+        set(
+                properties,
+                prefix + "scram-sha-512.sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+        set(properties, "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        set(properties, "super.users", "User:ANONYMOUS");
         return properties;
     }
 

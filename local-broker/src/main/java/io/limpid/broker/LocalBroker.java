@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
@@ -17,11 +19,13 @@ import org.apache.kafka.common.utils.Time;
 public final class LocalBroker implements AutoCloseable {
     private final KafkaRaftServer server;
     private final int port;
+    private final int adminPort;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private LocalBroker(KafkaRaftServer server, int port) {
+    private LocalBroker(KafkaRaftServer server, int port, int adminPort) {
         this.server = server;
         this.port = port;
+        this.adminPort = adminPort;
     }
 
     /**
@@ -32,12 +36,32 @@ public final class LocalBroker implements AutoCloseable {
      * @throws BrokerException when the port is taken, or the folder can't be written or its disk is full
      */
     public static LocalBroker start(Path folder, int port) {
-        requireNonNull(folder, "folder");
         int clientPort = Ports.choose(port);
+        return start(folder, clientPort, clientPort, data -> BrokerProperties.of(data, clientPort, Ports.free()));
+    }
+
+    /**
+     * Starts a broker that lets clients in by name and password only, over TLS, and to what they were given rights to.
+     *
+     * @throws BrokerException as {@link #start}, and when the key store can't be used
+     */
+    public static LocalBroker startSecured(Path folder, int port, BrokerSecurity security) {
+        int clientPort = Ports.choose(port);
+        int adminPort = Ports.free();
+        return start(
+                folder,
+                clientPort,
+                adminPort,
+                data -> BrokerProperties.secured(data, clientPort, Ports.free(), adminPort, security));
+    }
+
+    private static LocalBroker start(
+            Path folder, int clientPort, int adminPort, Function<Path, Properties> properties) {
+        requireNonNull(folder, "folder");
         try {
             Path data = BrokerFolder.prepare(folder);
-            KafkaConfig config = KafkaConfig.fromProps(BrokerProperties.of(data, clientPort, Ports.free()), false);
-            return new LocalBroker(started(new KafkaRaftServer(config, Time.SYSTEM)), clientPort);
+            KafkaConfig config = KafkaConfig.fromProps(properties.apply(data), false);
+            return new LocalBroker(started(new KafkaRaftServer(config, Time.SYSTEM)), clientPort, adminPort);
         } catch (IOException failure) {
             throw new BrokerException(
                     "the broker can't use the folder " + folder + " (" + failure
@@ -61,6 +85,11 @@ public final class LocalBroker implements AutoCloseable {
         return Ports.HOST + ":" + port;
     }
 
+    /** Where users and rights are set up, and nothing is asked of who connects; the same as for clients where the broker is not secured. */
+    public String adminBootstrap() {
+        return Ports.HOST + ":" + adminPort;
+    }
+
     public int port() {
         return port;
     }
@@ -72,7 +101,7 @@ public final class LocalBroker implements AutoCloseable {
      * @throws BrokerException when the broker refuses, for an illegal name for instance
      */
     public void createTopics(int partitions, String... names) {
-        try (TopicCreation creation = new TopicCreation(bootstrap())) {
+        try (TopicCreation creation = new TopicCreation(adminBootstrap())) {
             creation.create(partitions, List.of(names));
         }
     }

@@ -177,7 +177,7 @@ public final class OnnxGraph {
         return model.setGraph(graph).build().toByteArray();
     }
 
-    private static OnnxMl.TensorProto tensor(String name, float[] values, long... shape) {
+    static OnnxMl.TensorProto tensor(String name, float[] values, long... shape) {
         ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         raw.asFloatBuffer().put(values);
         OnnxMl.TensorProto.Builder tensor = OnnxMl.TensorProto.newBuilder()
@@ -190,7 +190,7 @@ public final class OnnxGraph {
         return tensor.build();
     }
 
-    private static OnnxMl.ValueInfoProto floatTensor(String name, Object... dimensions) {
+    static OnnxMl.ValueInfoProto floatTensor(String name, Object... dimensions) {
         OnnxMl.TensorShapeProto.Builder shape = OnnxMl.TensorShapeProto.newBuilder();
         for (Object dimension : dimensions) {
             shape.addDim(

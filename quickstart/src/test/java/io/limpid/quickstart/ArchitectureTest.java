@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final String DENOISER = "io.limpid.denoiser..";
     private static final String CLASSIFIER = "io.limpid.classifier..";
     private static final String QUICKSTART = "io.limpid.quickstart..";
+    private static final String BENCH = "io.limpid.bench..";
     private static final String BROKER = "io.limpid.broker..";
 
     private static final List<String> MODULES = List.of(
@@ -39,6 +40,7 @@ class ArchitectureTest {
             "trainer-service",
             "denoiser-service",
             "classifier-service",
+            "bench",
             "quickstart");
 
     private static JavaClasses all;
@@ -87,6 +89,7 @@ class ArchitectureTest {
         knowsOfOursOnly(BROKER, BROKER).check(all);
         knowsOfOursOnly(ONNX_GRAPH, ONNX_GRAPH).check(all);
         knowsOfOursOnly(INFERENCE, INFERENCE, CONTRACTS).check(all);
+        knowsOfOursOnly(BENCH, BENCH, INFERENCE, ONNX_GRAPH, CONTRACTS).check(all);
         knowsOfOursOnly(STREAMING, STREAMING, INFERENCE, CONTRACTS).check(all);
         knowsOfOursOnly(DIRECT, DIRECT, STREAMING, INFERENCE, CONTRACTS).check(all);
     }
@@ -126,5 +129,22 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("kafka..", "org.apache.kafka.metadata..", "org.apache.kafka.server..")
                 .check(all);
+    }
+
+    /** Of numbers the engine makes arrays whose memory is gone when gradients are taken; {@code Scaling} says more. */
+    @Test
+    void gradientsAreTakenThroughNoNumbers() {
+        String array = "ai.djl.ndarray.NDArray";
+        String number = "java.lang.Number";
+        for (String operation : List.of("mul", "div", "pow", "mod", "maximum", "minimum")) {
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("io.limpid.trainer.network..", "io.limpid.trainer.training..")
+                    .and()
+                    .doNotHaveSimpleName("Optimiser")
+                    .should()
+                    .callMethod(array, operation, number)
+                    .check(all);
+        }
     }
 }

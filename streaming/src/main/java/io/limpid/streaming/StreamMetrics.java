@@ -1,5 +1,7 @@
 package io.limpid.streaming;
 
+import io.limpid.contracts.model.ModelKey;
+import io.limpid.contracts.v1.ModelComparison;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.streaming.loop.BatchTally;
 import io.limpid.streaming.loop.StreamListener;
@@ -8,12 +10,16 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +38,11 @@ public final class StreamMetrics implements StreamListener, ModelEvents {
     private final AtomicLong lag = new AtomicLong();
     private final Map<String, AtomicLong> versions = new ConcurrentHashMap<>();
     private final Map<String, String> modelStates = new ConcurrentHashMap<>();
+    private final CandidateMetrics candidates;
 
     public StreamMetrics(MeterRegistry registry) {
         this.registry = registry;
+        this.candidates = new CandidateMetrics(registry);
         this.answered = Counter.builder("limpid.records.answered")
                 .description("Records whose answer was committed")
                 .register(registry);
@@ -76,7 +84,9 @@ public final class StreamMetrics implements StreamListener, ModelEvents {
 
     @Override
     public void undone(Exception cause) {
-        event("limpid.batches.undone", "Batches undone because partitions moved")
+        event(
+                        "limpid.batches.undone",
+                        "Batches undone because partitions moved or a record was too large for its topic")
                 .increment();
         LOG.info("batch undone, to be polled again: {}", cause.toString());
     }
@@ -104,10 +114,10 @@ public final class StreamMetrics implements StreamListener, ModelEvents {
                 .register(registry);
     }
 
-    /** A timer of one stage of the work: decode, infer or encode. */
+    /** A timer of one stage of the work: decode and encode, of a record each, or infer, of records that run together. */
     public Timer stage(String stage) {
         return Timer.builder("limpid.stage.time")
-                .description("Time spent in a stage, a batch at a time")
+                .description("Time spent in a stage: a record decoded, a chunk inferred, an answer encoded")
                 .tag("stage", stage)
                 .register(registry);
     }
@@ -144,6 +154,53 @@ public final class StreamMetrics implements StreamListener, ModelEvents {
     }
 
     @Override
+    public void kept(ModelPublished published) {
+        modelStates.put(
+                name(published),
+                "live " + Long.toUnsignedString(published.getRef().getVersion()));
+    }
+
+    /** Shows how long a swap of models held up the stream at most. */
+    void longestSwap(Supplier<Duration> longest) {
+        TimeGauge.builder("limpid.model.swap.longest", longest, TimeUnit.NANOSECONDS, now -> now.get()
+                        .toNanos())
+                .description("The longest that no batch could begin because models were swapped")
+                .register(registry);
+    }
+
+    @Override
+    public void tried(ModelPublished candidate) {
+        String stage = candidate.getStage().name().toLowerCase(Locale.ROOT);
+        candidates.show(candidate);
+        modelStates.put(
+                ModelKey.of(candidate).toString(),
+                stage + " " + Long.toUnsignedString(candidate.getRef().getVersion()));
+        modelEvent(stage);
+        LOG.info(
+                "model={} version={} sha256={} runs as {}",
+                name(candidate),
+                candidate.getRef().getVersion(),
+                candidate.getSha256(),
+                stage);
+    }
+
+    @Override
+    public void withdrawn(ModelPublished candidate) {
+        candidates.hide(name(candidate));
+        modelStates.remove(ModelKey.of(candidate).toString());
+        modelEvent("withdrawn");
+        LOG.info(
+                "model={} version={} is tried no more",
+                name(candidate),
+                candidate.getRef().getVersion());
+    }
+
+    @Override
+    public void compared(ModelPublished candidate, ModelComparison soFar) {
+        candidates.update(candidate, soFar);
+    }
+
+    @Override
     public void refused(ModelPublished published, String reason) {
         note(published, "refused", reason);
         LOG.warn(
@@ -167,9 +224,13 @@ public final class StreamMetrics implements StreamListener, ModelEvents {
         modelEvent(what);
         String line = what + " " + Long.toUnsignedString(published.getRef().getVersion()) + ": " + reason;
         modelStates.merge(
-                name(published),
+                ModelKey.of(published).toString(),
                 line,
-                (before, now) -> before.startsWith("live") ? firstPart(before) + "; " + now : now);
+                (before, now) -> runs(before) ? firstPart(before) + "; " + now : now);
+    }
+
+    private static boolean runs(String line) {
+        return line.startsWith("live ") || line.startsWith("shadow ") || line.startsWith("canary ");
     }
 
     private static String firstPart(String line) {
@@ -189,7 +250,7 @@ public final class StreamMetrics implements StreamListener, ModelEvents {
                 .increment();
     }
 
-    /** By name, one line a model: what serves, and what was last refused and why. */
+    /** By the model's key on its topic, one line a model: what runs, and what was last refused and why. */
     public Map<String, String> modelStates() {
         return new TreeMap<>(modelStates);
     }

@@ -12,6 +12,7 @@ import io.limpid.streaming.loop.TopicSetup;
 import io.limpid.streaming.models.ModelCatalogue;
 import io.limpid.streaming.models.ModelFeed;
 import io.limpid.streaming.models.ModelInstaller;
+import io.limpid.streaming.models.ModelReporter;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ public final class StreamService implements AutoCloseable {
     private final StreamMetrics metrics;
     private final ModelCatalogue<?> catalogue;
     private final ModelFeed feed;
+    private final Optional<ModelReporter> reporter;
     private final StreamLoop loop;
     private final BrokerWatch broker;
 
@@ -37,6 +39,8 @@ public final class StreamService implements AutoCloseable {
             Optional<TopicSetup> setup) {
         this.metrics = requireNonNull(metrics, "metrics");
         this.catalogue = models.catalogue();
+        this.reporter = models.reporter();
+        metrics.longestSwap(catalogue::longestSwap);
         Topics topics = models.topics();
         this.feed = new ModelFeed(settings.kafka(), topics.models(), models.installer());
         this.loop = new StreamLoop(settings, handler, () -> !catalogue.isEmpty(), metrics);
@@ -50,15 +54,25 @@ public final class StreamService implements AutoCloseable {
                 this::startStreaming);
     }
 
-    /** What a service does with models, and where it learns of them. */
+    /**
+     * What a service does with models, and where it learns of them.
+     *
+     * @param reporter tells what became of them
+     */
     public record StreamModels<M extends AutoCloseable>(
-            Topics topics, ModelCatalogue<M> catalogue, ModelInstaller<M> installer) {}
+            Topics topics, ModelCatalogue<M> catalogue, ModelInstaller<M> installer, Optional<ModelReporter> reporter) {
+        /** Of which nothing is told. */
+        public StreamModels(Topics topics, ModelCatalogue<M> catalogue, ModelInstaller<M> installer) {
+            this(topics, catalogue, installer, Optional.empty());
+        }
+    }
 
     public void start() {
         broker.start();
     }
 
     private void startStreaming() {
+        reporter.ifPresent(ModelReporter::start);
         feed.start();
         loop.start();
     }
@@ -70,6 +84,11 @@ public final class StreamService implements AutoCloseable {
     /** See {@link BrokerWatch#problem()}. */
     public String brokerProblem() {
         return broker.problem();
+    }
+
+    /** See {@link ModelFeed#problem()}. */
+    public String modelsProblem() {
+        return feed.problem();
     }
 
     /** See {@link StreamLoop#sinceLastStep()}. */
@@ -92,5 +111,6 @@ public final class StreamService implements AutoCloseable {
         loop.close();
         feed.close();
         catalogue.close();
+        reporter.ifPresent(ModelReporter::close);
     }
 }

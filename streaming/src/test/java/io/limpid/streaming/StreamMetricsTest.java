@@ -2,8 +2,10 @@ package io.limpid.streaming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limpid.contracts.v1.ModelComparison;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.ModelRef;
+import io.limpid.contracts.v1.Stage;
 import io.limpid.streaming.loop.BatchTally;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -57,6 +59,8 @@ class StreamMetricsTest {
         assertThat(version("digits")).isEqualTo(1);
         assertThat(counter("limpid.model.events", "event", "refused")).isEqualTo(2);
 
+        metrics.kept(published("digits", 1));
+        assertThat(metrics.modelStates()).containsEntry("digits", "live 1");
         metrics.live(published("digits", 4));
         assertThat(metrics.modelStates()).containsEntry("digits", "live 4");
         assertThat(version("digits")).isEqualTo(4);
@@ -64,6 +68,42 @@ class StreamMetricsTest {
         metrics.retired("digits");
         assertThat(metrics.modelStates()).doesNotContainKey("digits");
         assertThat(version("digits")).isZero();
+    }
+
+    @Test
+    void showsHowACandidateComparesWhileItRuns() {
+        ModelPublished shadow =
+                published("digits", 2).toBuilder().setStage(Stage.SHADOW).build();
+        metrics.live(published("digits", 1));
+        metrics.tried(shadow);
+        metrics.compared(
+                shadow,
+                ModelComparison.newBuilder()
+                        .setImages(4)
+                        .setAgreed(3)
+                        .setLiveMillis(2)
+                        .setMillis(5)
+                        .build());
+
+        assertThat(metrics.modelStates()).isEqualTo(Map.of("digits", "live 1", "digits/candidate", "shadow 2"));
+        assertThat(registry.get("limpid.candidate.images")
+                        .tags("model", "digits", "version", "2")
+                        .functionCounter()
+                        .count())
+                .isEqualTo(4);
+        assertThat(registry.get("limpid.candidate.agreement").gauge().value()).isEqualTo(0.75);
+        assertThat(registry.get("limpid.candidate.psnr").gauge().value()).isNaN();
+        assertThat(registry.get("limpid.candidate.millis")
+                        .tag("side", "candidate")
+                        .gauge()
+                        .value())
+                .isEqualTo(5);
+        assertThat(counter("limpid.model.events", "event", "shadow")).isEqualTo(1);
+
+        metrics.withdrawn(shadow);
+
+        assertThat(metrics.modelStates()).isEqualTo(Map.of("digits", "live 1"));
+        assertThat(registry.find("limpid.candidate.images").meters()).isEmpty();
     }
 
     @Test

@@ -49,6 +49,18 @@ public record DeadLetter(String reason, @Nullable String message, String excepti
                 headers.add(header);
             }
         }
+        describe(headers, source, service);
+        return headers;
+    }
+
+    /** The headers of the dead letter without those of the original: at most a few kilobytes. */
+    public Headers bareHeaders(ConsumerRecord<?, ?> source, ServiceIdentity service) {
+        Headers headers = new RecordHeaders();
+        describe(headers, source, service);
+        return headers;
+    }
+
+    private void describe(Headers headers, ConsumerRecord<?, ?> source, ServiceIdentity service) {
         HeaderNames.set(headers, HeaderNames.DEAD_LETTER_REASON, reason);
         HeaderNames.set(headers, HeaderNames.DEAD_LETTER_MESSAGE, message);
         HeaderNames.set(headers, HeaderNames.DEAD_LETTER_EXCEPTION, exception);
@@ -57,6 +69,5 @@ public record DeadLetter(String reason, @Nullable String message, String excepti
         HeaderNames.set(headers, HeaderNames.DEAD_LETTER_OFFSET, Long.toString(source.offset()));
         HeaderNames.set(headers, HeaderNames.DEAD_LETTER_SERVICE, service.name());
         HeaderNames.set(headers, HeaderNames.DEAD_LETTER_SERVICE_VERSION, service.version());
-        return headers;
     }
 }

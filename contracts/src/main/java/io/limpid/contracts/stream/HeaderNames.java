@@ -35,6 +35,9 @@ public final class HeaderNames {
     public static final String DEAD_LETTER_TOPIC = "dead-letter-topic";
     public static final String DEAD_LETTER_PARTITION = "dead-letter-partition";
     public static final String DEAD_LETTER_OFFSET = "dead-letter-offset";
+    /** What of the original had to be left out because no topic takes it, and how large that was; absent where nothing was. */
+    public static final String DEAD_LETTER_LEFT_OUT = "dead-letter-left-out";
+
     public static final String DEAD_LETTER_SERVICE = "dead-letter-service";
     public static final String DEAD_LETTER_SERVICE_VERSION = "dead-letter-service-version";
 

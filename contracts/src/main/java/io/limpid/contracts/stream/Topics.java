@@ -48,9 +48,14 @@ public record Topics(String prefix) {
         return prefix + "images.denoised.dead";
     }
 
-    /** {@code ModelPublished} messages, by model name; compacted. */
+    /** {@code ModelPublished} messages, by model name, of candidates by name and {@code /candidate}; compacted. */
     public String models() {
         return prefix + "models";
+    }
+
+    /** {@code ModelReport} messages: what each replica does with the models; compacted. */
+    public String modelReports() {
+        return prefix + "models.reports";
     }
 
     /** {@code TrainingEvent} messages, by run id. */

@@ -12,8 +12,11 @@ import io.limpid.contracts.v1.Encoding;
 import io.limpid.contracts.v1.Head;
 import io.limpid.contracts.v1.Image;
 import io.limpid.contracts.v1.InputSpec;
+import io.limpid.contracts.v1.ModelComparison;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.ModelRef;
+import io.limpid.contracts.v1.ModelReport;
+import io.limpid.contracts.v1.ModelState;
 import io.limpid.contracts.v1.NoisyImage;
 import io.limpid.contracts.v1.Stage;
 import io.limpid.contracts.v1.StageTimes;
@@ -57,6 +60,13 @@ final class GoldenMessages {
         messages.put("denoised-frame", denoisedFrame());
         messages.put("classification", classification());
         messages.put("model-published", modelPublished());
+        messages.put(
+                "model-published-canary",
+                candidate().setStage(Stage.CANARY).setShare(0.1).build());
+        messages.put(
+                "model-published-history",
+                candidate().addPrevious(modelPublished()).build());
+        messages.put("model-report", modelReport());
         messages.put("training-started", training().setStarted(started()).build());
         messages.put("training-epoch", training().setEpoch(epoch()).build());
         messages.put("training-finished", training().setFinished(finished()).build());
@@ -159,6 +169,32 @@ final class GoldenMessages {
                 .putMetrics("psnr", 18.5)
                 .setStage(Stage.LIVE)
                 .setPublishedAt(AT_MILLIS)
+                .build();
+    }
+
+    private static ModelPublished.Builder candidate() {
+        return ModelPublished.newBuilder().setRef(DENOISER).setStage(Stage.LIVE);
+    }
+
+    private static ModelReport modelReport() {
+        return ModelReport.newBuilder()
+                .setService("denoiser")
+                .setServiceVersion("0.1.0")
+                .setInstance("one")
+                .setRef(DENOISER)
+                .setStage(Stage.CANARY)
+                .setState(ModelState.RUNNING)
+                .setReason("why")
+                .setAt(AT_MILLIS)
+                .setComparison(ModelComparison.newBuilder()
+                        .setWith(DENOISER)
+                        .setImages(300)
+                        .setFailures(2)
+                        .setSkipped(1)
+                        .setPsnr(40.5)
+                        .setAgreed(299)
+                        .setLiveMillis(0.5)
+                        .setMillis(0.75))
                 .build();
     }
 

@@ -21,6 +21,7 @@ class NamesTest {
         Topics topics = new Topics("");
         topics.images().forEach(topic -> names.add("topic " + topic));
         names.add("topic " + topics.models());
+        names.add("topic " + topics.modelReports());
         names.add("topic " + topics.training());
         names.add("topic " + topics.trainingRequests());
         names.add("topic " + topics.trainingRequestsDead());

@@ -33,6 +33,18 @@ class DeadLetterTest {
     }
 
     @Test
+    void bareHeadersTellTheSameWithoutTheOriginals() {
+        var record = Records.record(null, Records.headers("own", "1"));
+
+        var headers = new DeadLetter("EMPTY", "expected an image", "").bareHeaders(record, DENOISER);
+
+        assertThat(Records.texts(headers))
+                .hasSize(8)
+                .contains("dead-letter-reason=EMPTY", "dead-letter-offset=1041")
+                .allMatch(header -> header.startsWith("dead-letter-"));
+    }
+
+    @Test
     void aReplayedRecordThatFailsAgainTellsOfTheLastFailureOnly() {
         var first = new DeadLetter("NO_MODEL", "no model for [1,28,28]", "")
                 .headers(Records.record(null, Records.headers("own", "1")), new ServiceIdentity("denoiser", "0.0.9"));

@@ -22,6 +22,7 @@ class TopicsTest {
                         prefix + "images.noisy.dead",
                         prefix + "images.denoised.dead");
         assertThat(topics.models()).isEqualTo(prefix + "models");
+        assertThat(topics.modelReports()).isEqualTo(prefix + "models.reports");
         assertThat(topics.training()).isEqualTo(prefix + "training");
     }
 

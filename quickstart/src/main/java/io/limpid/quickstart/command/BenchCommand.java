@@ -1,9 +1,16 @@
 package io.limpid.quickstart.command;
 
+import io.limpid.quickstart.bench.BenchFigures;
+import io.limpid.quickstart.bench.BenchModel;
+import io.limpid.quickstart.bench.BenchPage;
+import io.limpid.quickstart.bench.BenchPlan;
+import io.limpid.quickstart.bench.StreamBench;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.process.Home;
+import io.limpid.quickstart.training.Training;
 import io.limpid.quickstart.training.TrainingSpeed;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -13,12 +20,92 @@ import picocli.CommandLine.Parameters;
 /** {@code ./limpid bench}: how fast things are here. */
 @Command(
         name = "bench",
-        description = "Measure how fast things are on this machine.",
+        description =
+                "Measure how fast the stream is on this machine, beside ONNX Runtime alone and beside other ways.",
+        sortOptions = false,
         subcommands = BenchCommand.Train.class)
 final class BenchCommand implements Runnable {
+    private static final int LONGEST_SECONDS = 600;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "of each measurement (default: ${DEFAULT-VALUE})")
+    private int seconds;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "seconds before each (default: ${DEFAULT-VALUE})")
+    private int warmUp;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "in which stream and peers take turns (default: ${DEFAULT-VALUE})")
+    private int rounds;
+
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "a denoiser of one size of images (default: a1-denoiser's last run)")
+    private Path model;
+
+    @Option(
+            names = "--provider",
+            paramLabel = "NAME",
+            defaultValue = "cpu",
+            description = "of the denoiser: cpu, cuda, tensorrt or auto (default: ${DEFAULT-VALUE})")
+    private String provider;
+
+    @Option(
+            names = "--batches",
+            paramLabel = "N",
+            split = ",",
+            defaultValue = "1,8,32,128,512",
+            description = "of the small feed-forward network; 0 leaves it out (default: ${DEFAULT-VALUE})")
+    private List<Integer> batches;
+
+    @Option(names = "--json", description = "end with one line of JSON")
+    private boolean json;
+
     @Override
     public void run() {
-        throw CommandFailure.badInput("expected what to measure", "./limpid bench train measures a training");
+        Console console = Console.standard();
+        Home home = Home.standard();
+        BenchPlan plan = plan();
+        BenchModel measured = model == null
+                ? BenchModel.a1(home, new Training(home, console), console)
+                : BenchModel.denoiser(model.toAbsolutePath(), model.toString());
+        BenchFigures figures = new StreamBench(home, console, plan).measure(measured);
+        BenchPage page = new BenchPage(figures);
+        Path report = page.write(home.bench());
+        page.lines().forEach(console::line);
+        console.line("report: " + report);
+        if (json) {
+            console.line(page.json());
+        }
+    }
+
+    private BenchPlan plan() {
+        requireWithin("--seconds", seconds, LONGEST_SECONDS);
+        requireWithin("--warm-up", warmUp, LONGEST_SECONDS);
+        requireWithin("--rounds", rounds, 100);
+        List<Integer> sizes = batches.equals(List.of(0)) ? List.of() : batches;
+        sizes.forEach(size -> requireWithin("--batches", size, 4096));
+        if (!List.of("cpu", "cuda", "tensorrt", "auto").contains(provider)) {
+            throw CommandFailure.badInput("expected --provider cpu, cuda, tensorrt or auto, found " + provider, "");
+        }
+        return new BenchPlan(seconds, warmUp, rounds, Runtime.getRuntime().availableProcessors(), provider, sizes);
+    }
+
+    private static void requireWithin(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw CommandFailure.badInput("expected " + option + " of 1 to " + most + ", found " + value, "");
+        }
     }
 
     /** {@code ./limpid bench train}. */

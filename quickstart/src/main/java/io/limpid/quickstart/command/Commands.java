@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             DataCommand.class,
             GridCommand.class,
-            CompareCommand.class
+            CompareCommand.class,
+            ModelsCommand.class,
+            GpuCommand.class
         })
 public final class Commands implements Runnable {
     @Spec

@@ -11,16 +11,19 @@ final class UpPorts {
     @Option(
             names = "--denoiser-port",
             defaultValue = "8081",
-            description = "of its health and metrics (default: ${DEFAULT-VALUE})")
+            description = "of its HTTP interface; health and metrics are 1000 above (default: ${DEFAULT-VALUE})")
     private int denoiser;
 
     @Option(
             names = "--classifier-port",
             defaultValue = "8082",
-            description = "of its health and metrics (default: ${DEFAULT-VALUE})")
+            description = "of its HTTP interface; health and metrics are 1000 above (default: ${DEFAULT-VALUE})")
     private int classifier;
 
-    @Option(names = "--trainer-port", defaultValue = "8083", description = "of its models (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--trainer-port",
+            defaultValue = "8083",
+            description = "of its trainings and models; health and metrics are 1000 above (default: ${DEFAULT-VALUE})")
     private int trainer;
 
     void requireFree() {

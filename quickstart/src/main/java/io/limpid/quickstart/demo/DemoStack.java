@@ -103,7 +103,7 @@ final class DemoStack implements AutoCloseable {
     String provider() {
         try {
             return ServiceFigures.provider(
-                    http.get(denoiser.address().resolve("/q/metrics")).text());
+                    http.get(denoiser.management().resolve("/q/metrics")).text());
         } catch (IOException silent) {
             return "unknown";
         }

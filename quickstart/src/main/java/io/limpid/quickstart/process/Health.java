@@ -79,7 +79,7 @@ public final class Health {
 
     private Optional<JsonNode> status(ServiceProcess process, String path) {
         try {
-            return Optional.of(http.get(process.address().resolve(path)).json());
+            return Optional.of(http.get(process.management().resolve(path)).json());
         } catch (IOException notYet) {
             return Optional.empty();
         }

@@ -45,6 +45,16 @@ public record Home(Path root) {
         return root.resolve("demo");
     }
 
+    /** The jars of the command, but for its own; short enough for a command line as a wild card. */
+    public Path libraries() {
+        return root.resolve("quickstart").resolve("target").resolve("lib");
+    }
+
+    /** The bench's report. */
+    public Path bench() {
+        return root.resolve("bench-report");
+    }
+
     /**
      * A recipe: a path as seen from the current folder, else from here; a bare name means {@code recipes/name.yaml}.
      *

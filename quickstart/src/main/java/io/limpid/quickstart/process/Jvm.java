@@ -26,7 +26,7 @@ public final class Jvm {
     }
 
     /** {@link #command} for a small service: one collector thread, and a heap of so many MiB at most. */
-    static List<String> small(int heapMebibytes) {
+    public static List<String> small(int heapMebibytes) {
         List<String> command = command();
         command.add("-Xmx" + heapMebibytes + "m");
         // The parallel and concurrent collectors cost tens of MiB that heaps of this size can't repay.

@@ -20,13 +20,32 @@ public final class PortCheck {
         if (port < 1 || port > 65_535) {
             throw CommandFailure.badInput("expected " + option + " from 1 to 65535, found " + port, "");
         }
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
+        try {
+            bind(port);
         } catch (IOException taken) {
             throw CommandFailure.failed(
                     "port " + port + " is in use", "stop what listens there, or choose another with " + option, taken);
         }
+    }
+
+    private static void bind(int port) throws IOException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
+        }
+    }
+
+    /** That port where nothing listens on it, else any such. */
+    static int freeNear(int port) {
+        try {
+            if (port <= 65_535) {
+                bind(port);
+                return port;
+            }
+        } catch (IOException taken) {
+            // another will do as well
+        }
+        return free();
     }
 
     /** A port that nothing listens on at the moment. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,6 +63,11 @@ public final class ServiceProcess {
         return process.pid();
     }
 
+    /** Processor time it has used, in microseconds; 0 where the system does not tell. */
+    public double cpuMicros() {
+        return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1e3;
+    }
+
     ProcessHandle handle() {
         return process.toHandle();
     }
@@ -69,6 +75,27 @@ public final class ServiceProcess {
     /** Where it answers. */
     public URI address() {
         return URI.create("http://127.0.0.1:" + spec.port());
+    }
+
+    /**
+     * Waits until it has done its work.
+     *
+     * @throws CommandFailure with the end of its log, when it failed
+     */
+    public void awaitEnd() {
+        try {
+            if (process.waitFor() != 0) {
+                requireAlive();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.failed("interrupted while the " + name() + " was at work", "");
+        }
+    }
+
+    /** Where it tells health and metrics. */
+    public URI management() {
+        return URI.create("http://127.0.0.1:" + spec.managementPort());
     }
 
     /** @throws CommandFailure with the end of its log, when it is dead */

@@ -15,7 +15,11 @@ public final class ServiceSpecs {
     public static final String CLASSIFIER = "classifier";
 
     private static final int BROKER_HEAP_MEBIBYTES = 512;
-    private static final int SERVICE_HEAP_MEBIBYTES = 256;
+    /** Of each service. */
+    public static final int SERVICE_HEAP_MEBIBYTES = 256;
+
+    /** A service's health and metrics are so many ports above its own, where that one is free: 9081 beside 8081. */
+    private static final int MANAGEMENT = 1_000;
 
     private final Home home;
     private final StreamAddress stream;
@@ -35,7 +39,7 @@ public final class ServiceSpecs {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.limpid.broker.BrokerMain"));
         command.add(state.resolve("broker").toString());
         command.add(Integer.toString(port));
-        return new ProcessSpec(BROKER, port, command, Map.of(), log(BROKER));
+        return new ProcessSpec(BROKER, port, port, command, Map.of(), log(BROKER));
     }
 
     public ProcessSpec trainer(int port) {
@@ -62,6 +66,9 @@ public final class ServiceSpecs {
         List<String> command = new ArrayList<>(Jvm.small(SERVICE_HEAP_MEBIBYTES));
         command.add("-Dquarkus.http.host=127.0.0.1");
         command.add("-Dquarkus.http.port=" + port);
+        int managementPort = PortCheck.freeNear(port + MANAGEMENT);
+        command.add("-Dquarkus.management.host=127.0.0.1");
+        command.add("-Dquarkus.management.port=" + managementPort);
         // We ask ten times a second while it starts; a line for each "not yet" would push the rest out of sight.
         command.add("-Dquarkus.log.category.\"io.smallrye.health\".level=WARN");
         command.add("-Dlimpid.kafka.bootstrap.servers=" + stream.bootstrap());
@@ -73,7 +80,7 @@ public final class ServiceSpecs {
         command.addAll(own);
         command.add("-jar");
         command.add(application.resolve("quarkus-run.jar").toString());
-        return new ProcessSpec(name, port, command, Map.of(), log(name));
+        return new ProcessSpec(name, port, managementPort, command, Map.of(), log(name));
     }
 
     private Path log(String name) {

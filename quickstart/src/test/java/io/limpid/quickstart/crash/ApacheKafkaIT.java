@@ -24,14 +24,14 @@ class ApacheKafkaIT {
             // the image's start script overwrites copies of its templates, which need not be writable for its own user
             kafka.withCreateContainerCmdModifier(command -> command.withUser("root"));
             kafka.start();
-            NumberedStream stream = new NumberedStream(kafka.getBootstrapServers(), folder, IMAGES);
+            NumberedStream stream = new NumberedStream(kafka.getBootstrapServers(), folder);
             try (ServiceUnderTest denoiser = new ServiceUnderTest("denoiser", kafka.getBootstrapServers(), folder);
                     ServiceUnderTest classifier =
                             new ServiceUnderTest("classifier", kafka.getBootstrapServers(), folder)) {
                 stream.prepare();
                 denoiser.start();
                 classifier.start();
-                stream.publishImages();
+                stream.publishImages(IMAGES);
                 stream.killWhenSeen(NumberedStream.TOPICS.denoised(), IMAGES / 2, denoiser);
 
                 stream.assertWhole(NumberedStream.TOPICS.denoised(), denoiser);

@@ -21,11 +21,11 @@ class CrashIT {
         try (LocalBroker broker = LocalBroker.start(folder.resolve("broker"), 0);
                 ServiceUnderTest denoiser = new ServiceUnderTest("denoiser", broker.bootstrap(), folder);
                 ServiceUnderTest classifier = new ServiceUnderTest("classifier", broker.bootstrap(), folder)) {
-            NumberedStream stream = new NumberedStream(broker.bootstrap(), folder, IMAGES);
+            NumberedStream stream = new NumberedStream(broker.bootstrap(), folder);
             stream.prepare();
             denoiser.start();
             classifier.start();
-            stream.publishImages();
+            stream.publishImages(IMAGES);
 
             stream.killWhenSeen(NumberedStream.TOPICS.denoised(), IMAGES / 5, denoiser);
             stream.killWhenSeen(NumberedStream.TOPICS.labels(), IMAGES / 3, classifier);

@@ -35,18 +35,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class NumberedStream {
     static final Topics TOPICS = new Topics("");
     private static final int KEYS = 50;
-    private static final int PARTITIONS = 4;
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    static final int PARTITIONS = 4;
+    private static final List<byte[]> PICTURES = IntStream.range(0, 100)
+            .mapToObj(seed -> SampleImages.greyPng(28, 28, seed))
+            .toList();
+    static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final String bootstrap;
     private final Path folder;
-    private final int images;
+    private int images;
 
     /** @param folder for the models' files */
-    NumberedStream(String bootstrap, Path folder, int images) {
+    NumberedStream(String bootstrap, Path folder) {
         this.bootstrap = bootstrap;
         this.folder = folder;
-        this.images = images;
     }
 
     /** Creates the topics and publishes a denoiser and a latent head. */
@@ -86,32 +88,53 @@ final class NumberedStream {
                 .build();
     }
 
-    void publishImages() {
-        List<byte[]> pictures = IntStream.range(0, 100)
-                .mapToObj(seed -> SampleImages.greyPng(28, 28, seed))
-                .toList();
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrap, "linger.ms", 5),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            for (int i = 0; i < images; i++) {
-                RecordHeaders headers = new RecordHeaders();
-                headers.add("ce_id", Integer.toString(i).getBytes(StandardCharsets.UTF_8));
-                byte[] key = ("camera-" + i % KEYS).getBytes(StandardCharsets.UTF_8);
-                producer.send(new ProducerRecord<>(TOPICS.noisy(), null, key, pictures.get(i % 100), headers));
+    /** Publishes so many more, as fast as the broker takes them. */
+    void publishImages(int count) {
+        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+            for (int i = 0; i < count; i++) {
+                producer.send(next());
             }
         }
     }
 
-    /** The reader sees uncommitted records, so that the kill falls into a transaction that is open; then starts it again. */
-    void killWhenSeen(String topic, int count, ServiceUnderTest service) {
+    /** Publishes in a thread of its own until it is closed. */
+    AutoCloseable publishSteadily(int imagesPerSecond) {
+        return new SteadyPublisher(producer(), this::next, imagesPerSecond);
+    }
+
+    KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrap, "linger.ms", 5, "max.request.size", 16 << 20),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /** The next image of the stream; one thread at a time. */
+    ProducerRecord<byte[], byte[]> next() {
+        int number = images++;
+        RecordHeaders headers = new RecordHeaders();
+        headers.add("ce_id", Integer.toString(number).getBytes(StandardCharsets.UTF_8));
+        byte[] key = ("camera-" + number % KEYS).getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(TOPICS.noisy(), null, key, PICTURES.get(number % PICTURES.size()), headers);
+    }
+
+    /** Waits for answers, uncommitted ones too, so that what follows falls into a transaction that is open. */
+    void awaitSeen(String topic, int count) {
         try (CommittedHistory watched = new CommittedHistory(bootstrap, topic, "read_uncommitted")) {
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> {
-                watched.poll(Duration.ofMillis(5));
-                return watched.distinct() >= count;
-            });
-            service.kill();
+            await().alias(count + " answers in " + topic)
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> {
+                        watched.poll(Duration.ofMillis(5));
+                        return watched.distinct() >= count;
+                    });
         }
+    }
+
+    /** Kills the service when so many answers are seen, in mid-transaction, and starts it again. */
+    void killWhenSeen(String topic, int count, ServiceUnderTest service) {
+        awaitSeen(topic, count);
+        service.kill();
         service.start();
     }
 

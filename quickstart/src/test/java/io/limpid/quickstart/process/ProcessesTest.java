@@ -77,6 +77,6 @@ class ProcessesTest {
     private ProcessSpec spec(Class<?> main) {
         List<String> command = new ArrayList<>(Jvm.small(32));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        return new ProcessSpec("thing", 1, command, Map.of(), folder.resolve(main.getSimpleName() + ".log"));
+        return new ProcessSpec("thing", 1, 1, command, Map.of(), folder.resolve(main.getSimpleName() + ".log"));
     }
 }

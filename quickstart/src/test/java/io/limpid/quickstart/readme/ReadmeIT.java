@@ -1,17 +1,21 @@
 package io.limpid.quickstart.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.limpid.fixtures.SampleImages;
+import io.limpid.onnx.OnnxGraph;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +105,32 @@ class ReadmeIT {
         assertThat(folder.resolve("home/systems/systems.html")).content().contains("b1-mlp-1", "9.47");
     }
 
+    /** Exit code 1 where there is none, with what is missing. */
+    @Test
+    void theGpuIsDiagnosed() throws Exception {
+        CommandRunner.Ended gpu = commands.limpid("gpu");
+
+        assertThat(gpu.exitCode()).isBetween(0, 1);
+        assertThat(gpu.output()).contains("NVIDIA driver, libcuda.so.1", "cuDNN 9", "models run on the");
+    }
+
+    @Test
+    void theStreamIsMeasuredBesideItsPeers() throws Exception {
+        CommandRunner.Ended bench = commands.limpid(
+                "bench", "--seconds", "2", "--warm-up", "1", "--rounds", "1", "--batches", "8", "--json");
+
+        assertThat(bench.exitCode()).as(bench.output()).isZero();
+        String[] lines = bench.output().strip().split("\n");
+        JsonNode figures = new ObjectMapper().readTree(lines[lines.length - 1]);
+        assertThat(figures.path("streams")).hasSize(6).allSatisfy(row -> assertThat(
+                        row.path("images_per_second").asDouble())
+                .isPositive());
+        assertThat(figures.path("latency")).hasSize(3);
+        assertThat(figures.path("scaling")).hasSize(3);
+        assertThat(figures.path("feed_forward")).hasSize(1);
+        assertThat(folder.resolve("home/bench-report/report.html")).content().contains("data:image/png;base64,");
+    }
+
     /** The README's lines for curl: a training is ordered, watched to its end, and listed. */
     private void withCurl(int trainer) throws Exception {
         String address = "http://localhost:" + trainer + "/trainings";
@@ -169,6 +199,7 @@ class ReadmeIT {
             byHttp(denoiser, classifier, picture);
             withCurl(trainer);
             byKafka(bootstrap);
+            modelsInLife(bootstrap);
         } finally {
             ok("down", "--wipe");
         }
@@ -239,6 +270,64 @@ class ReadmeIT {
                     "sh", "-c", "kcat -C -b " + bootstrap + " -t training -o beginning -e | tr -cd '[:print:]'"));
             assertThat(events.output()).contains("ask-1", "psnr_denoised");
         }
+    }
+
+    /** The README's lines for models, on the services that are up. */
+    private void modelsInLife(String bootstrap) throws Exception {
+        assertThat(models(bootstrap)).contains("mnist-denoiser", "live", "denoiser denoiser-local");
+        assertThat(models(bootstrap, "shadow", modelOf("mnist-denoiser")))
+                .contains("denoiser denoiser-local runs it as shadow");
+        ok("publish", "--dataset", "synthetic", "--count", "50", "--bootstrap", bootstrap);
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> models(bootstrap, "list", "--json").contains("\"psnr\":"));
+        assertThat(models(bootstrap, "canary", "mnist-denoiser", "--share", "0.1"))
+                .contains("runs it as canary");
+        assertThat(models(bootstrap, "promote", "mnist-denoiser")).contains("runs it as live");
+        assertThat(models(bootstrap, "rollback", "mnist-denoiser")).contains("runs it as live");
+        assertThat(models(bootstrap, "retire", "mnist-denoiser")).contains("runs it no more");
+
+        Path key = folder.resolve("model-key.pem");
+        ok("models", "key", key.toString());
+        Path elsewhere = Files.write(
+                folder.resolve("model.onnx"),
+                new OnnxGraph()
+                        .input("input", 1, 3, "h", "w")
+                        .output("output", 1, 3, "h", "w")
+                        .node("Identity", List.of("input"), "output")
+                        .bytes(Map.of()));
+        assertThat(models(
+                        bootstrap,
+                        "publish",
+                        elsewhere.toString(),
+                        "--name",
+                        "cleaner",
+                        "--input",
+                        "input:1x3xHxW",
+                        "--output",
+                        "output",
+                        "--range",
+                        "0..255",
+                        "--sign",
+                        key.toString()))
+                .contains("denoiser denoiser-local runs it as live");
+    }
+
+    private String modelOf(String name) throws IOException {
+        try (Stream<Path> runs = Files.list(folder.resolve("home/runs"))) {
+            return runs.filter(run -> run.getFileName().toString().endsWith(name))
+                    .map(run -> run.resolve("model.onnx").toString())
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private String models(String bootstrap, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("models"));
+        arguments.addAll(List.of(more));
+        arguments.addAll(List.of("--bootstrap", bootstrap));
+        CommandRunner.Ended ended = commands.limpid(arguments.toArray(String[]::new));
+        assertThat(ended.exitCode()).as("%s%n%s", arguments, ended.output()).isZero();
+        return ended.output();
     }
 
     private static boolean hasKcat() {

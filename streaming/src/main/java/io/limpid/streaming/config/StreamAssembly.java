@@ -7,17 +7,23 @@ import io.limpid.contracts.stream.ServiceIdentity;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.Task;
 import io.limpid.inference.ModelFetcher;
+import io.limpid.inference.ModelSignature;
 import io.limpid.inference.Provider;
 import io.limpid.inference.SessionSettings;
+import io.limpid.inference.SmokeRun;
 import io.limpid.streaming.StreamService.StreamModels;
 import io.limpid.streaming.loop.StreamRoute;
 import io.limpid.streaming.loop.StreamSettings;
 import io.limpid.streaming.loop.TopicSetup;
+import io.limpid.streaming.models.AllModelEvents;
 import io.limpid.streaming.models.ModelCatalogue;
 import io.limpid.streaming.models.ModelEvents;
 import io.limpid.streaming.models.ModelInstaller;
 import io.limpid.streaming.models.ModelOpener;
+import io.limpid.streaming.models.ModelReporter;
+import io.limpid.streaming.models.SmokedOpener;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +33,12 @@ import org.eclipse.microprofile.config.Config;
 public final class StreamAssembly {
     /** Beyond four threads a small network gains nothing, and neighbours lose. */
     private static final int MOST_THREADS = 4;
+
+    /** Beyond it a processor's caches overflow. */
+    private static final int CPU_BATCH = 64;
+
+    /** A GPU is idle with fewer; a poll's usual size, so that one poll is one run. */
+    private static final int GPU_BATCH = 512;
 
     private final ServiceIdentity service;
     private final StreamConfig config;
@@ -57,11 +69,25 @@ public final class StreamAssembly {
         return new PayloadLimits(config.maxBytes(), config.maxPixels());
     }
 
+    /** One thread a session on a GPU: there, threads only hand work over. */
     public SessionSettings sessionSettings() {
+        Provider provider = Provider.parse(config.provider());
         int asked = config.inferenceThreads();
-        int cores = Runtime.getRuntime().availableProcessors();
-        int threads = asked > 0 ? asked : Math.min(cores, MOST_THREADS);
-        return new SessionSettings(Provider.parse(config.provider()), threads, config.maxBatch(), config.tileSide());
+        int most = provider.meansGpu() ? 1 : Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+        return new SessionSettings(provider, asked > 0 ? asked : most, maxBatch(), config.tileSide());
+    }
+
+    /** What was asked for; else as many as a processor, or a GPU, gains by. */
+    public int maxBatch() {
+        if (config.maxBatch() > 0) {
+            return config.maxBatch();
+        }
+        return Provider.parse(config.provider()).meansGpu() ? GPU_BATCH : CPU_BATCH;
+    }
+
+    /** Threads that decode and encode beside the one that infers. */
+    public int helperThreads() {
+        return Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
     }
 
     public Optional<TopicSetup> topicSetup() {
@@ -71,12 +97,19 @@ public final class StreamAssembly {
                 : Optional.empty();
     }
 
-    /** The models of these tasks, each service with a cache folder of its own. */
+    /** The models of these tasks, each service with a cache folder of its own; none is opened here that did not run elsewhere before. */
     public <M extends AutoCloseable> StreamModels<M> models(
             Set<Task> tasks, ModelOpener<M> opener, ModelCatalogue<M> catalogue, ModelEvents events) {
         Path cache = config.modelCache().resolve(service.name());
-        ModelFetcher fetcher = new ModelFetcher(cache, config.maxModelBytes());
+        ModelFetcher fetcher = new ModelFetcher(
+                cache, config.maxModelBytes(), config.modelKey().map(ModelSignature::publicKey));
+        ModelOpener<M> guarded = config.smokeRun() ? new SmokedOpener<>(new SmokeRun(cache), opener) : opener;
+        ModelReporter reporter = new ModelReporter(kafka, topics().modelReports(), service, config.instance());
+        ModelEvents all = new AllModelEvents(List.of(events, reporter));
         return new StreamModels<>(
-                topics(), catalogue, new ModelInstaller<>(tasks, fetcher, opener, catalogue, events, cache));
+                topics(),
+                catalogue,
+                new ModelInstaller<>(tasks, fetcher, guarded, catalogue, all, cache),
+                Optional.of(reporter));
     }
 }

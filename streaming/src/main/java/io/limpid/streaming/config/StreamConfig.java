@@ -38,6 +38,19 @@ public interface StreamConfig {
     @WithDefault("268435456")
     long maxModelBytes();
 
+    /**
+     * An Ed25519 public key as a line of Base64, as {@code ./limpid models key} prints it: models without a signature by it are
+     * refused. Default: none, signatures aren't looked at.
+     */
+    Optional<String> modelKey();
+
+    /**
+     * Whether a new model runs in a process of its own first, which costs a second or two, once a model. Default: yes; without it, a
+     * graph that crashes ONNX Runtime takes the service with it.
+     */
+    @WithDefault("true")
+    boolean smokeRun();
+
     /** auto, cpu, cuda or tensorrt: where models run. Default: auto, that is CUDA when it loads, else the CPU. */
     @WithDefault("auto")
     String provider();
@@ -46,8 +59,8 @@ public interface StreamConfig {
     @WithDefault("0")
     int inferenceThreads();
 
-    /** How many images run through a model at once. Default: 64, beyond which a CPU gains nothing. */
-    @WithDefault("64")
+    /** How many images run through a model at once. Default: 0, that is 64 on a CPU, which gains nothing by more, and 512 on a GPU. */
+    @WithDefault("0")
     int maxBatch();
 
     /** Images of more pixels than a square of this side run in tiles that overlap, where a model takes any size. Default: 512. */

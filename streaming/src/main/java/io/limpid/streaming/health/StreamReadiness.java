@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.streaming.StreamService;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -32,11 +33,21 @@ public final class StreamReadiness implements HealthCheck {
                 .status(problem.isEmpty() && stream.status().isRunning())
                 .withData("broker", problem.isEmpty() ? "answers" : problem)
                 .withData("stream", stream.status().line());
+        if (!stream.modelsProblem().isEmpty()) {
+            // what is live goes on serving
+            answer.withData("models", stream.modelsProblem());
+        }
         for (ModelPublished model : stream.catalogue().published()) {
             answer.withData(
                     "live " + model.getRef().getName(),
                     Long.toUnsignedString(model.getRef().getVersion()));
         }
+        stream.catalogue()
+                .tried()
+                .forEach(model -> answer.withData(
+                        model.getStage().name().toLowerCase(Locale.ROOT) + " "
+                                + model.getRef().getName(),
+                        Long.toUnsignedString(model.getRef().getVersion())));
         stream.metrics().modelStates().forEach((name, state) -> answer.withData("model " + name, state));
         details.get().forEach(answer::withData);
         return answer.build();

@@ -7,49 +7,85 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a batch's answers and remembers what became of each record, to be counted only if the batch is committed. */
 final class BatchInProgress implements BatchOutput {
+    private static final String ANSWER_TOO_LARGE = "ANSWER_TOO_LARGE";
+
     private final Producer<byte[], byte[]> producer;
     private final StreamSettings settings;
+    private final TopicLimits limits;
+    private final AtomicBoolean learntALimit = new AtomicBoolean();
     private final AtomicReference<@Nullable Exception> sendFailure = new AtomicReference<>();
     private final Map<String, Integer> buried = new HashMap<>();
     private final List<Long> answeredTimestamps = new ArrayList<>();
     private final long startedNanos = System.nanoTime();
     private int answered;
 
-    BatchInProgress(Producer<byte[], byte[]> producer, StreamSettings settings) {
+    BatchInProgress(Producer<byte[], byte[]> producer, StreamSettings settings, TopicLimits limits) {
         this.producer = producer;
         this.settings = settings;
+        this.limits = limits;
     }
 
     @Override
     public void answer(ConsumerRecord<byte[], byte[]> source, Headers headers, byte[] value) {
-        send(source, settings.route().answers(), headers, value);
+        Outgoing answer = Outgoing.answer(source, headers, value);
+        String topic = settings.route().answers();
+        if (!limits.takes(topic, answer.bytes())) {
+            bury(source, tooLarge(topic, answer.bytes()));
+            return;
+        }
+        send(source, topic, answer);
         answered++;
         maybeTimestamp(source).ifPresent(answeredTimestamps::add);
     }
 
+    private static DeadLetter tooLarge(String topic, long bytes) {
+        String message = "expected an answer that the topic " + topic + " takes, it has " + bytes
+                + " bytes; ask for a smaller encoding by the accept header, or raise the topic's max.message.bytes";
+        return new DeadLetter(ANSWER_TOO_LARGE, message, RecordTooLargeException.class.getName());
+    }
+
     @Override
     public void bury(ConsumerRecord<byte[], byte[]> source, DeadLetter deadLetter) {
-        Headers headers = deadLetter.headers(source, settings.service());
-        send(source, settings.route().deadLetters(), headers, source.value());
+        String topic = settings.route().deadLetters();
+        send(source, topic, Outgoing.deadLetter(source, deadLetter, settings.service(), topic, limits));
         buried.merge(deadLetter.reason(), 1, Integer::sum);
     }
 
-    private void send(ConsumerRecord<byte[], byte[]> source, String topic, Headers headers, byte @Nullable [] value) {
+    private void send(ConsumerRecord<byte[], byte[]> source, String topic, Outgoing outgoing) {
         Integer partition = partitionFor(source, topic);
         // The source's timestamp stays with the image, so that any reader can tell how long the whole way took.
         producer.send(
                 new ProducerRecord<>(
-                        topic, partition, maybeTimestamp(source).orElse(null), source.key(), value, headers),
-                (metadata, failure) -> sendFailure.compareAndSet(null, failure));
+                        topic,
+                        partition,
+                        maybeTimestamp(source).orElse(null),
+                        outgoing.key(),
+                        outgoing.value(),
+                        outgoing.headers()),
+                (metadata, failure) -> note(topic, outgoing.bytes(), failure));
+    }
+
+    private void note(String topic, long bytes, @Nullable Exception failure) {
+        sendFailure.compareAndSet(null, failure);
+        if (failure instanceof RecordTooLargeException && limits.refuse(topic, bytes)) {
+            learntALimit.set(true);
+        }
+    }
+
+    /** Whether handling the same batch again will do better, because a record was refused for its size. */
+    boolean hasLearntALimit() {
+        return learntALimit.get();
     }
 
     /**

@@ -8,10 +8,13 @@ import org.apache.kafka.common.header.Headers;
 public interface BatchOutput {
     /**
      * Sends an answer with its source's key and timestamp, to the partition of the source's number where the answer's topic
-     * has one.
+     * has one. An answer that the topic does not take for its size becomes a dead letter.
      */
     void answer(ConsumerRecord<byte[], byte[]> source, Headers headers, byte[] value);
 
-    /** Sends a record as it came to the dead letter topic, with headers that say why. */
+    /**
+     * Sends a record as it came to the dead letter topic, with headers that say why; what is too large for that topic without
+     * its value, which a header says.
+     */
     void bury(ConsumerRecord<byte[], byte[]> source, DeadLetter deadLetter);
 }

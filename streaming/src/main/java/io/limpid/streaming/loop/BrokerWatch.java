@@ -30,11 +30,14 @@ public final class BrokerWatch implements AutoCloseable {
     }
 
     private final Map<String, Object> kafka;
+    private final KafkaProblem problems;
     private final Setup setup;
     private final Runnable onReady;
     private final Thread thread = new Thread(this::run, "broker-watch");
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile String problem = "not reached yet";
+    /** Until the next look; only the thread's own. */
+    private Duration pause = RETRY;
 
     /**
      * @param kafka client properties
@@ -46,6 +49,7 @@ public final class BrokerWatch implements AutoCloseable {
         this.kafka.put(AdminClientConfig.CLIENT_ID_CONFIG, "broker-watch");
         this.kafka.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         this.kafka.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+        this.problems = KafkaProblem.ofSetup(this.kafka);
         this.setup = requireNonNull(setup, "setup");
         this.onReady = requireNonNull(onReady, "onReady");
         thread.setDaemon(true);
@@ -76,33 +80,32 @@ public final class BrokerWatch implements AutoCloseable {
         try (Admin admin = Admin.create(kafka)) {
             do {
                 ready = look(admin, ready);
-            } while (!stop.await((problem.isEmpty() ? INTERVAL : RETRY).toMillis(), TimeUnit.MILLISECONDS));
+            } while (!stop.await(pause.toMillis(), TimeUnit.MILLISECONDS));
         } catch (KafkaException failure) {
-            report("can't create a Kafka client: " + failure.getMessage() + cause(failure));
+            report("can't create a Kafka client: " + problems.explain(failure));
         }
     }
 
     private boolean look(Admin admin, boolean ready) throws InterruptedException {
         try {
+            // asked first, so that an address or password that is wrong is not taken for a right one where there is
+            // nothing to set up
+            admin.describeCluster().clusterId().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             if (!ready) {
                 setup.run(admin);
                 onReady.run();
-            } else {
-                admin.describeCluster().clusterId().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
             }
+            pause = INTERVAL;
             report("");
             return true;
         } catch (InterruptedException interrupted) {
             throw interrupted;
         } catch (Exception failure) {
-            report(kafka.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG) + ": "
-                    + failure.getClass().getSimpleName() + cause(failure));
+            // a broker that is starting is asked often; one that refuses has to be set right by people
+            pause = KafkaProblem.isRefusal(failure) ? INTERVAL : RETRY;
+            report(kafka.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG) + ": " + problems.explain(failure));
             return ready;
         }
-    }
-
-    private static String cause(Throwable failure) {
-        return failure.getCause() == null ? "" : ": " + failure.getCause().getMessage();
     }
 
     private void report(String now) {

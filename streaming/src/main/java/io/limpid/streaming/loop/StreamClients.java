@@ -1,23 +1,38 @@
 package io.limpid.streaming.loop;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Creates the clients of a stream; RATIONALE.md says why the properties are what they are. */
-final class StreamClients {
+/** The clients of a stream; RATIONALE.md says why their properties are what they are. */
+record StreamClients(Producer<byte[], byte[]> producer, Consumer<byte[], byte[]> consumer, PollBudget budget) {
     /** Larger than what a topic takes, so that the broker, which knows the topic's limit, is the one to refuse. */
-    private static final int MAX_REQUEST_BYTES = 32 << 20;
+    static final int MAX_REQUEST_BYTES = 32 << 20;
+    /** Of values in a batch; a single larger one is a batch of its own. */
+    private static final long MAX_BATCH_BYTES = 32 << 20;
 
-    private StreamClients() {}
+    static StreamClients create(StreamSettings settings) {
+        Producer<byte[], byte[]> producer = producer(settings);
+        try {
+            PollBudget budget = new PollBudget(MAX_BATCH_BYTES);
+            return new StreamClients(producer, consumer(settings, budget), budget);
+        } catch (KafkaException failure) {
+            producer.close(Duration.ZERO);
+            throw failure;
+        }
+    }
 
-    static KafkaConsumer<byte[], byte[]> consumer(StreamSettings settings) {
+    private static KafkaConsumer<byte[], byte[]> consumer(StreamSettings settings, PollBudget values) {
         Map<String, Object> properties = new HashMap<>(settings.kafka());
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.memberName());
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, groupOf(settings));
@@ -31,10 +46,10 @@ final class StreamClients {
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionMillis);
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionMillis / 3);
         properties.putIfAbsent(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
-        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), values);
     }
 
-    static KafkaProducer<byte[], byte[]> producer(StreamSettings settings) {
+    private static KafkaProducer<byte[], byte[]> producer(StreamSettings settings) {
         Map<String, Object> properties = new HashMap<>(settings.kafka());
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, settings.memberName());
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -46,9 +61,13 @@ final class StreamClients {
         properties.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         properties.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000);
         if (settings.delivery() == Delivery.EXACTLY_ONCE) {
-            properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, groupOf(settings) + "-" + settings.memberName());
+            properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId(settings));
         }
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    static String transactionalId(StreamSettings settings) {
+        return groupOf(settings) + "-" + settings.memberName();
     }
 
     /**

@@ -3,10 +3,14 @@ package io.limpid.streaming.loop;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,11 +25,14 @@ public final class StreamLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamLoop.class);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    /** Clients that have worked for so long have got over what failed before. */
+    private static final Duration CALM = Duration.ofSeconds(5);
 
     private final StreamSettings settings;
     private final BatchHandler handler;
     private final BooleanSupplier ready;
     private final StreamListener listener;
+    private final KafkaProblem problems;
     private final Thread thread;
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile StreamStatus status = new StreamStatus.Starting();
@@ -38,6 +45,8 @@ public final class StreamLoop implements AutoCloseable {
         this.handler = requireNonNull(handler, "handler");
         this.ready = requireNonNull(ready, "ready");
         this.listener = requireNonNull(listener, "listener");
+        this.problems = KafkaProblem.ofClient(
+                settings.kafka(), Set.of(settings.route().source()), StreamClients.transactionalId(settings));
         this.thread = new Thread(this::run, "stream-" + settings.service().name());
         this.thread.setDaemon(true);
     }
@@ -84,36 +93,68 @@ public final class StreamLoop implements AutoCloseable {
     /**
      * Returns after a failure that new clients may get over, or when the loop is to stop.
      *
-     * @return whether it got round at least once, so that what failed is worth an early new attempt
+     * @return whether the clients worked, so that what failed is worth an early new attempt
      */
     private boolean liveOnce() {
         boolean worked = false;
         try (StreamSession life = StreamSession.create(settings, handler, listener)) {
             session = life;
             life.open();
+            long begin = System.nanoTime();
             while (!stopped()) {
                 boolean canAnswer = ready.getAsBoolean();
-                status = canAnswer ? new StreamStatus.Running() : new StreamStatus.Waiting();
                 lastStepNanos = System.nanoTime();
-                life.step(canAnswer);
-                worked = true;
+                if (worked) {
+                    status = canAnswer ? new StreamStatus.Running() : new StreamStatus.Waiting();
+                }
+                step(life, canAnswer);
+                worked = worked || isProven(life, begin);
             }
         } catch (FencedInstanceIdException fenced) {
             throw fenced;
         } catch (WakeupException closing) {
             LOG.debug("woken to stop");
         } catch (RuntimeException failure) {
-            status = new StreamStatus.Retrying(failure.getClass().getSimpleName() + ": " + failure.getMessage());
-            LOG.warn(
-                    "service={} stream interrupted, trying again: {}",
-                    settings.service().name(),
-                    failure.toString());
-            LOG.debug("stream interrupted", failure);
-            listener.restarted(failure);
+            retry(failure);
         } finally {
             session = null;
         }
         return worked;
+    }
+
+    /**
+     * New clients of a replica whose name another process has taken would fence that one off, and be fenced off in turn: a producer
+     * doesn't tell this from a transaction that took too long, but the consumer does.
+     */
+    private static void step(StreamSession life, boolean canAnswer) {
+        try {
+            life.step(canAnswer);
+        } catch (KafkaException failure) {
+            if (Failures.isCausedBy(failure, ProducerFencedException.class)
+                    || Failures.isCausedBy(failure, InvalidProducerEpochException.class)) {
+                life.requireOwnName();
+            }
+            throw failure;
+        }
+    }
+
+    /** The first clients have no failure to get over; later ones, as long as they fail like their predecessors, must not seem to work. */
+    private boolean isProven(StreamSession life, long begin) {
+        boolean fresh = status instanceof StreamStatus.Starting;
+        return life.hasCommitted() || (fresh && life.hasPartitions()) || System.nanoTime() - begin > CALM.toNanos();
+    }
+
+    private void retry(RuntimeException failure) {
+        String problem = problems.explain(failure);
+        if (!status.line().equals(problem)) {
+            LOG.warn(
+                    "service={} stream interrupted, trying again: {}",
+                    settings.service().name(),
+                    problem);
+        }
+        LOG.debug("stream interrupted", failure);
+        status = new StreamStatus.Retrying(problem);
+        listener.restarted(failure);
     }
 
     private boolean stopped() {

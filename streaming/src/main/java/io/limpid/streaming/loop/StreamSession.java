@@ -16,7 +16,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,36 +33,32 @@ final class StreamSession implements AutoCloseable {
     private final StreamListener listener;
     private final Consumer<byte[], byte[]> consumer;
     private final Producer<byte[], byte[]> producer;
+    private final PollBudget budget;
     private final CommitPolicy policy;
+    private final TopicLimits limits = new TopicLimits(StreamClients.MAX_REQUEST_BYTES);
+    private boolean committed;
 
     /** Owns the clients: they are closed with it. */
-    StreamSession(
-            StreamSettings settings,
-            BatchHandler handler,
-            StreamListener listener,
-            Producer<byte[], byte[]> producer,
-            Consumer<byte[], byte[]> consumer) {
+    StreamSession(StreamSettings settings, BatchHandler handler, StreamListener listener, StreamClients clients) {
         this.settings = settings;
         this.handler = handler;
         this.listener = listener;
-        this.producer = producer;
-        this.consumer = consumer;
+        this.producer = clients.producer();
+        this.consumer = clients.consumer();
+        this.budget = clients.budget();
         this.policy = CommitPolicy.of(settings.delivery(), producer, consumer);
     }
 
     /** With new clients. */
     static StreamSession create(StreamSettings settings, BatchHandler handler, StreamListener listener) {
-        Producer<byte[], byte[]> producer = StreamClients.producer(settings);
-        try {
-            return new StreamSession(settings, handler, listener, producer, StreamClients.consumer(settings));
-        } catch (KafkaException failure) {
-            producer.close(Duration.ZERO);
-            throw failure;
-        }
+        return new StreamSession(settings, handler, listener, StreamClients.create(settings));
     }
 
+    /** @throws KafkaException when the answers' or the dead letters' topic is missing or forbidden, which else would show later */
     void open() {
         policy.prepare();
+        producer.partitionsFor(settings.route().answers());
+        producer.partitionsFor(settings.route().deadLetters());
         consumer.subscribe(List.of(settings.route().source()));
     }
 
@@ -71,6 +69,7 @@ final class StreamSession implements AutoCloseable {
         } else {
             consumer.pause(consumer.assignment());
         }
+        budget.beginPoll();
         ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
         if (!polled.isEmpty()) {
             if (ready) {
@@ -86,26 +85,44 @@ final class StreamSession implements AutoCloseable {
     private void answer(ConsumerRecords<byte[], byte[]> polled) {
         List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>(polled.count());
         polled.forEach(batch::add);
-        BatchInProgress progress = new BatchInProgress(producer, settings);
+        BatchInProgress progress = new BatchInProgress(producer, settings, limits);
         policy.begin();
         try {
             handler.handle(batch, progress);
             policy.commit(nextOffsets(polled), progress::sendFailure);
         } catch (RuntimeException failure) {
-            undo(polled, failure);
+            undo(polled, progress, failure);
             return;
         }
+        committed = true;
         listener.committed(progress.tally(batch.size()));
     }
 
-    /** A rebalance only costs this batch; after anything else the loop decides with new clients. */
-    private void undo(ConsumerRecords<byte[], byte[]> polled, RuntimeException failure) {
+    /** Whether a batch went through. */
+    boolean hasCommitted() {
+        return committed;
+    }
+
+    /** Whether the group has let it in and has given it some of the source. */
+    boolean hasPartitions() {
+        return !consumer.assignment().isEmpty();
+    }
+
+    /**
+     * A rebalance only costs this batch, and so does a record that is too large for its topic, when that was not known; after
+     * anything else the loop decides with new clients.
+     */
+    private void undo(ConsumerRecords<byte[], byte[]> polled, BatchInProgress progress, RuntimeException failure) {
+        boolean tooLarge = Failures.isCausedBy(failure, RecordTooLargeException.class);
         boolean rebalanced =
                 failure instanceof CommitFailedException || failure instanceof RebalanceInProgressException;
-        if (!rebalanced) {
+        if (!rebalanced && !tooLarge) {
             throw failure;
         }
         policy.undo();
+        if (tooLarge && !progress.hasLearntALimit()) {
+            throw failure;
+        }
         rewind(polled);
         listener.undone(failure);
     }
@@ -130,6 +147,20 @@ final class StreamSession implements AutoCloseable {
             sum += lag.orElse(0);
         }
         return sum;
+    }
+
+    /**
+     * Keeps the membership alive for longer than a heartbeat takes.
+     *
+     * @throws FencedInstanceIdException when another process has taken this replica's name
+     */
+    void requireOwnName() {
+        long end = System.nanoTime() + settings.sessionTimeout().dividedBy(2).toNanos();
+        while (System.nanoTime() < end) {
+            consumer.pause(consumer.assignment());
+            // what is polled all the same is polled again by the next life
+            consumer.poll(POLL);
+        }
     }
 
     /** Ends a poll in progress; may be called by any thread. */

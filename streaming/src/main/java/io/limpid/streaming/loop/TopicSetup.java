@@ -31,6 +31,8 @@ public record TopicSetup(int partitions, short replication) {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
     private static final int MAX_RECORD_BYTES = 16 << 20;
     private static final long PAUSE_MILLIS = 10;
+    private static final Map<String, String> COMPACTED =
+            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
     /** A dead letter is its source and some headers. */
     private static final int MAX_DEAD_LETTER_BYTES = MAX_RECORD_BYTES + (1 << 20);
     /** As much as the trainer takes by HTTP. */
@@ -111,8 +113,8 @@ public record TopicSetup(int partitions, short replication) {
             boolean dead = name.equals(topics.noisyDead()) || name.equals(topics.denoisedDead());
             wanted.add(topic(name, partitions, upTo(dead ? MAX_DEAD_LETTER_BYTES : MAX_RECORD_BYTES)));
         }
-        wanted.add(topic(
-                topics.models(), 1, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+        wanted.add(topic(topics.models(), 1, COMPACTED));
+        wanted.add(topic(topics.modelReports(), 1, COMPACTED));
         wanted.add(topic(topics.training(), 1, Map.of()));
         // one partition: trainings are run in the order they were asked for
         wanted.add(topic(topics.trainingRequests(), 1, upTo(MAX_REQUEST_BYTES)));

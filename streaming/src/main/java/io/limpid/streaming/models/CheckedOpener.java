@@ -29,14 +29,24 @@ public final class CheckedOpener<M extends ServableModel> implements ModelOpener
 
     @Override
     public M open(byte[] onnx, ModelPublished published) throws ModelRejectedException {
-        M model = open.open(onnx, settings);
+        M model = openAs(settings, onnx, published);
+        providerInUse.accept(model.providerInUse());
+        return model;
+    }
+
+    @Override
+    public M openBeside(byte[] onnx, ModelPublished published) throws ModelRejectedException {
+        return openAs(settings.withOneThread(), onnx, published);
+    }
+
+    private M openAs(SessionSettings wanted, byte[] onnx, ModelPublished published) throws ModelRejectedException {
+        M model = open.open(onnx, wanted);
         try {
             PublishedInput.check(published, model.description());
         } catch (ModelRejectedException other) {
             model.close();
             throw other;
         }
-        providerInUse.accept(model.providerInUse());
         return model;
     }
 }

@@ -3,26 +3,36 @@ package io.limpid.streaming.models;
 import static java.util.Objects.requireNonNull;
 
 import io.limpid.contracts.v1.ModelPublished;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live models of a service. A batch uses one and the same set of them from beginning to end; a swap waits for the batch in
- * progress, exchanges the entry, and only then closes the old model. Thread-safe.
+ * The live models of a service, and what is tried beside them. A batch uses one and the same set of them from beginning to end; a
+ * swap waits for the batch in progress, exchanges the entry, and only then closes the old model. Thread-safe.
  *
  * @param <M> what a model is once it is open
  */
 public final class ModelCatalogue<M extends AutoCloseable> implements AutoCloseable {
+    /** Of pictures that wait for a candidate, noisy and denoised: 16 MiB. */
+    private static final long MAX_WAITING_VALUES = 4L << 20;
+
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
     private final Map<String, LiveModel<M>> live = new LinkedHashMap<>();
+    private final Map<String, Candidate<M>> candidates = new HashMap<>();
+    private final Sideline sideline = new Sideline(MAX_WAITING_VALUES);
+    private List<LiveModel<M>> newestFirst = List.of();
     private volatile boolean empty = true;
+    private volatile long longestSwapNanos;
 
     public boolean isEmpty() {
         return empty;
@@ -36,7 +46,7 @@ public final class ModelCatalogue<M extends AutoCloseable> implements AutoClosea
     public <R> R using(Function<List<LiveModel<M>>, R> use) {
         lock.readLock().lock();
         try {
-            return use.apply(newestFirst());
+            return use.apply(newestFirst);
         } finally {
             lock.readLock().unlock();
         }
@@ -47,51 +57,97 @@ public final class ModelCatalogue<M extends AutoCloseable> implements AutoClosea
         return using(models -> models.stream().map(LiveModel::published).toList());
     }
 
+    /** What was published of the models that are tried, whether or not there is a live one beside them. */
+    public List<ModelPublished> tried() {
+        lock.readLock().lock();
+        try {
+            return candidates.values().stream().map(Candidate::published).toList();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** From asking for a swap, while the batch in progress ends and none begins, to when the next may begin: the longest so far. */
+    public Duration longestSwap() {
+        return Duration.ofNanos(longestSwapNanos);
+    }
+
+    /** Where candidates run. */
+    Sideline sideline() {
+        return sideline;
+    }
+
     /** Puts a model in the place of the one of its name, which is closed. */
     void install(LiveModel<M> model) {
         requireNonNull(model, "model");
-        String name = model.published().getRef().getName();
-        closeQuietly(exchange(name, model));
+        close(exchange(live, model.published().getRef().getName(), model));
     }
 
     /** Takes the model of that name away and closes it. */
     void remove(String name) {
-        closeQuietly(exchange(name, null));
+        close(exchange(live, name, null));
     }
 
-    private @Nullable LiveModel<M> exchange(String name, @Nullable LiveModel<M> model) {
+    /** Tries a model beside the live one of its name, in the place of the one that was tried before, which is closed. */
+    void install(Candidate<M> candidate) {
+        requireNonNull(candidate, "candidate");
+        close(exchange(candidates, candidate.published().getRef().getName(), candidate));
+    }
+
+    /** Tries the model no more that is tried under that name, and closes it. */
+    void removeCandidate(String name) {
+        close(exchange(candidates, name, null));
+    }
+
+    private <E> @Nullable E exchange(Map<String, E> models, String name, @Nullable E model) {
+        long asked = System.nanoTime();
         lock.writeLock().lock();
         try {
-            LiveModel<M> old = live.remove(name);
+            E old = models.remove(name);
             if (model != null) {
-                live.put(name, model);
+                models.put(name, model);
             }
             empty = live.isEmpty();
+            newestFirst = listNewestFirst();
+            longestSwapNanos = Math.max(longestSwapNanos, System.nanoTime() - asked);
             return old;
         } finally {
             lock.writeLock().unlock();
         }
     }
 
-    private List<LiveModel<M>> newestFirst() {
-        List<LiveModel<M>> models = new ArrayList<>(live.values());
+    private List<LiveModel<M>> listNewestFirst() {
+        List<LiveModel<M>> models = new ArrayList<>();
+        live.forEach((name, model) -> models.add(
+                new LiveModel<>(model.published(), model.model(), Optional.ofNullable(candidates.get(name)))));
         Collections.reverse(models);
-        return models;
+        return List.copyOf(models);
     }
 
-    private void closeQuietly(@Nullable LiveModel<M> old) {
-        if (old == null) {
-            return;
+    private void close(@Nullable LiveModel<M> old) {
+        if (old != null) {
+            closeQuietly(old.published(), old.model());
         }
+    }
+
+    private void close(@Nullable Candidate<M> old) {
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    static void closeQuietly(ModelPublished published, AutoCloseable model) {
         try {
-            old.model().close();
+            model.close();
         } catch (Exception failure) {
-            throw new IllegalStateException("model " + ModelNames.of(old.published()) + " did not close", failure);
+            throw new IllegalStateException("model " + ModelNames.of(published) + " did not close", failure);
         }
     }
 
     @Override
     public void close() {
+        sideline.close();
+        List.copyOf(candidates.keySet()).forEach(this::removeCandidate);
         List.copyOf(live.keySet()).forEach(this::remove);
     }
 }

@@ -3,7 +3,9 @@ package io.limpid.streaming.models;
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.v1.ModelPublished;
+import io.limpid.streaming.loop.KafkaProblem;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -25,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the models topic from its beginning, belonging to no group, so that every replica follows all of it. Of each name only
+ * Reads the models topic from its beginning, belonging to no group, so that every replica follows all of it. Of each key only
  * the latest publication counts; what can't be had yet is tried again.
  */
 public final class ModelFeed implements AutoCloseable {
@@ -38,10 +41,12 @@ public final class ModelFeed implements AutoCloseable {
     private final ModelInstaller<?> installer;
     private final Thread thread = new Thread(this::run, "model-feed");
     private final CountDownLatch stop = new CountDownLatch(1);
-    /** By name, in the order of arrival; empty stands for a deleted record. */
+    /** By key, in the order of arrival; empty stands for a deleted record. */
     private final Map<String, Optional<ModelPublished>> pending = new LinkedHashMap<>();
 
+    private final KafkaProblem problems;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
+    private volatile String problem = "";
     private long retryAtNanos;
 
     public ModelFeed(Map<String, Object> kafka, String topic, ModelInstaller<?> installer) {
@@ -53,11 +58,17 @@ public final class ModelFeed implements AutoCloseable {
         this.kafka.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         this.topic = requireNonNull(topic, "topic");
         this.installer = requireNonNull(installer, "installer");
+        this.problems = KafkaProblem.ofClient(this.kafka, Set.of(topic), "");
         thread.setDaemon(true);
     }
 
     public void start() {
         thread.start();
+    }
+
+    /** One line that says why the topic can't be followed; empty while it can. */
+    public String problem() {
+        return problem;
     }
 
     private void run() {
@@ -81,6 +92,7 @@ public final class ModelFeed implements AutoCloseable {
             Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
             while (stop.getCount() > 0) {
                 reader.poll(POLL).forEach(this::note);
+                problem = "";
                 boolean caughtUp =
                         ends.entrySet().stream().allMatch(end -> reader.position(end.getKey()) >= end.getValue());
                 if (caughtUp) {
@@ -91,8 +103,15 @@ public final class ModelFeed implements AutoCloseable {
             LOG.debug("woken to stop");
         } catch (RuntimeException failure) {
             // whatever it is: a service that no longer follows its models would not say so
-            LOG.warn("topic={} can't be followed, trying again: {}", topic, failure.toString());
+            report(problems.explain(failure));
         }
+    }
+
+    private void report(String now) {
+        if (!now.equals(problem)) {
+            LOG.warn("topic={} can't be followed, trying again: {}", topic, now);
+        }
+        problem = now;
     }
 
     /** @throws UnknownTopicOrPartitionException when there are none: a broker learns of a new topic a little later */
@@ -137,10 +156,10 @@ public final class ModelFeed implements AutoCloseable {
     private boolean apply(String name, Optional<ModelPublished> published) {
         try {
             if (published.isEmpty()) {
-                installer.retire(name);
+                installer.retire(ModelKey.parse(name));
                 return true;
             }
-            return installer.apply(published.get());
+            return installer.apply(ModelKey.parse(name), published.get());
         } catch (RuntimeException unexpected) {
             LOG.error("model={} could not be applied", name, unexpected);
             return true;

@@ -2,6 +2,7 @@ package io.limpid.streaming.models;
 
 import static java.util.Objects.requireNonNull;
 
+import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.Stage;
 import io.limpid.contracts.v1.Task;
@@ -17,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns what was published into live models: fetched, checked, opened and warmed up before the one that serves gives way. A
- * failure at any step changes nothing. Used by one thread.
+ * Turns what was published into live models and candidates: fetched, checked, opened and warmed up before the one that runs gives
+ * way. A failure at any step changes nothing. Used by one thread.
  */
 public final class ModelInstaller<M extends AutoCloseable> {
     private static final Logger LOG = LoggerFactory.getLogger(ModelInstaller.class);
@@ -30,6 +31,7 @@ public final class ModelInstaller<M extends AutoCloseable> {
     private final ModelEvents events;
     private final LastGood lastGood;
     private final Map<String, ModelPublished> serving = new HashMap<>();
+    private final Map<String, ModelPublished> tried = new HashMap<>();
 
     /**
      * @param tasks of the models that are for this service
@@ -53,9 +55,10 @@ public final class ModelInstaller<M extends AutoCloseable> {
     /**
      * Follows a publication.
      *
+     * @param key that it stands under, which an older publisher may have chosen without regard to the stage
      * @return false when it should be tried again later
      */
-    boolean apply(ModelPublished published) {
+    boolean apply(ModelKey key, ModelPublished published) {
         if (!tasks.contains(published.getTask())) {
             return true;
         }
@@ -65,10 +68,17 @@ public final class ModelInstaller<M extends AutoCloseable> {
             return true;
         }
         if (published.getStage() == Stage.RETIRED) {
-            retire(published.getRef().getName());
+            retire(key);
             return true;
         }
-        return isServing(published) || install(published);
+        if (!ModelKey.isCandidate(published.getStage())) {
+            return isServing(published) ? keep(published) : install(published);
+        }
+        if (!key.candidate()) {
+            // it stands where the live one stood, and compaction has forgotten that
+            serveLastGood(key.name());
+        }
+        return published.equals(tried.get(key.name())) || install(published);
     }
 
     private static Optional<String> flaw(ModelPublished published) {
@@ -78,22 +88,43 @@ public final class ModelInstaller<M extends AutoCloseable> {
                     "expected a name of letters, digits, dots, dashes and underscores, found '" + name + "'");
         }
         return switch (published.getStage()) {
-            case LIVE, RETIRED -> Optional.empty();
+            case LIVE, SHADOW, RETIRED -> Optional.empty();
+            case CANARY -> shareFlaw(published.getShare());
             default ->
-                Optional.of("expected the stage LIVE or RETIRED, found " + published.getStage()
+                Optional.of("expected the stage LIVE, SHADOW, CANARY or RETIRED, found " + published.getStage()
                         + ", which this version does not serve");
         };
     }
 
-    /** The name's topic record was deleted, or the model was retired. */
-    void retire(String name) {
-        if (serving.remove(name) != null) {
-            catalogue.remove(name);
-            events.retired(name);
+    private static Optional<String> shareFlaw(double share) {
+        return share > 0 && share < 1
+                ? Optional.empty()
+                : Optional.of("expected a canary's share of the keys above 0 and below 1, found " + share);
+    }
+
+    /** The key's record was deleted, or the model was retired. */
+    void retire(ModelKey key) {
+        if (key.candidate()) {
+            ModelPublished candidate = tried.remove(key.name());
+            if (candidate != null) {
+                catalogue.removeCandidate(key.name());
+                events.withdrawn(candidate);
+            }
+            return;
         }
-        if (ModelNames.isLegal(name)) {
-            lastGood.forget(name);
+        if (serving.remove(key.name()) != null) {
+            catalogue.remove(key.name());
+            events.retired(key.name());
         }
+        if (ModelNames.isLegal(key.name())) {
+            lastGood.forget(key.name());
+        }
+    }
+
+    private boolean keep(ModelPublished published) {
+        lastGood.remember(published);
+        events.kept(published);
+        return true;
     }
 
     private boolean isServing(ModelPublished published) {
@@ -105,9 +136,13 @@ public final class ModelInstaller<M extends AutoCloseable> {
 
     private boolean install(ModelPublished published) {
         try {
-            open(published);
-            lastGood.remember(published);
-            events.live(published);
+            if (ModelKey.isCandidate(published.getStage())) {
+                tryOut(published);
+            } else {
+                open(published);
+                lastGood.remember(published);
+                events.live(published);
+            }
             return true;
         } catch (ModelRejectedException refused) {
             refuse(published, refused.getMessage());
@@ -118,7 +153,9 @@ public final class ModelInstaller<M extends AutoCloseable> {
             return true;
         } catch (IOException unreachable) {
             events.delayed(published, unreachable.getMessage());
-            serveLastGood(published.getRef().getName());
+            if (!ModelKey.isCandidate(published.getStage())) {
+                serveLastGood(published.getRef().getName());
+            }
             return false;
         }
     }
@@ -130,9 +167,27 @@ public final class ModelInstaller<M extends AutoCloseable> {
         serving.put(published.getRef().getName(), published);
     }
 
+    private void tryOut(ModelPublished published) throws ModelRejectedException, IOException {
+        byte[] onnx = fetcher.fetch(published);
+        M beside = opener.openBeside(onnx, published);
+        M canary = null;
+        try {
+            canary = published.getStage() == Stage.CANARY ? opener.open(onnx, published) : null;
+        } finally {
+            if (canary == null && published.getStage() == Stage.CANARY) {
+                ModelCatalogue.closeQuietly(published, beside);
+            }
+        }
+        catalogue.install(new Candidate<>(published, beside, canary, catalogue.sideline(), events));
+        tried.put(published.getRef().getName(), published);
+        events.tried(published);
+    }
+
     private void refuse(ModelPublished published, String reason) {
         events.refused(published, reason);
-        serveLastGood(published.getRef().getName());
+        if (!ModelKey.isCandidate(published.getStage())) {
+            serveLastGood(published.getRef().getName());
+        }
     }
 
     private void serveLastGood(String name) {

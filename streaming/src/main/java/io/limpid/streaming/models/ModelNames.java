@@ -1,12 +1,10 @@
 package io.limpid.streaming.models;
 
+import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.v1.ModelPublished;
-import java.util.regex.Pattern;
 
 /** How models are named in logs and files. */
 final class ModelNames {
-    private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._-]{0,99}");
-
     private ModelNames() {}
 
     static String of(ModelPublished published) {
@@ -16,6 +14,6 @@ final class ModelNames {
 
     /** Names become file names, so they can't hold just anything. */
     static boolean isLegal(String name) {
-        return LEGAL.matcher(name).matches();
+        return ModelKey.isLegalName(name);
     }
 }

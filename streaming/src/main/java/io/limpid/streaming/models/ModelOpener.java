@@ -8,4 +8,9 @@ import io.limpid.inference.ModelRejectedException;
 public interface ModelOpener<M extends AutoCloseable> {
     /** @throws ModelRejectedException when the file is not the model that was published, or can't serve here */
     M open(byte[] onnx, ModelPublished published) throws ModelRejectedException;
+
+    /** Opens it to be compared with the live model in the background, where it should take little. */
+    default M openBeside(byte[] onnx, ModelPublished published) throws ModelRejectedException {
+        return open(onnx, published);
+    }
 }

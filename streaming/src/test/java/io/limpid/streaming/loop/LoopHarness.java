@@ -15,15 +15,22 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Loops on a real broker that copy a topic's records to another, under the eyes of a {@link RecordingListener}. */
 final class LoopHarness implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
     static final String SOURCE = "source";
     static final String ANSWERS = "answers";
+    static final String DEAD = "dead";
     static final int PARTITIONS = 2;
 
     final StreamProbe probe;
@@ -35,7 +42,7 @@ final class LoopHarness implements AutoCloseable {
     LoopHarness(Path folder) {
         this.folder = folder;
         this.broker = LocalBroker.start(folder, 0);
-        broker.createTopics(PARTITIONS, SOURCE, ANSWERS, "dead");
+        broker.createTopics(PARTITIONS, SOURCE, ANSWERS, DEAD);
         this.probe = new StreamProbe(broker.bootstrap());
         kafka.put("bootstrap.servers", broker.bootstrap());
         // a loop that can't write gives up after two seconds, not thirty
@@ -58,7 +65,7 @@ final class LoopHarness implements AutoCloseable {
         StreamSettings settings = new StreamSettings(
                 new ServiceIdentity("copier", "1"),
                 instance,
-                new StreamRoute(SOURCE, ANSWERS, "dead"),
+                new StreamRoute(SOURCE, ANSWERS, DEAD),
                 delivery,
                 64,
                 Duration.ofSeconds(6),
@@ -103,6 +110,40 @@ final class LoopHarness implements AutoCloseable {
             return admin.listGroups().all().get().stream()
                     .map(GroupListing::groupId)
                     .toList();
+        }
+    }
+
+    /** What a topic takes from now on. */
+    void limit(String topic, int maxMessageBytes) throws InterruptedException, ExecutionException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        ConfigEntry limit = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+    }
+
+    /** Sends values of zeros, compressed, in one batch of one partition. */
+    void sendBombs(int count, int bytes) {
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers",
+                broker.bootstrap(),
+                "compression.type",
+                "zstd",
+                "linger.ms",
+                100,
+                "batch.size",
+                4 << 20,
+                "max.request.size",
+                256 << 20,
+                "buffer.memory",
+                256L << 20);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < count; i++) {
+                producer.send(new ProducerRecord<>(SOURCE, 0, null, new byte[bytes]));
+            }
         }
     }
 

@@ -30,8 +30,11 @@ class StreamSessionTest {
     private final RecordingListener listener = new RecordingListener();
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final MockProducer<byte[], byte[]> producer = producer();
-    private final StreamSession session =
-            new StreamSession(settings(), LoopHarness::copy, listener, producer, consumer);
+    private final StreamSession session = new StreamSession(
+            settings(),
+            LoopHarness::copy,
+            listener,
+            new StreamClients(producer, consumer, new PollBudget(Long.MAX_VALUE)));
 
     @BeforeEach
     void assign() {

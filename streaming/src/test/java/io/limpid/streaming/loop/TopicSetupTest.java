@@ -40,10 +40,12 @@ class TopicSetupTest {
                             "x.images.noisy.dead", 3,
                             "x.images.denoised.dead", 3,
                             "x.models", 1,
+                            "x.models.reports", 1,
                             "x.training", 1,
                             "x.training.requests", 1,
                             "x.training.requests.dead", 1));
             assertThat(config(admin, TOPICS.models(), "cleanup.policy")).isEqualTo("compact");
+            assertThat(config(admin, TOPICS.modelReports(), "cleanup.policy")).isEqualTo("compact");
             assertThat(config(admin, TOPICS.labels(), "cleanup.policy")).isEqualTo("delete");
             assertThat(Long.parseLong(config(admin, TOPICS.noisyDead(), "max.message.bytes")))
                     .as("a dead letter is larger than its source by its headers")
@@ -69,6 +71,7 @@ class TopicSetupTest {
                 TOPICS.noisyDead(),
                 TOPICS.denoisedDead(),
                 TOPICS.models(),
+                TOPICS.modelReports(),
                 TOPICS.training(),
                 TOPICS.trainingRequests(),
                 TOPICS.trainingRequestsDead());

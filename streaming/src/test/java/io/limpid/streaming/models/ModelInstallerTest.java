@@ -2,6 +2,7 @@ package io.limpid.streaming.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.Stage;
 import io.limpid.contracts.v1.Task;
@@ -52,20 +53,33 @@ class ModelInstallerTest {
     void installsOncePerPublication() {
         ModelPublished one = shelf.publication("digits", 1, "one");
 
-        assertThat(installer.apply(one)).isTrue();
-        assertThat(installer.apply(one)).isTrue();
-        assertThat(installer.apply(shelf.publication("digits", 2, "two"))).isTrue();
+        assertThat(apply(one)).isTrue();
+        assertThat(apply(one)).isTrue();
+        assertThat(apply(shelf.publication("digits", 2, "two"))).isTrue();
 
-        assertThat(events.lines).containsExactly("live digits 1", "live digits 2");
+        assertThat(events.lines).containsExactly("live digits 1", "kept digits 1", "live digits 2");
         assertThat(liveTexts()).containsExactly("two");
+    }
+
+    /** As by rolling back from a model that was refused. */
+    @Test
+    void tellsWhatServesAlreadyAndRemembersIt() {
+        ModelPublished one = shelf.publication("digits", 1, "one");
+        apply(one);
+        apply(shelf.publication("digits", 2, "corrupt"));
+
+        assertThat(apply(one)).isTrue();
+
+        assertThat(events.lines).hasSize(3).last().isEqualTo("kept digits 1");
+        assertThat(liveTexts()).containsExactly("one");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"corrupt", "explosive"})
     void servesTheOldModelOnWhenTheNewOneDoesNotOpen(String text) {
-        installer.apply(shelf.publication("digits", 1, "one"));
+        apply(shelf.publication("digits", 1, "one"));
 
-        assertThat(installer.apply(shelf.publication("digits", 2, text))).isTrue();
+        assertThat(apply(shelf.publication("digits", 2, text))).isTrue();
 
         assertThat(events.lines).hasSize(2).last().asString().startsWith("refused digits 2: ");
         assertThat(liveTexts()).containsExactly("one");
@@ -74,45 +88,42 @@ class ModelInstallerTest {
     @ParameterizedTest
     @ValueSource(strings = {"corrupt", "explosive"})
     void servesTheLastGoodModelWhenStartedAfterABadOneWasPublished(String text) {
-        installer.apply(shelf.publication("digits", 1, "one"));
+        apply(shelf.publication("digits", 1, "one"));
         ModelPublished bad = shelf.publication("digits", 2, text);
         startService();
 
-        installer.apply(bad);
+        apply(bad);
 
         assertThat(events.lines).hasSize(2).last().isEqualTo("live digits 1");
         assertThat(liveTexts()).containsExactly("one");
     }
 
+    /** As an older trainer publishes: the candidate has taken the live one's place in the topic. */
     @Test
-    void servesTheLastGoodModelWhenStartedAfterOneOfAStageItDoesNotServe() {
-        installer.apply(shelf.publication("digits", 1, "one"));
-        ModelPublished canary = shelf.publication("digits", 2, "two").toBuilder()
-                .setStage(Stage.CANARY)
+    void servesTheLastGoodModelWhereACandidateStandsInItsPlace() {
+        apply(shelf.publication("digits", 1, "one"));
+        ModelPublished shadow = shelf.publication("digits", 2, "two").toBuilder()
+                .setStage(Stage.SHADOW)
                 .build();
         startService();
 
-        installer.apply(canary);
+        installer.apply(ModelKey.live("digits"), shadow);
 
-        assertThat(events.lines)
-                .containsExactly(
-                        "refused digits 2: expected the stage LIVE or RETIRED, found CANARY, which this version does not"
-                                + " serve",
-                        "live digits 1");
+        assertThat(events.lines).containsExactly("live digits 1", "SHADOW digits 2");
         assertThat(liveTexts()).containsExactly("one");
     }
 
     @Test
     void servesTheLastGoodModelUntilTheNewOneCanBeHad() {
-        installer.apply(shelf.publication("digits", 1, "one"));
+        apply(shelf.publication("digits", 1, "one"));
         ModelPublished two = shelf.publication("digits", 2, "two");
         startService();
         shelf.setOpen(false);
 
-        assertThat(installer.apply(two)).isFalse();
+        assertThat(apply(two)).isFalse();
         assertThat(liveTexts()).containsExactly("one");
         shelf.setOpen(true);
-        assertThat(installer.apply(two)).isTrue();
+        assertThat(apply(two)).isTrue();
 
         assertThat(liveTexts()).containsExactly("two");
         assertThat(events.lines.get(0)).startsWith("delayed digits 2: expected status 200 from ");
@@ -122,10 +133,10 @@ class ModelInstallerTest {
     @Test
     void servesNoMoreWhatIsRetired() {
         ModelPublished one = shelf.publication("digits", 1, "one");
-        installer.apply(one);
+        apply(one);
         TextModel model = catalogue.using(models -> models.get(0).model());
 
-        installer.apply(one.toBuilder().setStage(Stage.RETIRED).build());
+        apply(one.toBuilder().setStage(Stage.RETIRED).build());
 
         assertThat(events.lines).containsExactly("live digits 1", "retired digits");
         assertThat(catalogue.isEmpty()).isTrue();
@@ -135,11 +146,11 @@ class ModelInstallerTest {
     @Test
     void forgetsWhatIsRetired() {
         ModelPublished one = shelf.publication("digits", 1, "one");
-        installer.apply(one);
-        installer.apply(one.toBuilder().setStage(Stage.RETIRED).build());
+        apply(one);
+        apply(one.toBuilder().setStage(Stage.RETIRED).build());
         startService();
 
-        installer.apply(shelf.publication("digits", 2, "corrupt"));
+        apply(shelf.publication("digits", 2, "corrupt"));
 
         assertThat(catalogue.isEmpty()).isTrue();
     }
@@ -150,7 +161,7 @@ class ModelInstallerTest {
                 .setTask(Task.CLASSIFY_FRAME)
                 .build();
 
-        assertThat(installer.apply(other)).isTrue();
+        assertThat(apply(other)).isTrue();
 
         assertThat(events.lines).isEmpty();
         assertThat(catalogue.isEmpty()).isTrue();
@@ -159,14 +170,18 @@ class ModelInstallerTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "..", "../../evil", "a/b", ".hidden", "with space", "new\nline", "ümlaut"})
     void refusesNamesThatAreNoFileNames(String name) throws IOException {
-        assertThat(installer.apply(shelf.publication(name, 1, "one"))).isTrue();
-        installer.retire(name);
+        assertThat(apply(shelf.publication(name, 1, "one"))).isTrue();
+        installer.retire(ModelKey.live(name));
 
         assertThat(events.lines).singleElement().asString().contains("expected a name of letters, digits");
         assertThat(catalogue.isEmpty()).isTrue();
         try (Stream<Path> files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile)).isEmpty();
         }
+    }
+
+    private boolean apply(ModelPublished published) {
+        return installer.apply(ModelKey.of(published), published);
     }
 
     private List<String> liveTexts() {

@@ -50,11 +50,11 @@ public final class DropoutLayers {
 
         private NDArray mask(NDArray input) {
             Shape channels = new Shape(input.getShape().get(0), input.getShape().get(1), 1, 1);
-            return input.getManager()
+            NDArray kept = input.getManager()
                     .randomUniform(0, 1, channels)
                     .gte(probability)
-                    .toType(DataType.FLOAT32, false)
-                    .div(1 - probability);
+                    .toType(DataType.FLOAT32, false);
+            return Scaling.times(kept, 1 / (1 - probability));
         }
     }
 

@@ -43,13 +43,13 @@ final class VariationalLinearBlock extends AbstractBlock implements Penalised {
     private NDArray drawn(NDArray mean, NDArray logVariance) {
         penalty = divergence(mean, logVariance);
         NDArray noise = mean.getManager().randomNormal(mean.getShape());
-        return mean.add(logVariance.mul(0.5f).exp().mul(noise));
+        return mean.add(Scaling.times(logVariance, 0.5).exp().mul(noise));
     }
 
     /** ½ Σ (mean² + variance − log variance − 1), the mean over the batch. */
     private static NDArray divergence(NDArray mean, NDArray logVariance) {
         NDArray each = mean.square().add(logVariance.exp()).sub(logVariance).sub(1);
-        return each.sum(new int[] {1}).mean().mul(0.5f);
+        return Scaling.times(each.sum(new int[] {1}).mean(), 0.5);
     }
 
     @Override

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 @Path("/models")
 @Tag(name = "models", description = "The finished runs' models: listed, downloaded, published")
 public class ModelsResource {
+    private static final double USUAL_SHARE = 0.1;
+
     private final Runs runs;
     private final ModelPublisher publisher;
     private final Supplier<String> brokerProblem;
@@ -66,7 +68,13 @@ public class ModelsResource {
     }
 
     /** What is to be published; without a stage LIVE. */
-    public record Order(@Nullable String run, @Nullable String stage) {}
+    public record Order(
+            @Nullable String run,
+            @Nullable String stage,
+
+            @Schema(description = "Of the keys, for the stage CANARY: above 0 and below 1; 0.1 where it is left out")
+            @Nullable
+            Double share) {}
 
     /** What was published; the version is text, because readers of JSON may not hold 64 bits. */
     public record Ref(String name, String version, String latentSpace) {}
@@ -148,11 +156,25 @@ public class ModelsResource {
             return Problem.response(
                     400, "expected a stage of LIVE, SHADOW, CANARY or RETIRED, found '" + order.stage() + "'");
         }
+        Optional<Double> share = share(order, stage.get());
+        if (share.isEmpty()) {
+            return Problem.response(
+                    400,
+                    "expected a share above 0 and below 1 with the stage CANARY, and none with others, found "
+                            + order.share() + " with " + stage.get());
+        }
         Optional<RunFolder> run = runs.finished(order.run());
-        return run.isEmpty() ? Problem.response(404, noRun(order.run())) : publish(run.get(), stage.get());
+        return run.isEmpty() ? Problem.response(404, noRun(order.run())) : publish(run.get(), stage.get(), share.get());
     }
 
-    private Response publish(RunFolder run, Stage stage) {
+    private static Optional<Double> share(Order order, Stage stage) {
+        if (stage != Stage.CANARY) {
+            return order.share() == null ? Optional.of(0.0) : Optional.empty();
+        }
+        return Optional.of(order.share() == null ? USUAL_SHARE : order.share()).filter(share -> share > 0 && share < 1);
+    }
+
+    private Response publish(RunFolder run, Stage stage, double share) {
         if (!Runs.isIntact(run)) {
             return Problem.response(
                     409,
@@ -160,7 +182,7 @@ public class ModelsResource {
                             + " is not the one that was trained: its SHA-256 differs from model.json; train anew");
         }
         try {
-            ModelPublished message = publisher.publish(run, stage);
+            ModelPublished message = publisher.publish(run, stage, share);
             Ref ref = new Ref(
                     message.getRef().getName(),
                     Long.toUnsignedString(message.getRef().getVersion()),

@@ -51,6 +51,12 @@ public interface TrainerConfig {
         @WithDefault("http://localhost:${quarkus.http.port}")
         URI publicUrl();
 
+        /**
+         * A file with an Ed25519 private key in PEM, as {@code ./limpid models key} writes it: what is published is signed with it.
+         * Default: none, nothing is signed.
+         */
+        Optional<Path> signingKey();
+
         /** The folder of the recipes that can be ordered by name. Default: recipes, in the working directory. */
         @WithDefault("recipes")
         Path recipesDir();

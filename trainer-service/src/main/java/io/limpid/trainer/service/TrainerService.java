@@ -36,10 +36,12 @@ public class TrainerService {
         this.topics = new Topics(config.topicPrefix().orElse(""));
         this.runs = new Runs(config.trainer().runsDir());
         this.publisher = new ModelPublisher(
-                ModelPublisher.producer(kafka),
+                ModelPublisher.producers(kafka),
                 topics.models(),
                 config.trainer().publicUrl(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                ModelPublisher.standing(kafka, topics.models()),
+                ModelPublisher.Signing.with(config.trainer().signingKey()));
         TopicSetup setup =
                 new TopicSetup(config.topics().partitions(), config.topics().replication());
         boolean create = config.topics().create();

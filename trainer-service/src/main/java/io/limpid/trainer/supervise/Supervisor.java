@@ -25,9 +25,12 @@ public final class Supervisor implements AutoCloseable {
     /** On top of the grace: for signals, last lines and publishing. */
     private static final Duration LAST_STEPS = Duration.ofSeconds(15);
 
+    private static final Duration PUBLISH_AGAIN = Duration.ofSeconds(2);
+
     private final SupervisorSettings settings;
     private final ChildCommand command;
     private final Promotion promotion;
+    private final LatePublication latePublication;
     private final Clock clock;
     private final TrainingLedger ledger;
     private final TrainingList trainings;
@@ -48,6 +51,7 @@ public final class Supervisor implements AutoCloseable {
         this.command = requireNonNull(command, "command");
         this.promotion = requireNonNull(promotion, "promotion");
         this.clock = requireNonNull(clock, "clock");
+        this.latePublication = new LatePublication(promotion, clock, PUBLISH_AGAIN);
         this.ledger = new TrainingLedger(settings.runs());
         this.trainings = new TrainingList(ledger, watcher, settings.history(), clock);
         worker.setDaemon(true);
@@ -71,6 +75,11 @@ public final class Supervisor implements AutoCloseable {
         String run = left.snapshot().progress().run();
         Optional<RunState> found = shelf.find(run).filter(state -> state.state().isEnded());
         TrainingState state = found.map(RunState::state).orElse(TrainingState.INTERRUPTED);
+        if (state == TrainingState.FINISHED && left.snapshot().order().publish()) {
+            // killed between the end of the run and its publication
+            latePublication.add(left);
+            return;
+        }
         String message = state == TrainingState.INTERRUPTED
                 ? "the service ended while it ran" + (run.isEmpty() ? "" : "; GET /runs/" + run + " tells what is left")
                 : found.map(RunState::message).orElse("");
@@ -248,6 +257,7 @@ public final class Supervisor implements AutoCloseable {
     public void close() {
         synchronized (this) {
             closing = true;
+            latePublication.close();
             if (current != null && child != null) {
                 stop(current);
             }

@@ -9,6 +9,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import io.limpid.trainer.network.Network;
+import io.limpid.trainer.network.Scaling;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class AdversarialLearner implements Learner {
     private final Optimiser ofGenerator;
     private final Optimiser ofDiscriminator;
     private final Objective objective;
-    private final float weight;
+    private final double weight;
     private final Means means = new Means();
 
     /** The blocks, initialised, and what moves their weights. */
@@ -41,7 +42,7 @@ final class AdversarialLearner implements Learner {
         this.ofGenerator = players.ofGenerator();
         this.ofDiscriminator = players.ofDiscriminator();
         this.objective = objective;
-        this.weight = (float) weight;
+        this.weight = weight;
     }
 
     @Override
@@ -57,15 +58,14 @@ final class AdversarialLearner implements Learner {
             value = distance.getFloat();
             means.add("adversarial_loss", fooling.getFloat());
             times.end(PhaseTimes.Phase.FORWARD);
-            gradients.of(distance.add(fooling.mul(weight)));
+            gradients.of(distance.add(Scaling.times(fooling, weight)));
             times.end(PhaseTimes.Phase.BACKWARD);
         }
         ofGenerator.step(factor, step);
         ofDiscriminator.forget();
         try (Gradients gradients = new Gradients()) {
-            NDArray loss = real(judged(input, target))
-                    .add(made(judged(input, made.stopGradient())))
-                    .mul(0.5f);
+            NDArray loss =
+                    Scaling.times(real(judged(input, target)).add(made(judged(input, made.stopGradient()))), 0.5);
             means.add("discriminator_loss", loss.getFloat());
             times.end(PhaseTimes.Phase.FORWARD);
             gradients.of(loss);

@@ -9,6 +9,7 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import io.limpid.trainer.network.Network;
 import io.limpid.trainer.network.Penalised;
+import io.limpid.trainer.network.Scaling;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,8 @@ final class NetworkLearner implements Learner {
             // gradients add up until the optimiser takes them
             try (NDManager part = manager.newSubManager();
                     Gradients gradients = new Gradients()) {
-                NDArray loss = loss(part, batch.slice(from, to), true).mul((float) (to - from) / batch.size);
+                NDArray loss =
+                        Scaling.times(loss(part, batch.slice(from, to), true), (double) (to - from) / batch.size);
                 value += loss.getFloat();
                 times.end(PhaseTimes.Phase.FORWARD);
                 gradients.of(loss);
@@ -69,7 +71,7 @@ final class NetworkLearner implements Learner {
         for (Penalised layer : training ? penalised : List.<Penalised>of()) {
             NDArray penalty = layer.takePenalty();
             means.add("penalty", penalty.getFloat());
-            loss = loss.add(penalty.mul((float) penaltyWeight));
+            loss = loss.add(Scaling.times(penalty, penaltyWeight));
         }
         return loss;
     }

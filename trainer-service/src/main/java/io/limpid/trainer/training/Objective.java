@@ -1,6 +1,7 @@
 package io.limpid.trainer.training;
 
 import ai.djl.ndarray.NDArray;
+import io.limpid.trainer.network.Scaling;
 import io.limpid.trainer.recipe.LossName;
 
 /** What a training makes small. */
@@ -35,7 +36,7 @@ public enum Objective {
         NDArray loss(NDArray prediction, NDArray target) {
             NDArray dissimilarity =
                     StructuralSimilarity.of(prediction, target).neg().add(1);
-            return MSE.loss(prediction, target).add(dissimilarity.mul(SSIM_WEIGHT));
+            return MSE.loss(prediction, target).add(Scaling.times(dissimilarity, SSIM_WEIGHT));
         }
     },
     /** Softmax cross-entropy of logits and one-hot targets, the mean over samples. */

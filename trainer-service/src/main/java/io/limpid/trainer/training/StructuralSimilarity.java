@@ -3,6 +3,7 @@ package io.limpid.trainer.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
+import io.limpid.trainer.network.Scaling;
 
 /** SSIM (Wang, Bovik, Sheikh and Simoncelli, 2004) with gradients: Gaussian window 11 × 11, σ 1.5, data range 1. */
 final class StructuralSimilarity {
@@ -35,7 +36,9 @@ final class StructuralSimilarity {
         NDArray squares = meanX.square().add(meanY.square());
         NDArray covariance = blurred(x.mul(y), window).sub(product);
         NDArray variances = blurred(x.square().add(y.square()), window).sub(squares);
-        NDArray above = product.mul(2).add(C1).mul(covariance.mul(2).add(C2));
+        NDArray above = Scaling.times(product, 2)
+                .add(C1)
+                .mul(Scaling.times(covariance, 2).add(C2));
         NDArray below = squares.add(C1).mul(variances.add(C2));
         return above.div(below).mean();
     }

@@ -7,6 +7,8 @@ import io.limpid.trainer.run.SampleRuns;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -66,9 +68,17 @@ public final class BrokerAndRuns implements QuarkusTestResourceLifecycleManager 
                     "limpid.trainer.public-url",
                     "http://trainer.example:8083",
                     "quarkus.http.test-port",
-                    "0");
+                    "0",
+                    "quarkus.management.test-port",
+                    Integer.toString(freePort()));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return probe.getLocalPort();
         }
     }
 

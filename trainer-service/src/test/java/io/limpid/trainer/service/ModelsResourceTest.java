@@ -92,13 +92,14 @@ class ModelsResourceTest {
         try (StreamProbe probe = new StreamProbe(bootstrap)) {
             for (ConsumerRecord<byte[], byte[]> message :
                     probe.committed(new Topics(BrokerAndRuns.PREFIX).models(), 1)) {
-                assertThat(new String(message.key())).isEqualTo("head");
+                assertThat(new String(message.key())).isEqualTo("head/candidate");
                 published.add(ModelPublished.parseFrom(message.value()));
             }
         }
         assertThat(published).singleElement().satisfies(model -> {
             assertThat(Long.toUnsignedString(model.getRef().getVersion())).isEqualTo(version);
             assertThat(model.getStage()).isEqualTo(Stage.CANARY);
+            assertThat(model.getShare()).isEqualTo(0.1);
             assertThat(model.getUri())
                     .isEqualTo("http://trainer.example:8083/models/" + BrokerAndRuns.HEAD + "/model.onnx");
         });
@@ -109,6 +110,9 @@ class ModelsResourceTest {
         order("{}").statusCode(400).body("message", containsString("GET /models lists the ids"));
         order("").statusCode(400).body("message", containsString("GET /models lists the ids"));
         order(order(BrokerAndRuns.HEAD, "live")).statusCode(400).body("message", containsString("LIVE, SHADOW"));
+        order("{\"run\": \"x\", \"stage\": \"CANARY\", \"share\": 1}")
+                .statusCode(400)
+                .body("message", containsString("above 0 and below 1"));
         order(order("../secret", "LIVE")).statusCode(404).body("message", containsString("../secret"));
         order(order(BrokerAndRuns.FAILED, "LIVE")).statusCode(404);
         order("{\"run\":").statusCode(400).body("message", containsString("expected JSON, found at line 1"));
@@ -121,8 +125,17 @@ class ModelsResourceTest {
     }
 
     @Test
+    void tellsHealthAndMetricsOnlyWhereThePublicDoesNotCome() {
+        for (String path : List.of("/q/health", "/q/health/ready", "/q/metrics")) {
+            given().get(path).then().statusCode(404);
+            Management.get(path).then().statusCode(200);
+        }
+        Management.get("/trainings").then().statusCode(404);
+    }
+
+    @Test
     void isReadyWhenTheBrokerAnswersAndTheRunsCanBeRead() {
-        await().untilAsserted(() -> given().get("/q/health/ready")
+        await().untilAsserted(() -> Management.get("/q/health/ready")
                 .then()
                 .statusCode(200)
                 .body("checks.find { it.name == 'trainer' }.data.runs", equalTo("readable")));

@@ -62,6 +62,16 @@ class TrainerLivesTest {
         return events.stream().map(EventProbe.Seen::kind).toList();
     }
 
+    /** As when both start together, and the network does not know the broker yet. */
+    @Test
+    void startsAndTrainsWhileTheBrokersNameIsNotKnown() throws Exception {
+        try (TrainerByHand trainer = new TrainerByHand(folder, "no-such-host.invalid:9092").start()) {
+            assertThat(trained(trainer)).isEqualTo(TrainingState.FINISHED);
+            assertThat(trainer.isReady()).isFalse();
+            assertThat(trainer.isLive()).isTrue();
+        }
+    }
+
     @Test
     void aBrokerThatIsAwayHoldsUpNoTrainingAndHearsOfAllOfThemWhenItIsThere() throws Exception {
         int port = freePort();

@@ -45,7 +45,7 @@ class TrainingRequestsTest {
     void open() {
         events = new EventProbe(bootstrap, TOPICS.training());
         stream = new StreamProbe(bootstrap);
-        await().untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+        await().untilAsserted(() -> Management.get("/q/health/ready").then().statusCode(200));
     }
 
     @AfterEach
@@ -239,7 +239,7 @@ class TrainingRequestsTest {
     }
 
     private static double refused() {
-        return given().get("/q/metrics")
+        return Management.get("/q/metrics")
                 .then()
                 .statusCode(200)
                 .extract()
@@ -270,7 +270,7 @@ class TrainingRequestsTest {
         ask(waits, GOOD, "");
 
         readiness().statusCode(200);
-        given().get("/q/health/live").then().statusCode(200);
+        Management.get("/q/health/live").then().statusCode(200);
         assertThat(given().get("/trainings").then().extract().<List<String>>path("requestedBy"))
                 .as("neither lost nor taken")
                 .hasSizeGreaterThan(BrokerAndRuns.QUEUE);
@@ -285,6 +285,6 @@ class TrainingRequestsTest {
     }
 
     private static ValidatableResponse readiness() {
-        return given().get("/q/health/ready").then();
+        return Management.get("/q/health/ready").then();
     }
 }

@@ -1,6 +1,5 @@
 package io.limpid.trainer.service;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
@@ -141,7 +140,7 @@ class TrainingTopicTest {
     void countsWhatWasSent() throws Exception {
         probe.ofTraining(TrainingsClient.ordered("good"));
 
-        await().untilAsserted(() -> given().get("/q/metrics")
+        await().untilAsserted(() -> Management.get("/q/metrics")
                 .then()
                 .body(containsString("limpid_training_events_waiting 0.0"))
                 .body(containsString("limpid_training_events_total{outcome=\"lost\"} 0.0")));

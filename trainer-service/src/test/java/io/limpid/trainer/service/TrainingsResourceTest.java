@@ -78,21 +78,21 @@ class TrainingsResourceTest {
                 .body("state", equalTo("failed"))
                 .body("message", containsString("139"))
                 .body("output", hasItem(containsString("fatal error")));
-        await().untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
-        given().get("/q/metrics").then().body(containsString("limpid_trainings_ended_total{state=\"failed\"}"));
+        await().untilAsserted(() -> Management.get("/q/health/ready").then().statusCode(200));
+        Management.get("/q/metrics").then().body(containsString("limpid_trainings_ended_total{state=\"failed\"}"));
     }
 
     @Test
     void whatRunsIsMeasured() {
         String id = TrainingsClient.ordered("slow");
 
-        await().untilAsserted(() -> given().get("/q/metrics")
+        await().untilAsserted(() -> Management.get("/q/metrics")
                 .then()
                 .body(containsString("limpid_training_loss 0.5"))
                 .body(containsString("limpid_training_images_per_second 900.0"))
                 .body(containsString("limpid_trainings{state=\"running\"} 1.0")));
         TrainingsClient.stopped(id);
-        given().get("/q/metrics").then().body(containsString("limpid_training_loss NaN"));
+        Management.get("/q/metrics").then().body(containsString("limpid_training_loss NaN"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -321,6 +322,30 @@ class SupervisorTest {
         supervise();
 
         assertThat(supervisor.find(left.id()).orElseThrow().snapshot().state()).isEqualTo(expected);
+    }
+
+    @Test
+    void aModelThatTheKilledServiceCouldNotPublishAnyMoreIsPublishedByTheNextLife() throws Exception {
+        Instant then = Instant.parse("2026-01-02T03:04:05Z");
+        TrainingSnapshot left = TrainingSnapshot.queued("20260102-030400-001", order("good", true, ""), then)
+                .running(then)
+                .after(new ChildEvent.Started(FakeTrainer.RUN, 2, 256));
+        new TrainingLedger(runs).open(left);
+        SampleRuns.denoiser(runs, "fake", then).status(Runs.FINISHED, "");
+        AtomicInteger attempts = new AtomicInteger();
+        Promotion brokerStartsLater = run -> {
+            if (attempts.incrementAndGet() == 1) {
+                throw new IllegalStateException("no broker yet");
+            }
+            return new PublishedModel(run, "7", "space");
+        };
+
+        supervise(FakeTrainer.command(FakeTrainer.RUN), brokerStartsLater, Duration.ofSeconds(1));
+
+        TrainingSnapshot end = ended(supervisor.find(left.id()).orElseThrow());
+        assertThat(end.state()).isEqualTo(TrainingState.FINISHED);
+        assertThat(end.outcome().model()).isEqualTo(new PublishedModel(FakeTrainer.RUN, "7", "space"));
+        assertThat(attempts).hasValue(2);
     }
 
     @Test

@@ -230,12 +230,41 @@ class NetworkTrainingTest {
         assertThat(found.get(0)).containsExactly(expected.get(0));
     }
 
+    /** Memory of the engine that Java owns must not be given back while gradients still need it. */
+    @ParameterizedTest
+    @MethodSource("resumable")
+    void theGarbageCollectorChangesNothing(Network network) throws Exception {
+        TrainingPlan plan = TrainingPlan.adam(2, 32, 0.003, Schedule.COSINE, 7);
+        Told undisturbed = new Told();
+        Told disturbed = new Told();
+
+        answer(network, plan, Objective.MSE_SSIM, undisturbed, Continuation.none());
+        Thread collecting = new Thread(() -> {
+            while (!Thread.interrupted()) {
+                System.gc();
+            }
+        });
+        collecting.start();
+        answer(network, plan, Objective.MSE_SSIM, disturbed, Continuation.none());
+        collecting.interrupt();
+        collecting.join();
+
+        assertThat(disturbed.losses).isEqualTo(undisturbed.losses);
+        assertThat(disturbed.validation).isEqualTo(undisturbed.validation);
+    }
+
     private static List<float[]> answer(Network network, TrainingPlan plan, Told told, Continuation continuation)
+            throws InterruptedException {
+        return answer(network, plan, Objective.MSE, told, continuation);
+    }
+
+    private static List<float[]> answer(
+            Network network, TrainingPlan plan, Objective objective, Told told, Continuation continuation)
             throws InterruptedException {
         Samples samples = SyntheticSamples.denoising(128);
         float[] input = new float[784];
         samples.fill(0, 1, input, 0, new float[784], 0);
-        NetworkTraining training = new NetworkTraining(network, plan, LearnerKind.by(Objective.MSE, 0.001), told);
+        NetworkTraining training = new NetworkTraining(network, plan, LearnerKind.by(objective, 0.001), told);
         try (TrainedNetwork trained = training.train(samples, SyntheticSamples.denoising(32), continuation)
                 .orElseThrow()) {
             return trained.predict(input, 1);

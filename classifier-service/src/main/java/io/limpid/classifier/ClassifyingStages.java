@@ -9,20 +9,22 @@ import io.limpid.contracts.image.PayloadLimits;
 import io.limpid.contracts.serde.ClassificationJson;
 import io.limpid.contracts.stream.DeadLetter;
 import io.limpid.contracts.stream.HeaderNames;
+import io.limpid.contracts.stream.ImageId;
 import io.limpid.contracts.stream.PassedHeaders;
 import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.inference.ClassifierModel;
 import io.limpid.streaming.StreamMetrics;
-import io.limpid.streaming.loop.BatchHandler;
-import io.limpid.streaming.loop.BatchOutput;
 import io.limpid.streaming.models.ModelCatalogue;
+import io.limpid.streaming.pipeline.Answer;
+import io.limpid.streaming.pipeline.Stages;
 import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Reads frames from records, has them classified, and answers with labels or dead letters, in order. */
-final class ClassifyingHandler implements BatchHandler {
+/** Reads frames from records, has them classified, and answers with labels or dead letters. */
+final class ClassifyingStages implements Stages<Item> {
     static final String EVENT_TYPE = "io.limpid.v1.Classification";
     /** Floats of decoded pictures held at once: 16 MiB of them. */
     private static final long MAX_VALUES = 4L << 20;
@@ -30,40 +32,47 @@ final class ClassifyingHandler implements BatchHandler {
     private final Classifying classifying;
     private final ModelCatalogue<ClassifierModel> catalogue;
     private final ClassificationJson json = new ClassificationJson();
-    private final int maxImages;
+    private final Timer decodeTime;
     private final Timer inferTime;
+    private final Timer encodeTime;
 
-    /** @param maxImages worked on at once */
-    ClassifyingHandler(
-            PayloadLimits limits, int maxImages, ModelCatalogue<ClassifierModel> catalogue, StreamMetrics metrics) {
+    ClassifyingStages(PayloadLimits limits, ModelCatalogue<ClassifierModel> catalogue, StreamMetrics metrics) {
         this.classifying = new Classifying(new ImageCodec(limits), MAX_VALUES);
         this.catalogue = requireNonNull(catalogue, "catalogue");
-        this.maxImages = maxImages;
+        this.decodeTime = metrics.stage("decode");
         this.inferTime = metrics.stage("infer");
+        this.encodeTime = metrics.stage("encode");
     }
 
     @Override
-    public void handle(List<ConsumerRecord<byte[], byte[]>> batch, BatchOutput output) {
-        for (int from = 0; from < batch.size(); from += maxImages) {
-            handleChunk(batch.subList(from, Math.min(batch.size(), from + maxImages)), output);
-        }
+    public Item decode(ConsumerRecord<byte[], byte[]> frame) {
+        return decodeTime.record(() -> parse(frame));
     }
 
-    private void handleChunk(List<ConsumerRecord<byte[], byte[]>> chunk, BatchOutput output) {
-        List<Item> items = chunk.stream().map(ClassifyingHandler::parse).toList();
-        List<Request> requests = new ArrayList<>();
-        items.forEach(item -> item.maybeRequest().ifPresent(requests::add));
+    /** A frame's picture is decoded only where a model looks at it, so what it keeps are its bytes. */
+    @Override
+    public long values(Item item) {
+        return 0;
+    }
+
+    @Override
+    public List<Supplier<Answer>> infer(List<Item> items) {
+        List<Request> requests =
+                items.stream().flatMap(item -> item.maybeRequest().stream()).toList();
         List<Outcome> outcomes = requests.isEmpty()
                 ? List.of()
                 : inferTime.record(() -> catalogue.using(models -> classifying.run(requests, models)));
+        List<Supplier<Answer>> answers = new ArrayList<>(items.size());
         int next = 0;
         for (Item item : items) {
             if (item instanceof Item.Readable readable) {
-                send(readable, outcomes.get(next++), output);
+                Outcome outcome = outcomes.get(next++);
+                answers.add(() -> encodeTime.record(() -> answer(readable, outcome)));
             } else if (item instanceof Item.Unreadable unreadable) {
-                output.bury(unreadable.record(), unreadable.deadLetter());
+                answers.add(() -> new Answer.Burial(unreadable.record(), unreadable.deadLetter()));
             }
         }
+        return answers;
     }
 
     private static Item parse(ConsumerRecord<byte[], byte[]> frame) {
@@ -77,7 +86,7 @@ final class ClassifyingHandler implements BatchHandler {
             }
             String wish =
                     HeaderNames.text(frame.headers(), HeaderNames.CLASSIFIER).orElse("");
-            return new Item.Readable(frame, new Request(message, wish));
+            return new Item.Readable(frame, new Request(message, ImageId.of(frame, message.getId()), wish));
         } catch (InvalidProtocolBufferException malformed) {
             return unreadable(
                     frame,
@@ -90,14 +99,14 @@ final class ClassifyingHandler implements BatchHandler {
         return new Item.Unreadable(frame, new DeadLetter(Refusal.MALFORMED_FRAME.name(), message, exception));
     }
 
-    private void send(Item.Readable item, Outcome outcome, BatchOutput output) {
+    private Answer answer(Item.Readable item, Outcome outcome) {
         if (outcome instanceof Outcome.Labelled labelled) {
             byte[] value = json.serialize("", Labels.of(item.request().frame(), labelled));
-            output.answer(
+            return new Answer.Reply(
                     item.record(), PassedHeaders.from(item.record().headers(), ContentType.JSON, EVENT_TYPE), value);
-        } else if (outcome instanceof Outcome.Refused refused) {
-            output.bury(
-                    item.record(), new DeadLetter(refused.refusal().name(), refused.message(), refused.exception()));
         }
+        Outcome.Refused refused = (Outcome.Refused) outcome;
+        return new Answer.Burial(
+                item.record(), new DeadLetter(refused.refusal().name(), refused.message(), refused.exception()));
     }
 }

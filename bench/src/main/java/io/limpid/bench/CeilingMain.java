@@ -1,0 +1,41 @@
+package io.limpid.bench;
+
+import ai.onnxruntime.OrtException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Prints a line of {@code sessions threads batch images/s} for each setting. */
+public final class CeilingMain {
+    private CeilingMain() {}
+
+    /**
+     * Arguments: the model file, seconds a setting, cores, batch sizes separated by commas. Each batch size is run by one session
+     * on all cores, and by a session a core.
+     */
+    public static void main(String[] arguments) throws IOException, OrtException, InterruptedException {
+        Ceiling ceiling = new Ceiling(Files.readAllBytes(Path.of(arguments[0])), Double.parseDouble(arguments[1]));
+        int cores = Integer.parseInt(arguments[2]);
+        int[] batches = Arrays.stream(arguments[3].split(","))
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        for (int batch : batches) {
+            print(ceiling, new Ceiling.Setting(1, cores, batch));
+            if (cores > 1) {
+                print(ceiling, new Ceiling.Setting(cores, 1, batch));
+            }
+        }
+    }
+
+    private static void print(Ceiling ceiling, Ceiling.Setting setting) throws OrtException, InterruptedException {
+        System.out.printf(
+                Locale.ROOT,
+                "%d %d %d %.1f%n",
+                setting.sessions(),
+                setting.threads(),
+                setting.batch(),
+                ceiling.imagesPerSecond(setting));
+    }
+}

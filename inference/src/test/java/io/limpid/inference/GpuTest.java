@@ -1,0 +1,98 @@
+package io.limpid.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import io.limpid.fixtures.FixtureModels;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GpuTest {
+    private static final byte[] MODEL = FixtureModels.denoiser(1, 4, 4, 0.5f, "space");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void findsLibrariesInTheFoldersAndNamesWhatIsMissing() throws IOException {
+        Path first = Files.createDirectories(folder.resolve("first"));
+        Path second = Files.createDirectories(folder.resolve("second"));
+        Files.createFile(second.resolve("libcuda.so.1"));
+        Files.createFile(second.resolve("libcudart.so.12"));
+        Files.createFile(first.resolve("libcudart.so.12"));
+        Gpu gpu = new Gpu(List.of(first, second));
+
+        assertThat(gpu.find(GpuLibrary.CUDA_RUNTIME)).contains(first.resolve("libcudart.so.12"));
+        assertThat(gpu.find(GpuLibrary.DRIVER)).contains(second.resolve("libcuda.so.1"));
+        assertThat(gpu.missing())
+                .containsExactly(
+                        GpuLibrary.CUBLAS, GpuLibrary.CUBLAS_LT, GpuLibrary.CUFFT, GpuLibrary.CURAND, GpuLibrary.CUDNN);
+        assertThat(ProviderChoice.lacks(gpu.missing()))
+                .contains("libcublas.so.12", "libcudnn.so.9", "libcublas-12-6", "./limpid gpu");
+    }
+
+    @Test
+    void lacksNothingWhereAllIsThere() throws IOException {
+        for (GpuLibrary library : GpuLibrary.values()) {
+            Files.createFile(folder.resolve(library.file()));
+        }
+
+        assertThat(new Gpu(List.of(folder)).missing()).isEmpty();
+    }
+
+    @Test
+    void readsTheLoadersConfiguration() throws IOException {
+        Files.writeString(folder.resolve("cuda.conf"), "# CUDA\n/opt/cuda/lib64\n\n/opt/other\n");
+
+        assertThat(Gpu.configured(folder)).containsExactly(Path.of("/opt/cuda/lib64"), Path.of("/opt/other"));
+        assertThat(Gpu.configured(folder.resolve("none"))).isEmpty();
+    }
+
+    /** What ONNX Runtime unpacks lies in the folder for temporary files until the process ends. */
+    @Test
+    void autoWithoutAGpuRunsOnTheCpuAndUnpacksNothingOfCuda() throws Exception {
+        assumeFalse(Provider.AUTO.meansGpu(), "this machine has a GPU");
+
+        try (DenoiserModel model = DenoiserModel.open(MODEL, new SessionSettings(Provider.AUTO, 1, 4))) {
+            assertThat(model.providerInUse()).isEqualTo("cpu");
+        }
+
+        assertThat(unpacked()).isNotEmpty().noneMatch(name -> name.contains("cuda") || name.contains("tensorrt"));
+    }
+
+    private static List<String> unpacked() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> folders =
+                Files.newDirectoryStream(Path.of(System.getProperty("java.io.tmpdir")), "onnxruntime-java*")) {
+            for (Path each : folders) {
+                File[] files = each.toFile().listFiles();
+                Stream.of(files == null ? new File[0] : files)
+                        .map(File::getName)
+                        .forEach(names::add);
+            }
+        }
+        return names;
+    }
+
+    @Test
+    void aGpuThatWasAskedForAndIsNotThereIsRefusedWithWhatIsMissing() {
+        assumeFalse(Provider.AUTO.meansGpu(), "this machine has a GPU");
+
+        for (Provider provider : Arrays.asList(Provider.CUDA, Provider.TENSORRT)) {
+            assertThatThrownBy(() -> DenoiserModel.open(MODEL, new SessionSettings(provider, 1, 4)))
+                    .isInstanceOf(ModelRejectedException.class)
+                    .hasMessageContaining("provider " + provider.name().toLowerCase(java.util.Locale.ROOT))
+                    .hasMessageMatching("(?s).*(mvn -Pgpu package|missing ).*");
+        }
+    }
+}

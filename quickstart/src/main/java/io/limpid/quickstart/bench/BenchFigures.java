@@ -1,0 +1,74 @@
+package io.limpid.quickstart.bench;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that was measured.
+ *
+ * @param machine what it was measured on
+ * @param ceiling ONNX Runtime alone
+ * @param streams the stream and its peers, a row a name, each the median of the rounds
+ * @param ratios of rates that were measured in turn, the median of the rounds
+ * @param latency of the exactly-once stream, under load
+ * @param scaling the exactly-once stream by partitions and instances
+ * @param feedForward the small network, by batch size
+ */
+public record BenchFigures(
+        Map<String, String> machine,
+        List<CeilingRow> ceiling,
+        List<StreamRow> streams,
+        Map<String, Double> ratios,
+        List<LatencyRow> latency,
+        List<ScalingRow> scaling,
+        @JsonProperty("feed_forward") List<FeedForwardRow> feedForward) {
+    record CeilingRow(
+            int sessions,
+            int threads,
+            int batch,
+            @JsonProperty("images_per_second") double imagesPerSecond) {}
+
+    /**
+     * One way to put a model behind a topic.
+     *
+     * @param cpu processor time an image in microseconds, of the process with the model
+     * @param brokerCpu the same of the broker
+     * @param heap bytes allocated an image; null where the process doesn't tell
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record StreamRow(
+            String name,
+            @JsonProperty("images_per_second") double imagesPerSecond,
+            @JsonProperty("cpu_us_per_image") double cpu,
+            @JsonProperty("broker_cpu_us_per_image") double brokerCpu,
+            @JsonProperty("heap_bytes_per_image") @Nullable Double heap) {}
+
+    /** Milliseconds from when an image was due until its answer was read. */
+    record LatencyRow(
+            @JsonProperty("load_percent") int load,
+            @JsonProperty("images_per_second") double imagesPerSecond,
+            @JsonProperty("p50_ms") double p50,
+            @JsonProperty("p99_ms") double p99,
+            @JsonProperty("p999_ms") double p999) {}
+
+    record ScalingRow(
+            int partitions,
+            int instances,
+            @JsonProperty("images_per_second") double imagesPerSecond) {}
+
+    record FeedForwardRow(
+            int batch,
+            @JsonProperty("ceiling_images_per_second") double ceiling,
+            @JsonProperty("images_per_second") double stream) {}
+
+    /** The fastest setting. */
+    static CeilingRow best(List<CeilingRow> ceiling) {
+        return ceiling.stream()
+                .max(Comparator.comparing(CeilingRow::imagesPerSecond))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,29 @@
+package io.limpid.quickstart.bench;
+
+import java.util.List;
+
+/**
+ * What is measured, and for how long.
+ *
+ * @param seconds of each measurement, after the warm-up
+ * @param warmUp seconds before each, for Java's compiler
+ * @param rounds in which stream, ceiling and peers take turns
+ * @param cores that all of it shares
+ * @param provider of the denoiser: cpu, cuda, tensorrt or auto
+ * @param feedForward batch sizes of the feed-forward network; none leaves it out
+ */
+public record BenchPlan(int seconds, int warmUp, int rounds, int cores, String provider, List<Integer> feedForward) {
+    /** Batch sizes at which ONNX Runtime alone is tried. */
+    static final List<Integer> CEILING_BATCHES = List.of(1, 8, 32, 64, 128, 256);
+
+    /** Shares of what the stream can do at which latency is measured. */
+    static final List<Integer> LOADS_PERCENT = List.of(10, 50, 80);
+
+    public BenchPlan {
+        if (seconds < 1 || warmUp < 1 || rounds < 1 || cores < 1) {
+            throw new IllegalArgumentException("expected numbers of at least 1, found seconds=" + seconds + ", warmUp="
+                    + warmUp + ", rounds=" + rounds + ", cores=" + cores);
+        }
+        feedForward = List.copyOf(feedForward);
+    }
+}

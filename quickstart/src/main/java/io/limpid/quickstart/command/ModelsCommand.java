@@ -1,0 +1,34 @@
+package io.limpid.quickstart.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./limpid models}: what serves, what is tried, and how that compares. */
+@Command(
+        name = "models",
+        description =
+                "List the stream's models: live ones, shadows and canaries, and how these compare with the live ones.",
+        subcommands = {
+            ModelsListCommand.class,
+            ModelsPublishCommand.class,
+            ModelsPromoteCommand.class,
+            ModelsShadowCommand.class,
+            ModelsCanaryCommand.class,
+            ModelsRetireCommand.class,
+            ModelsRollbackCommand.class,
+            ModelsKeyCommand.class
+        },
+        sortOptions = false)
+final class ModelsCommand implements Runnable {
+    @Option(names = "--json", description = "one line of JSON instead of a table")
+    private boolean json;
+
+    @Mixin
+    private StreamOptions stream;
+
+    @Override
+    public void run() {
+        ModelsListCommand.list(stream, json);
+    }
+}

@@ -1,0 +1,43 @@
+package io.limpid.quickstart.command;
+
+import io.limpid.contracts.model.ModelHistory;
+import io.limpid.contracts.model.ModelKey;
+import io.limpid.contracts.v1.ModelPublished;
+import io.limpid.contracts.v1.Stage;
+import io.limpid.quickstart.console.CommandFailure;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./limpid models retire NAME}: serves no more. */
+@Command(
+        name = "retire",
+        description = "Take a model out of service, or its shadow or canary. ./limpid models rollback brings it back.",
+        sortOptions = false)
+final class ModelsRetireCommand implements Runnable {
+    @Parameters(paramLabel = "NAME", description = "the model's name")
+    private String name;
+
+    @Option(names = "--candidate", description = "the shadow or canary, and not the live one")
+    private boolean candidate;
+
+    @Mixin
+    private ModelsStream stream;
+
+    @Override
+    public void run() {
+        ModelPublished now = ModelsStream.require(stream.board(), new ModelKey(name, candidate));
+        if (candidate) {
+            stream.desk().withdraw(now);
+            return;
+        }
+        if (now.getStage() == Stage.RETIRED) {
+            throw CommandFailure.badInput(name + " is retired already", "");
+        }
+        stream.desk()
+                .publish(ModelHistory.retire(now.toBuilder()
+                        .setPublishedAt(System.currentTimeMillis())
+                        .build()));
+    }
+}

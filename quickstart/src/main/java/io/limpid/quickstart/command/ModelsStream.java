@@ -1,0 +1,51 @@
+package io.limpid.quickstart.command;
+
+import io.limpid.contracts.model.ModelKey;
+import io.limpid.contracts.v1.ModelPublished;
+import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.models.ModelBoard;
+import io.limpid.quickstart.models.ModelDesk;
+import io.limpid.quickstart.process.StreamAddress;
+import java.time.Duration;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which stream's models are changed, and how long to wait for its services. */
+final class ModelsStream {
+    @Mixin
+    private StreamOptions stream;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "wait so long for a service to say what it does with it (default: ${DEFAULT-VALUE})")
+    private long timeoutSeconds;
+
+    private final Console console = Console.standard();
+
+    ModelBoard board() {
+        return ModelBoard.read(stream.address());
+    }
+
+    ModelDesk desk() {
+        if (timeoutSeconds < 0) {
+            throw CommandFailure.badInput("expected --timeout of at least 0, found " + timeoutSeconds, "");
+        }
+        StreamAddress address = stream.address();
+        return new ModelDesk(address, console, Duration.ofSeconds(timeoutSeconds));
+    }
+
+    Console console() {
+        return console;
+    }
+
+    /** @throws CommandFailure when nothing stands there */
+    static ModelPublished require(ModelBoard board, ModelKey key) {
+        return board.under(key)
+                .orElseThrow(() -> CommandFailure.badInput(
+                        "expected a model " + key + " in the models topic, found none",
+                        "./limpid models lists what is there"));
+    }
+}

@@ -1,0 +1,348 @@
+package io.limpid.quickstart.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limpid.broker.LocalBroker;
+import io.limpid.contracts.model.ModelKey;
+import io.limpid.contracts.stream.Topics;
+import io.limpid.contracts.v1.ModelComparison;
+import io.limpid.contracts.v1.ModelPublished;
+import io.limpid.contracts.v1.ModelReport;
+import io.limpid.contracts.v1.ModelState;
+import io.limpid.contracts.v1.Stage;
+import io.limpid.contracts.v1.Task;
+import io.limpid.fixtures.FixtureModels;
+import io.limpid.fixtures.StreamProbe;
+import io.limpid.inference.ModelFetcher;
+import io.limpid.inference.ModelSignature;
+import io.limpid.onnx.OnnxGraph;
+import io.limpid.quickstart.models.ModelBoard;
+import io.limpid.quickstart.models.ModelTable;
+import io.limpid.quickstart.process.StreamAddress;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code ./limpid models} on a broker without services: what it writes, and what it says. */
+class ModelsCommandTest {
+    @TempDir
+    static Path brokerFolder;
+
+    private static LocalBroker broker;
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter err = new StringWriter();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final PrintStream standard = System.out;
+    private Topics topics;
+
+    @BeforeAll
+    static void start() {
+        broker = LocalBroker.start(brokerFolder, 0);
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    @BeforeEach
+    void open(TestInfo test) {
+        topics = new Topics(Integer.toHexString(test.getDisplayName().hashCode()) + ".");
+        broker.createTopics(1, topics.models(), topics.modelReports());
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void close() {
+        System.setOut(standard);
+    }
+
+    private int run(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("models"));
+        arguments.addAll(List.of(more));
+        if (!more[0].equals("key")) {
+            arguments.addAll(List.of("--bootstrap", broker.bootstrap(), "--prefix", topics.prefix()));
+        }
+        if (!List.of("key", "list").contains(more[0])) {
+            arguments.addAll(List.of("--timeout", "0"));
+        }
+        if (List.of("publish", "shadow", "canary").contains(more[0])) {
+            arguments.addAll(List.of("--keep", folder.resolve("kept").toString()));
+        }
+        return Commands.line().setErr(new PrintWriter(err, true)).execute(arguments.toArray(String[]::new));
+    }
+
+    private void ok(String... arguments) {
+        assertThat(run(arguments)).as(err.toString()).isZero();
+    }
+
+    private ModelBoard board() {
+        return ModelBoard.read(new StreamAddress(broker.bootstrap(), topics.prefix()));
+    }
+
+    private ModelPublished live(String name) {
+        return board().under(ModelKey.live(name)).orElseThrow();
+    }
+
+    private Optional<ModelPublished> candidate(String name) {
+        return board().under(ModelKey.candidate(name));
+    }
+
+    private String denoiser(String space) throws IOException {
+        Path file = folder.resolve(space + ".onnx");
+        return Files.write(file, FixtureModels.denoiser(1, 4, 4, 0.5f, space)).toString();
+    }
+
+    @Test
+    void publishesAFileAsItSaysItself() throws Exception {
+        String file = denoiser("half");
+
+        ok("publish", file, "--name", "digits", "--model-version", "7");
+
+        ModelPublished model = live("digits");
+        assertThat(model.getRef().getVersion()).isEqualTo(7);
+        assertThat(model.getRef().getLatentSpace()).isEqualTo("half");
+        assertThat(model.getTask()).isEqualTo(Task.DENOISE);
+        assertThat(model.getStage()).isEqualTo(Stage.LIVE);
+        assertThat(model.getInput().getHeight()).isEqualTo(4);
+        assertThat(model.getSha256()).isEqualTo(ModelFetcher.sha256Of(Files.readAllBytes(Path.of(file))));
+        assertThat(Files.readAllBytes(Path.of(URI.create(model.getUri()))))
+                .isEqualTo(Files.readAllBytes(Path.of(file)));
+        assertThat(out.toString()).contains("digits 7 is live").contains("no service has answered within 0 s");
+    }
+
+    @Test
+    void aModelsLife() throws Exception {
+        ok("publish", denoiser("one"), "--name", "digits", "--model-version", "1");
+        ok("shadow", denoiser("two"), "--name", "digits", "--model-version", "2");
+        assertThat(live("digits").getRef().getVersion()).isEqualTo(1);
+        assertThat(candidate("digits")).get().matches(model -> model.getStage() == Stage.SHADOW);
+
+        ok("canary", "digits", "--share", "0.25");
+        assertThat(candidate("digits"))
+                .get()
+                .matches(model -> model.getStage() == Stage.CANARY && model.getShare() == 0.25)
+                .matches(model -> model.getRef().getVersion() == 2);
+
+        ok("promote", "digits");
+        assertThat(live("digits").getRef().getVersion()).isEqualTo(2);
+        assertThat(live("digits").getShare()).isZero();
+        assertThat(candidate("digits")).isEmpty();
+
+        ok("rollback", "digits");
+        assertThat(live("digits").getRef().getVersion()).isEqualTo(1);
+        assertThat(run("rollback", "digits")).isEqualTo(2);
+        assertThat(err.toString()).contains("no version of digits was live before 1");
+
+        ok("shadow", "digits", "2");
+        assertThat(candidate("digits")).isPresent();
+        ok("retire", "digits", "--candidate");
+        assertThat(candidate("digits")).isEmpty();
+        ok("promote", "digits", "2");
+        assertThat(live("digits").getRef().getVersion()).isEqualTo(2);
+
+        ok("retire", "digits");
+        assertThat(live("digits").getStage()).isEqualTo(Stage.RETIRED);
+        ok("rollback", "digits");
+        assertThat(live("digits").getStage()).isEqualTo(Stage.LIVE);
+        assertThat(live("digits").getRef().getVersion()).isEqualTo(2);
+    }
+
+    @Test
+    void importsAModelThatWasMadeElsewhere() throws Exception {
+        Path file = Files.write(
+                folder.resolve("elsewhere.onnx"),
+                new OnnxGraph()
+                        .input("pixels", 1, "h", "w", 3)
+                        .output("clean", 1, "h", "w", 3)
+                        .node("Identity", List.of("pixels"), "clean")
+                        .bytes(Map.of()));
+        assertThat(run("publish", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("does not say what it does").contains("--input");
+
+        ok(
+                "publish",
+                file.toString(),
+                "--input",
+                "pixels:1xHxWx3",
+                "--output",
+                "clean",
+                "--layout",
+                "nhwc",
+                "--range",
+                "0..255");
+
+        ModelPublished model = live("elsewhere");
+        assertThat(model.getTask()).isEqualTo(Task.DENOISE);
+        assertThat(model.getInput().getChannels()).isEqualTo(3);
+        assertThat(model.getInput().getHeight()).isZero();
+        assertThat(model.getRef().getLatentSpace()).isEmpty();
+    }
+
+    @Test
+    void importsAClassifierWithItsLabels() throws Exception {
+        Path file = Files.write(
+                folder.resolve("labels.onnx"),
+                new OnnxGraph()
+                        .input("x", 1, 1, 2, 1)
+                        .output("y", 1, 2)
+                        .node("Flatten", List.of("x"), "y")
+                        .bytes(Map.of()));
+        Path labels = Files.writeString(folder.resolve("labels.txt"), "dark\nbright\n");
+
+        ok(
+                "publish",
+                file.toString(),
+                "--task",
+                "classify",
+                "--input",
+                "x:1x1x2x1",
+                "--output",
+                "y",
+                "--logits",
+                "--labels",
+                labels.toString(),
+                "--name",
+                "brightness");
+
+        assertThat(live("brightness").getTask()).isEqualTo(Task.CLASSIFY_FRAME);
+        assertThat(live("brightness").getLabelsList()).containsExactly("dark", "bright");
+    }
+
+    @Test
+    void signsWithAKeyOfItsOwnMaking() throws Exception {
+        Path key = folder.resolve("key.pem");
+        ok("key", key.toString());
+        String printed = out.toString(StandardCharsets.UTF_8).strip();
+        String file = denoiser("half");
+
+        ok("publish", file, "--name", "digits", "--sign", key.toString());
+
+        ModelSignature.verify(
+                Files.readAllBytes(Path.of(file)),
+                live("digits").getSignature().toByteArray(),
+                ModelSignature.publicKey(printed));
+        assertThat(run("key", key.toString())).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "publish missing.onnx; can't be read",
+                "publish pom.xml; expected an ONNX model",
+                "promote nobody; expected a model nobody in the models topic",
+                "rollback nobody; expected a model nobody in the models topic",
+                "retire nobody; expected a model nobody in the models topic",
+                "shadow nobody; expected a model nobody in the models topic",
+                "canary nobody --share 1; expected --share above 0 and below 1",
+                "publish pom.xml --input x --output y; expected --input NAME:1x3xHxW",
+                "publish pom.xml --input x:1xCxHxW --output y; with a number of channels",
+                "publish pom.xml --input x:1x3x8x8; expected --output NAME",
+                "publish pom.xml --input x:1x3x8x8 --output y --layout x; expected --layout nchw or nhwc",
+                "publish pom.xml --input x:1x3x8x8 --output y --range x; expected --range",
+                "publish pom.xml --input x:1x3x8x8 --output y --range 1..1; two different numbers",
+                "publish pom.xml --input x:1x3x8x8 --output y --task x; expected --task denoise or classify",
+                "publish pom.xml --input x:1x3x8x8 --output y --task classify; expected --labels FILE",
+                "publish pom.xml --output y; together with --input",
+            })
+    void refusesWhatCannotBe(String line, String reason) {
+        assertThat(run(line.split(" "))).isEqualTo(2);
+
+        assertThat(err.toString()).contains(reason);
+        assertThat(board().published()).isEmpty();
+    }
+
+    @Test
+    void refusesAModelThatNoServiceWouldServe() throws Exception {
+        Path file = Files.write(folder.resolve("nan.onnx"), FixtureModels.nanDenoiser(1, 4, 4));
+
+        assertThat(run("publish", file.toString())).isEqualTo(2);
+
+        assertThat(err.toString()).contains("nan.onnx can't be served: the model failed on a black image");
+        assertThat(board().published()).isEmpty();
+    }
+
+    @Test
+    void wantsTheVeryFileAtTheUriItIsGiven() throws Exception {
+        String file = denoiser("half");
+        String other = denoiser("other");
+
+        assertThat(run("publish", file, "--uri", Path.of(other).toUri().toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("expected sha256").contains("put that file there first");
+        ok("publish", file, "--name", "digits", "--uri", Path.of(file).toUri().toString());
+
+        assertThat(live("digits").getUri()).isEqualTo(Path.of(file).toUri().toString());
+    }
+
+    @Test
+    void listsModelsAndWhatReplicasSayOfThem() throws Exception {
+        ok("publish", denoiser("one"), "--name", "digits", "--model-version", "1");
+        ok("shadow", denoiser("two"), "--name", "digits", "--model-version", "2");
+        report(live("digits"), ModelState.REFUSED, "no picture", ModelComparison.getDefaultInstance());
+        report(
+                candidate("digits").orElseThrow(),
+                ModelState.RUNNING,
+                "",
+                ModelComparison.newBuilder().setImages(12).setPsnr(31.5).build());
+
+        ok("list");
+        ok("list", "--json");
+
+        assertThat(new ModelTable(board()).lines())
+                .anySatisfy(line ->
+                        assertThat(line).contains("digits", "shadow", "denoise", "1x4x4", "PSNR 31.50 dB, 12 images"))
+                .contains("digits: denoiser one refuses it: no picture");
+        assertThat(out.toString()).contains("\"psnr\":31.5").contains("\"stage\":\"shadow\"");
+    }
+
+    private void report(ModelPublished model, ModelState state, String reason, ModelComparison comparison) {
+        ModelReport.Builder report = ModelReport.newBuilder()
+                .setService("denoiser")
+                .setInstance("one")
+                .setRef(model.getRef())
+                .setStage(model.getStage())
+                .setState(state)
+                .setReason(reason);
+        if (comparison.getImages() > 0) {
+            report.setComparison(comparison);
+        }
+        try (StreamProbe probe = new StreamProbe(broker.bootstrap())) {
+            probe.send(new ProducerRecord<>(
+                    topics.modelReports(),
+                    ("denoiser/one/" + ModelKey.of(model)).getBytes(StandardCharsets.UTF_8),
+                    report.build().toByteArray()));
+        }
+    }
+
+    @Test
+    void listsNothingWhereNothingIs() {
+        ok("list");
+
+        assertThat(out.toString()).contains("no models: ");
+    }
+}

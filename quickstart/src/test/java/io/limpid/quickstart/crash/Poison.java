@@ -1,0 +1,112 @@
+package io.limpid.quickstart.crash;
+
+import io.limpid.fixtures.FixtureModels;
+import io.limpid.fixtures.SampleImages;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Records for one partition that can't be denoised, and what becomes of them. */
+final class Poison {
+    private static final int PARTITION = 0;
+    private static final int MEBIBYTE = 1 << 20;
+    /** Each unpacks to more than any topic takes, and eight of them to more than a service's heap. */
+    private static final int BOMB_BYTES = 40 * MEBIBYTE;
+    /** Each is a legal record; together they unpack to twice a service's heap. */
+    private static final int BALLAST_BYTES = 16 * MEBIBYTE;
+
+    private static final int BALLAST = 32;
+
+    /** By the reason they are buried for. */
+    private static final Map<String, byte[]> UNDECODABLE = Map.of(
+            "EMPTY", new byte[0],
+            "UNKNOWN_CONTENT", "hello".getBytes(StandardCharsets.UTF_8),
+            "UNDECODABLE", FixtureModels.truncated(SampleImages.greyPng(28, 28, 1)),
+            "TOO_MANY_PIXELS", hugePng(),
+            "NO_MODEL", SampleImages.greyPng(32, 32, 3));
+
+    private final String topic;
+    private final Map<String, Integer> reasons = new TreeMap<>();
+    private int bombs;
+
+    Poison(String topic) {
+        this.topic = topic;
+    }
+
+    /** One of each kind that is no larger than an image. */
+    void sendSmall(KafkaProducer<byte[], byte[]> producer) {
+        UNDECODABLE.forEach((reason, value) -> send(producer, reason, value));
+    }
+
+    /** Noise, which nothing compresses. */
+    void sendOversized(KafkaProducer<byte[], byte[]> producer) {
+        byte[] noise = new byte[5 * MEBIBYTE];
+        new SplittableRandom(1).nextBytes(noise);
+        send(producer, "TOO_MANY_BYTES", noise);
+    }
+
+    /** Zeros, which compression shrinks ten thousandfold: the broker takes them by their compressed size. */
+    void sendBombs(String bootstrap, int count) {
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers",
+                bootstrap,
+                "compression.type",
+                "zstd",
+                "linger.ms",
+                200,
+                "batch.size",
+                4 * MEBIBYTE,
+                "max.request.size",
+                64 * MEBIBYTE,
+                "buffer.memory",
+                64L * MEBIBYTE);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < BALLAST; i++) {
+                send(producer, "TOO_MANY_BYTES", new byte[BALLAST_BYTES]);
+            }
+            for (int i = 0; i < count; i++) {
+                send(producer, "TOO_MANY_BYTES", new byte[BOMB_BYTES]);
+            }
+        }
+        bombs += count;
+    }
+
+    private void send(KafkaProducer<byte[], byte[]> producer, String reason, byte[] value) {
+        producer.send(new ProducerRecord<>(topic, PARTITION, null, value));
+        reasons.merge(reason, 1, Integer::sum);
+    }
+
+    /** How many were sent, by the reason they must be buried for. */
+    Map<String, Integer> reasons() {
+        return reasons;
+    }
+
+    int count() {
+        return reasons.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** How many of them no dead letter topic has room for. */
+    int bombs() {
+        return bombs;
+    }
+
+    /** A PNG's signature and a right header that declares 60,000 x 60,000 grey pixels; nothing behind it. */
+    private static byte[] hugePng() {
+        ByteBuffer chunk = ByteBuffer.allocate(17);
+        chunk.put("IHDR".getBytes(StandardCharsets.US_ASCII)).putInt(60_000).putInt(60_000);
+        chunk.put(new byte[] {8, 0, 0, 0, 0});
+        CRC32 checksum = new CRC32();
+        checksum.update(chunk.array());
+        ByteBuffer file = ByteBuffer.allocate(33);
+        file.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
+        file.putInt(13).put(chunk.array()).putInt((int) checksum.getValue());
+        return file.array();
+    }
+}
