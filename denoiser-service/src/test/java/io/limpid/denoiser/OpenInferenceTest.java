@@ -241,6 +241,14 @@ class OpenInferenceTest {
                     .header("Retry-After", "1")
                     .body("error", containsString("limpid.direct.most"));
             given().get("/v2/health/ready").then().statusCode(200);
+            // other ways to write the same address
+            for (String path : List.of("/denoise/", "/denoise;a=b", "/v2/models/half;a=b/infer", "//denoise")) {
+                given().urlEncodingEnabled(false)
+                        .body(new byte[10])
+                        .post(path)
+                        .then()
+                        .statusCode(503);
+            }
         } finally {
             for (Socket socket : waiting) {
                 socket.close();

@@ -35,10 +35,11 @@ public class Admission {
     /** Before the framework reads bodies, and before its own check of their size, which answers without a word. */
     private static final int FIRST = -1_000;
 
-    /** Beside the protocol's, which all end in the last of these. */
-    private static final Set<String> IMAGES = Set.of("/denoise", "/classify");
+    /** Where health, metrics and descriptions are. */
+    private static final String NOT_DIRECT = "/q/";
 
-    private static final String INFER = "/infer";
+    /** Those that have no body to be read. */
+    private static final Set<HttpMethod> WITHOUT_BODY = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final DirectSettings settings;
     private final ObjectMapper json;
@@ -58,18 +59,26 @@ public class Admission {
         router.route().order(FIRST).handler(this::admit);
     }
 
+    /** All addresses but the framework's own: there are more ways to write one than a list could hold, such as ;parameters. */
     private void admit(RoutingContext call) {
         String path = call.normalizedPath();
-        boolean isDirect = Refusals.isProtocol(path) || IMAGES.contains(path);
-        if (!isDirect) {
+        if (path.startsWith(NOT_DIRECT)) {
             call.next();
         } else if (!settings.enabled()) {
             refuse(call, new RefusedCall(404, "DISABLED", "direct calls are turned off: limpid.direct.enabled=false"));
-        } else if (call.request().method() == HttpMethod.POST) {
-            admitWork(call, IMAGES.contains(path) ? path.substring(1) : INFER.substring(1));
-        } else {
+        } else if (WITHOUT_BODY.contains(call.request().method())) {
             call.next();
+        } else {
+            admitWork(call, kind(path));
         }
+    }
+
+    /** Few, whatever callers ask for: they become tags. */
+    private static String kind(String path) {
+        if (Refusals.isProtocol(path)) {
+            return "infer";
+        }
+        return path.startsWith("/denoise") || path.startsWith("/classify") ? "image" : "other";
     }
 
     private void admitWork(RoutingContext call, String name) {
