@@ -43,6 +43,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +69,8 @@ class ClassifyResourceTest {
                         "limpid.kafka.bootstrap.servers", broker.bootstrap(),
                         "limpid.topic-prefix", TOPICS.prefix(),
                         "limpid.model-cache", folder.resolve("cache").toString(),
-                        "quarkus.http.test-port", "0");
+                        "quarkus.http.test-port", "0",
+                        "quarkus.management.test-port", "0");
             } catch (IOException failure) {
                 throw new UncheckedIOException(failure);
             }
@@ -94,8 +96,10 @@ class ClassifyResourceTest {
         if (given().get("/v2/models/head/ready").statusCode() == 200) {
             return;
         }
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> given().get("/q/health/ready").asString().contains("\"broker\": \"answers\""));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> admin.listTopics().names().get().contains(TOPICS.models()));
+        }
         publish("frames", Task.CLASSIFY_FRAME, "", FixtureModels.frameClassifier(1, Frames.SIDE, Frames.SIDE));
         publish("head", Task.CLASSIFY_LATENT, "space", FixtureModels.latentHead(4, "space"));
     }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 
 /** A real broker for the service as it is deployed, and models published to it. */
 public final class BrokerAndModels implements QuarkusTestResourceLifecycleManager {
@@ -44,7 +45,8 @@ public final class BrokerAndModels implements QuarkusTestResourceLifecycleManage
                     "limpid.max-bytes", Integer.toString(MAX_BYTES),
                     "limpid.max-pixels", Integer.toString(MAX_PIXELS),
                     "limpid.max-answer-bytes", Integer.toString(5 * MAX_BYTES),
-                    "quarkus.http.test-port", "0");
+                    "quarkus.http.test-port", "0",
+                    "quarkus.management.test-port", "0");
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -61,8 +63,7 @@ public final class BrokerAndModels implements QuarkusTestResourceLifecycleManage
 
     /** Publishes a model. */
     static void send(String bootstrap, String name, long version, byte[] onnx, String latentSpace) {
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> given().get("/q/health/ready").asString().contains("\"broker\": \"answers\""));
+        awaitTopics(bootstrap);
         try (StreamProbe probe = new StreamProbe(bootstrap)) {
             Path file = Files.write(Files.createTempFile(name, ".onnx"), onnx);
             file.toFile().deleteOnExit();
@@ -80,6 +81,14 @@ public final class BrokerAndModels implements QuarkusTestResourceLifecycleManage
                             .build());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** The service creates them when it first reaches the broker. */
+    private static void awaitTopics(String bootstrap) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> admin.listTopics().names().get().contains(TOPICS.models()));
         }
     }
 

@@ -67,6 +67,6 @@ class OtherSettingsTest {
                 .statusCode(404)
                 .contentType("application/problem+json")
                 .body("detail", containsString("limpid.direct.enabled=false"));
-        given().get("/q/health/live").then().statusCode(200);
+        given().get("/q/openapi").then().statusCode(200);
     }
 }
