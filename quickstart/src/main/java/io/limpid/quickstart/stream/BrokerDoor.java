@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /** Looks whether a broker is there and has the topics, before clients that would try for minutes. */
 public final class BrokerDoor {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private BrokerDoor() {}
 
