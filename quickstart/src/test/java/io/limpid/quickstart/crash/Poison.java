@@ -22,6 +22,8 @@ final class Poison {
     private static final int BALLAST_BYTES = 16 * MEBIBYTE;
 
     private static final int BALLAST = 32;
+    /** As much as a service's whole heap. */
+    private static final int GIANT_BYTES = 256 * MEBIBYTE;
 
     /** By the reason they are buried for. */
     private static final Map<String, byte[]> UNDECODABLE = Map.of(
@@ -51,8 +53,27 @@ final class Poison {
         send(producer, "TOO_MANY_BYTES", noise);
     }
 
+    /** Unpacks to more than a service's whole heap: all that is known of it then is its place. */
+    void sendGiant(String bootstrap) {
+        try (KafkaProducer<byte[], byte[]> producer = compressing(bootstrap, GIANT_BYTES + MEBIBYTE)) {
+            send(producer, "TOO_MANY_BYTES", new byte[GIANT_BYTES]);
+        }
+    }
+
     /** Zeros, which compression shrinks ten thousandfold: the broker takes them by their compressed size. */
     void sendBombs(String bootstrap, int count) {
+        try (KafkaProducer<byte[], byte[]> producer = compressing(bootstrap, 64 * MEBIBYTE)) {
+            for (int i = 0; i < BALLAST; i++) {
+                send(producer, "TOO_MANY_BYTES", new byte[BALLAST_BYTES]);
+            }
+            for (int i = 0; i < count; i++) {
+                send(producer, "TOO_MANY_BYTES", new byte[BOMB_BYTES]);
+            }
+        }
+        bombs += count;
+    }
+
+    private static KafkaProducer<byte[], byte[]> compressing(String bootstrap, int mostBytes) {
         Map<String, Object> properties = Map.of(
                 "bootstrap.servers",
                 bootstrap,
@@ -63,19 +84,10 @@ final class Poison {
                 "batch.size",
                 4 * MEBIBYTE,
                 "max.request.size",
-                64 * MEBIBYTE,
+                mostBytes,
                 "buffer.memory",
-                64L * MEBIBYTE);
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int i = 0; i < BALLAST; i++) {
-                send(producer, "TOO_MANY_BYTES", new byte[BALLAST_BYTES]);
-            }
-            for (int i = 0; i < count; i++) {
-                send(producer, "TOO_MANY_BYTES", new byte[BOMB_BYTES]);
-            }
-        }
-        bombs += count;
+                (long) mostBytes);
+        return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private void send(KafkaProducer<byte[], byte[]> producer, String reason, byte[] value) {

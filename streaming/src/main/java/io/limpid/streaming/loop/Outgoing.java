@@ -40,11 +40,12 @@ final class Outgoing {
             String topic,
             TopicLimits limits) {
         Outgoing whole = new Outgoing(source.key(), deadLetter.headers(source, service), source.value());
-        if (limits.takes(topic, whole.bytes())) {
+        boolean isUnread = source.value() == null && source.serializedValueSize() > 0;
+        if (!isUnread && limits.takes(topic, whole.bytes())) {
             return whole;
         }
         Outgoing noValue = new Outgoing(source.key(), whole.headers, null);
-        noValue.leftOut("value of " + length(source.value()) + " bytes");
+        noValue.leftOut(valueOf(source));
         return limits.takes(topic, noValue.bytes()) ? noValue : bare(source, deadLetter, service);
     }
 
@@ -53,13 +54,17 @@ final class Outgoing {
         boolean keepKey = length(source.key()) <= LONGEST_BARE_KEY;
         Outgoing bare = new Outgoing(keepKey ? source.key() : null, deadLetter.bareHeaders(source, service), null);
         StringJoiner left = new StringJoiner(", ");
-        left.add("value of " + length(source.value()) + " bytes");
+        left.add(valueOf(source));
         left.add("headers of " + length(source.headers()) + " bytes");
         if (!keepKey) {
             left.add("key of " + length(source.key()) + " bytes");
         }
         bare.leftOut(left.toString());
         return bare;
+    }
+
+    private static String valueOf(ConsumerRecord<byte[], byte[]> source) {
+        return "value of " + Math.max(source.serializedValueSize(), length(source.value())) + " bytes";
     }
 
     private void leftOut(String what) {

@@ -15,13 +15,18 @@ import org.apache.kafka.common.utils.Utils;
  */
 final class PollBudget implements Deserializer<byte[]> {
     private final long bytes;
+    private final long largest;
     private long taken;
 
-    PollBudget(long bytes) {
+    /**
+     * @param bytes of all values of a poll; a single larger one is a poll of its own
+     * @param largest value that is taken at all
+     */
+    PollBudget(long bytes, long largest) {
         this.bytes = bytes;
+        this.largest = largest;
     }
 
-    /** The first value of a poll is taken whatever its size. */
     void beginPoll() {
         taken = 0;
     }
@@ -42,6 +47,10 @@ final class PollBudget implements Deserializer<byte[]> {
         if (taken > 0 && taken + length > bytes) {
             throw new SerializationException(
                     "this poll's values have " + taken + " bytes; the rest comes with the next");
+        }
+        if (length > largest) {
+            throw new SerializationException(
+                    "expected a value of at most " + largest + " bytes, an eighth of the heap, found " + length);
         }
         taken += length;
     }

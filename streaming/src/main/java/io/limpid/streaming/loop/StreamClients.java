@@ -24,7 +24,9 @@ record StreamClients(Producer<byte[], byte[]> producer, Consumer<byte[], byte[]>
     static StreamClients create(StreamSettings settings) {
         Producer<byte[], byte[]> producer = producer(settings);
         try {
-            PollBudget budget = new PollBudget(MAX_BATCH_BYTES);
+            // a value is in memory twice while it is unpacked, and again while its dead letter is under way
+            long share = Runtime.getRuntime().maxMemory() / 8;
+            PollBudget budget = new PollBudget(Math.min(MAX_BATCH_BYTES, share), share);
             return new StreamClients(producer, consumer(settings, budget), budget);
         } catch (KafkaException failure) {
             producer.close(Duration.ZERO);

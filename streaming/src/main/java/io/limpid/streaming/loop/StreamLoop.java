@@ -37,6 +37,9 @@ public final class StreamLoop implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile StreamStatus status = new StreamStatus.Starting();
     private volatile @Nullable StreamSession session;
+    /** Whether the last clients ran out of memory; only the thread's own. */
+    private boolean oneByOne;
+
     private volatile long lastStepNanos = System.nanoTime();
 
     /** @param ready whether records can be answered now; while they can't, they stay in their topic */
@@ -97,7 +100,7 @@ public final class StreamLoop implements AutoCloseable {
      */
     private boolean liveOnce() {
         boolean worked = false;
-        try (StreamSession life = StreamSession.create(settings, handler, listener)) {
+        try (StreamSession life = StreamSession.create(oneByOne ? settings.oneByOne() : settings, handler, listener)) {
             session = life;
             life.open();
             long begin = System.nanoTime();
@@ -109,11 +112,22 @@ public final class StreamLoop implements AutoCloseable {
                 }
                 step(life, canAnswer);
                 worked = worked || isProven(life, begin);
+                if (oneByOne && life.hasFoundTooLarge()) {
+                    oneByOne = false;
+                    return true;
+                }
             }
         } catch (FencedInstanceIdException fenced) {
             throw fenced;
         } catch (WakeupException closing) {
             LOG.debug("woken to stop");
+        } catch (OutOfMemoryException failure) {
+            if (oneByOne) {
+                // it is not for the size of a record
+                throw failure;
+            }
+            oneByOne = true;
+            retry(failure);
         } catch (RuntimeException failure) {
             retry(failure);
         } finally {

@@ -3,6 +3,7 @@ package io.limpid.streaming.loop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +39,7 @@ final class StreamSession implements AutoCloseable {
     private final CommitPolicy policy;
     private final TopicLimits limits = new TopicLimits(StreamClients.MAX_REQUEST_BYTES);
     private boolean committed;
+    private boolean foundTooLarge;
 
     /** Owns the clients: they are closed with it. */
     StreamSession(StreamSettings settings, BatchHandler handler, StreamListener listener, StreamClients clients) {
@@ -69,8 +72,7 @@ final class StreamSession implements AutoCloseable {
         } else {
             consumer.pause(consumer.assignment());
         }
-        budget.beginPoll();
-        ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
+        ConsumerRecords<byte[], byte[]> polled = poll();
         if (!polled.isEmpty()) {
             if (ready) {
                 answer(polled);
@@ -82,16 +84,47 @@ final class StreamSession implements AutoCloseable {
         listener.lag(lag());
     }
 
+    /** What is too large to be read is buried by its place: no handler will see it. */
+    private ConsumerRecords<byte[], byte[]> poll() {
+        budget.beginPoll();
+        try {
+            return consumer.poll(POLL);
+        } catch (RecordDeserializationException tooLarge) {
+            bury(UnreadRecord.of(tooLarge));
+        } catch (OutOfMemoryError tooLarge) {
+            bury(UnreadRecord.find(consumer, tooLarge).orElseThrow(() -> new OutOfMemoryException(tooLarge)));
+            foundTooLarge = true;
+        }
+        return ConsumerRecords.empty();
+    }
+
+    private void bury(UnreadRecord unread) {
+        long next = unread.source().offset() + 1;
+        List<ConsumerRecord<byte[], byte[]>> batch = List.of(unread.source());
+        consumer.seek(unread.partition(), next);
+        handle(
+                batch,
+                Map.of(unread.partition(), new OffsetAndMetadata(next)),
+                (records, output) -> output.bury(unread.source(), unread.deadLetter()));
+    }
+
     private void answer(ConsumerRecords<byte[], byte[]> polled) {
         List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>(polled.count());
         polled.forEach(batch::add);
+        handle(batch, nextOffsets(polled), handler);
+    }
+
+    private void handle(
+            List<ConsumerRecord<byte[], byte[]>> batch,
+            Map<TopicPartition, OffsetAndMetadata> next,
+            BatchHandler handler) {
         BatchInProgress progress = new BatchInProgress(producer, settings, limits);
         policy.begin();
         try {
             handler.handle(batch, progress);
-            policy.commit(nextOffsets(polled), progress::sendFailure);
+            policy.commit(next, progress::sendFailure);
         } catch (RuntimeException failure) {
-            undo(polled, progress, failure);
+            undo(batch, progress, failure);
             return;
         }
         committed = true;
@@ -103,6 +136,11 @@ final class StreamSession implements AutoCloseable {
         return committed;
     }
 
+    /** Whether a record was buried that the memory had no room for. */
+    boolean hasFoundTooLarge() {
+        return foundTooLarge;
+    }
+
     /** Whether the group has let it in and has given it some of the source. */
     boolean hasPartitions() {
         return !consumer.assignment().isEmpty();
@@ -112,7 +150,7 @@ final class StreamSession implements AutoCloseable {
      * A rebalance only costs this batch, and so does a record that is too large for its topic, when that was not known; after
      * anything else the loop decides with new clients.
      */
-    private void undo(ConsumerRecords<byte[], byte[]> polled, BatchInProgress progress, RuntimeException failure) {
+    private void undo(List<ConsumerRecord<byte[], byte[]>> batch, BatchInProgress progress, RuntimeException failure) {
         boolean tooLarge = Failures.isCausedBy(failure, RecordTooLargeException.class);
         boolean rebalanced =
                 failure instanceof CommitFailedException || failure instanceof RebalanceInProgressException;
@@ -123,15 +161,18 @@ final class StreamSession implements AutoCloseable {
         if (tooLarge && !progress.hasLearntALimit()) {
             throw failure;
         }
-        rewind(polled);
+        rewind(batch);
         listener.undone(failure);
     }
 
-    private void rewind(ConsumerRecords<byte[], byte[]> polled) {
+    private void rewind(Iterable<ConsumerRecord<byte[], byte[]>> records) {
         Set<TopicPartition> assigned = consumer.assignment();
-        for (TopicPartition partition : polled.partitions()) {
-            if (assigned.contains(partition)) {
-                consumer.seek(partition, polled.records(partition).get(0).offset());
+        Set<TopicPartition> done = new HashSet<>();
+        for (ConsumerRecord<byte[], byte[]> one : records) {
+            TopicPartition partition = new TopicPartition(one.topic(), one.partition());
+            // the first of each is the earliest
+            if (done.add(partition) && assigned.contains(partition)) {
+                consumer.seek(partition, one.offset());
             }
         }
     }

@@ -39,6 +39,11 @@ public record StreamSettings(
         }
     }
 
+    /** Batches of one record, to find the one that the memory has no room for. */
+    StreamSettings oneByOne() {
+        return new StreamSettings(service, instance, route, delivery, 1, sessionTimeout, kafka);
+    }
+
     String memberName() {
         return service.name() + "-" + instance;
     }

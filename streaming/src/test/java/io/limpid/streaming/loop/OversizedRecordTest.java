@@ -141,6 +141,29 @@ class OversizedRecordTest {
         assertThat(batches).allMatch(bytes -> bytes <= 32 << 20 || bytes == 60 << 20);
     }
 
+    /** While it is unpacked a value is in memory twice. */
+    @Test
+    void buriesByItsPlaceWhatTakesTooMuchOfTheHeap() {
+        // well above an eighth: some collectors change what they say is the most
+        int tooLarge = Math.toIntExact(Runtime.getRuntime().maxMemory() / 6);
+        harness.send("a", 2);
+        harness.sendBombs(1, tooLarge);
+        harness.send("b", 2);
+
+        harness.start("one", OversizedRecordTest::copyTheSmall, listener);
+
+        assertThat(committedDead(1)).singleElement().satisfies(letter -> {
+            assertThat(letter.value()).isNull();
+            assertThat(leftOut(letter)).isEqualTo("value of " + tooLarge + " bytes");
+            assertThat(HeaderNames.text(letter.headers(), HeaderNames.DEAD_LETTER_REASON))
+                    .contains("TOO_MANY_BYTES");
+            assertThat(HeaderNames.text(letter.headers(), HeaderNames.DEAD_LETTER_OFFSET))
+                    .contains("1");
+        });
+        assertThat(harness.answers(4)).hasSize(4).contains(names("a", 2)).contains(names("b", 2));
+        assertThat(listener.restarted).isEmpty();
+    }
+
     /** What is small is answered, what is large buried. */
     private static void copyTheSmall(List<ConsumerRecord<byte[], byte[]>> batch, BatchOutput output) {
         for (ConsumerRecord<byte[], byte[]> one : batch) {

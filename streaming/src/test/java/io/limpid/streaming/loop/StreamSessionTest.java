@@ -3,12 +3,14 @@ package io.limpid.streaming.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.limpid.contracts.stream.HeaderNames;
 import io.limpid.contracts.stream.ServiceIdentity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,7 +36,7 @@ class StreamSessionTest {
             settings(),
             LoopHarness::copy,
             listener,
-            new StreamClients(producer, consumer, new PollBudget(Long.MAX_VALUE)));
+            new StreamClients(producer, consumer, new PollBudget(Long.MAX_VALUE, Long.MAX_VALUE)));
 
     @BeforeEach
     void assign() {
@@ -94,6 +96,50 @@ class StreamSessionTest {
         assertThat(consumer.closed()).isTrue();
     }
 
+    /** As Kafka's consumer does: it remembers where it ran out of memory, and goes on only past that place. */
+    @Test
+    void buriesTheRecordThatTheMemoryHasNoRoomFor() {
+        MockConsumer<byte[], byte[]> overwhelmed = new MockConsumer<>("earliest") {
+            private boolean broken;
+
+            @Override
+            public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+                if (position(PARTITION) > 0) {
+                    return super.poll(timeout);
+                }
+                if (broken) {
+                    throw new KafkaException("Received exception when fetching the next record from source-0");
+                }
+                broken = true;
+                throw new OutOfMemoryError("Java heap space");
+            }
+        };
+        overwhelmed.assign(List.of(PARTITION));
+        overwhelmed.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        overwhelmed.seek(PARTITION, 0);
+        StreamSession life = new StreamSession(
+                settings(),
+                LoopHarness::copy,
+                listener,
+                new StreamClients(producer, overwhelmed, new PollBudget(Long.MAX_VALUE, Long.MAX_VALUE)));
+
+        life.step(true);
+
+        assertThat(producer.history()).singleElement().satisfies(letter -> {
+            assertThat(letter.topic()).isEqualTo("dead");
+            assertThat(HeaderNames.text(letter.headers(), HeaderNames.DEAD_LETTER_OFFSET))
+                    .contains("0");
+            assertThat(HeaderNames.text(letter.headers(), HeaderNames.DEAD_LETTER_MESSAGE))
+                    .hasValueSatisfying(message -> assertThat(message).contains("MiB of heap"));
+        });
+        assertThat(listener.committed)
+                .singleElement()
+                .extracting(BatchTally::buried)
+                .isEqualTo(Map.of("TOO_MANY_BYTES", 1));
+        assertThat(overwhelmed.position(PARTITION)).isEqualTo(1);
+        assertThat(overwhelmed.paused()).isEmpty();
+    }
+
     @Test
     void closesTheProducerWhenTheConsumerCannotBeCreated() {
         StreamSettings wrong = settings(Map.of("bootstrap.servers", "localhost:1", "fetch.min.bytes", "many"));
@@ -112,7 +158,9 @@ class StreamSessionTest {
         Cluster cluster = new Cluster(
                 "cluster",
                 List.of(node),
-                List.of(new PartitionInfo("answers", 0, node, nodes, nodes)),
+                List.of(
+                        new PartitionInfo("answers", 0, node, nodes, nodes),
+                        new PartitionInfo("dead", 0, node, nodes, nodes)),
                 Set.of(),
                 Set.of());
         return new MockProducer<>(cluster, true, null, new ByteArraySerializer(), new ByteArraySerializer());
