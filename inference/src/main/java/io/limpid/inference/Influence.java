@@ -15,6 +15,8 @@ final class Influence {
     private static final int[] PHASES = {0, 1, 2, 3, 5, 8, 13, 15};
     /** Above what rounding makes of values in [0,1]. */
     private static final float NOTHING = 2e-6f;
+    /** Of an answer's values; with more at the bounds of [0,1], too little would show. */
+    private static final double MOST_CLIPPED = 0.25;
 
     private Influence() {}
 
@@ -26,7 +28,8 @@ final class Influence {
     /**
      * Changes single pixels of a picture of noise, and looks where the answer changes.
      *
-     * @return the distance in pixels, in rows or columns, at most {@link #FARTHEST}
+     * @return the distance in pixels, in rows or columns, at most {@link #FARTHEST}; that where most of the answer is clipped, so
+     *     that nothing can be measured
      */
     static int reach(Runner model, int channels) throws InferenceException {
         ImageShape shape = new ImageShape(channels, SIDE, SIDE);
@@ -37,6 +40,9 @@ final class Influence {
         }
         Pixels before =
                 model.denoise(List.of(Pixels.of(shape, noise.clone()))).get(0).image();
+        if (clipped(before) > MOST_CLIPPED) {
+            return FARTHEST;
+        }
         int farthest = 0;
         for (int phase : PHASES) {
             int middle = SIDE / 2 + phase;
@@ -50,6 +56,15 @@ final class Influence {
             farthest = Math.max(farthest, farthestChange(before, after, middle));
         }
         return Math.min(FARTHEST, farthest);
+    }
+
+    /** The share of values at a bound of [0,1], where a model that clips its answer hides what a change does. */
+    private static double clipped(Pixels answer) {
+        long count = 0;
+        for (float value : answer.toArray()) {
+            count += value <= 0 || value >= 1 ? 1 : 0;
+        }
+        return (double) count / answer.shape().size();
     }
 
     private static int farthestChange(Pixels before, Pixels after, int middle) {
