@@ -17,6 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -239,15 +242,13 @@ class NetworkTrainingTest {
         Told disturbed = new Told();
 
         answer(network, plan, Objective.MSE_SSIM, undisturbed, Continuation.none());
-        Thread collecting = new Thread(() -> {
-            while (!Thread.interrupted()) {
-                System.gc();
-            }
-        });
-        collecting.start();
-        answer(network, plan, Objective.MSE_SSIM, disturbed, Continuation.none());
-        collecting.interrupt();
-        collecting.join();
+        ScheduledExecutorService collector = Executors.newSingleThreadScheduledExecutor();
+        collector.scheduleWithFixedDelay(System::gc, 0, 30, TimeUnit.MILLISECONDS);
+        try {
+            answer(network, plan, Objective.MSE_SSIM, disturbed, Continuation.none());
+        } finally {
+            collector.shutdownNow();
+        }
 
         assertThat(disturbed.losses).isEqualTo(undisturbed.losses);
         assertThat(disturbed.validation).isEqualTo(undisturbed.validation);
