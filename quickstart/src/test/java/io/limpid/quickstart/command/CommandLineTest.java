@@ -49,7 +49,7 @@ class CommandLineTest {
             train --resume src/                         | has no recipe.yaml
             train --resume no-such-run                  | there is no run no-such-run
             systems --budget 0                          | --budget of more than 0
-            bench                                       | expected what to measure
+            bench --rounds 0                                       | expected --rounds of 1 to 100, found 0
             bench train --seconds 0                     | --seconds of 1
             train no-such-recipe                        | there is no recipe no-such-recipe
             train mnist-denoiser --epochs 0             | --epochs
