@@ -25,7 +25,8 @@ final class CommandRunner {
     /** Links what the command reads, so that runs, reports and state are the test's own. */
     void prepare() throws IOException {
         Files.createDirectories(home);
-        for (String part : List.of("recipes", "trainer-service", "denoiser-service", "classifier-service")) {
+        for (String part :
+                List.of("recipes", "trainer-service", "denoiser-service", "classifier-service", "quickstart")) {
             Files.createSymbolicLink(home.resolve(part), ROOT.resolve(part));
         }
     }
