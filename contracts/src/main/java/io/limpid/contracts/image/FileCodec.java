@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.Optional;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -18,8 +19,8 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Image files (PNG, JPEG, BMP, the first frame of a GIF, the first page of a TIFF) through the JDK's readers and writers, WebP through
- * TwelveMonkeys' reader, without temporary files.
+ * Image files (JPEG, BMP, the first frame of a GIF, the first page of a TIFF, and PNG where {@link PngReader} leaves it) through the
+ * JDK's readers and writers, WebP through TwelveMonkeys' reader, without temporary files.
  */
 final class FileCodec {
     /** High enough that a denoised picture isn't given new noise. */
@@ -34,6 +35,12 @@ final class FileCodec {
 
     /** The image as it lies in the file, not turned. */
     static DecodedImage decode(byte[] bytes, Encoding encoding, PayloadLimits limits) throws MalformedPayloadException {
+        Optional<Pixels> plain = encoding == Encoding.PNG ? PngReader.read(bytes, limits) : Optional.empty();
+        return plain.isPresent() ? DecodedImage.opaque(plain.get()) : decodeAny(bytes, encoding, limits);
+    }
+
+    private static DecodedImage decodeAny(byte[] bytes, Encoding encoding, PayloadLimits limits)
+            throws MalformedPayloadException {
         ImageReader reader = readerOf(encoding);
         try {
             FileStructure.checkBeforeHeader(bytes, encoding, limits);
@@ -83,6 +90,13 @@ final class FileCodec {
 
     /** Values are clamped to [0,1] and rounded to the form's bits a channel. */
     static byte[] encode(Pixels pixels, AnswerForm form) {
+        if (form.encoding() == Encoding.PNG) {
+            return PngWriter.write(pixels, form.bitDepth(), form.alpha());
+        }
+        return encodeAny(pixels, form);
+    }
+
+    private static byte[] encodeAny(Pixels pixels, AnswerForm form) {
         Encoding encoding = form.encoding();
         ImageWriter writer =
                 ImageIO.getImageWritersByFormatName(encoding.name()).next();
