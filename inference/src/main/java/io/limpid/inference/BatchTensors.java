@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The memory one session's batches live in: a direct buffer a tensor name, grown to the largest batch seen and reused. The
+ * The memory batches live in: a direct buffer a tensor name, grown to the largest batch seen and reused. The
  * tensors over it are made a batch at a time and own nothing.
  */
 final class BatchTensors {

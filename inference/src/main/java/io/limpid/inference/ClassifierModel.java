@@ -10,12 +10,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /**
  * A classifier that is open, checked and warmed up. A frame classifier has the input {@code image [batch,C,H,W]}, a latent head
- * {@code latent [batch,L]}; both have the output {@code scores [batch,K]}. Thread-safe: calls run one after another, in the order they were made.
+ * {@code latent [batch,L]}; both have the output {@code scores [batch,K]}. Thread-safe: as many
+ * calls run at once as {@link SessionSettings#threads} say for inputs of that size, the others in the order they were made.
  */
 public final class ClassifierModel implements ServableModel {
     private static final String IMAGE = "image";
@@ -29,9 +30,6 @@ public final class ClassifierModel implements ServableModel {
     private final ModelDescription description;
     private final int classes;
     private final int maxBatch;
-    private final BatchTensors tensors = new BatchTensors();
-    /** Fair: who calls again at once must not go before who waits. */
-    private final ReentrantLock turn = new ReentrantLock(true);
 
     private ClassifierModel(Session session, ModelDescription description, int classes, int maxBatch) {
         this.session = session;
@@ -187,37 +185,48 @@ public final class ClassifierModel implements ServableModel {
             throws InferenceException {
         int values = (int) Math.max(size(one), classes);
         int atOnce = Dimensions.atOnce(maxBatch, values);
-        List<Scores> answers = new ArrayList<>(all.size());
-        turn.lock();
-        try {
+        return session.lanes().use(memory -> {
+            List<Scores> answers = new ArrayList<>(all.size());
             for (int from = 0; from < all.size(); from += atOnce) {
-                run(name, all.subList(from, Math.min(all.size(), from + atOnce)), one, copy, answers);
+                List<T> batch = all.subList(from, Math.min(all.size(), from + atOnce));
+                answers.addAll(run(new Batch<>(name, batch, from, one, copy), memory));
             }
-        } finally {
-            turn.unlock();
-        }
-        return answers;
+            return answers;
+        });
     }
 
-    private <T> void run(String name, List<T> batch, long[] one, BiConsumer<T, FloatBuffer> copy, List<Scores> answers)
-            throws InferenceException {
-        long[] shape = one.clone();
-        shape[0] = batch.size();
-        FloatBuffer input = tensors.buffer(name, Math.toIntExact(size(shape)));
-        batch.forEach(item -> copy.accept(item, input));
-        FloatBuffer scores = tensors.buffer(SCORES, batch.size() * classes);
-        try (OnnxTensor in = BatchTensors.tensor(input, shape);
-                OnnxTensor out = BatchTensors.tensor(scores, batch.size(), classes)) {
-            session.run(Map.of(name, in), Map.of(SCORES, out));
+    /**
+     * Inputs that run at once.
+     *
+     * @param name of the model's input
+     * @param first the index of the first in the caller's list
+     * @param one the dimensions of a batch of one
+     */
+    private record Batch<T>(String name, List<T> items, int first, long[] one, BiConsumer<T, FloatBuffer> copy) {
+        long[] dimensions() {
+            long[] dimensions = one.clone();
+            dimensions[0] = items.size();
+            return dimensions;
+        }
+    }
+
+    private <T> List<Scores> run(Batch<T> batch, BatchTensors memory) throws InferenceException {
+        int count = batch.items().size();
+        long[] dimensions = batch.dimensions();
+        FloatBuffer input = memory.buffer(batch.name(), Math.toIntExact(size(dimensions)));
+        batch.items().forEach(item -> batch.copy().accept(item, input));
+        FloatBuffer scores = memory.buffer(SCORES, count * classes);
+        try (OnnxTensor in = BatchTensors.tensor(input, dimensions);
+                OnnxTensor out = BatchTensors.tensor(scores, count, classes)) {
+            session.run(Map.of(batch.name(), in), Map.of(SCORES, out));
         } catch (OrtException failure) {
             throw new InferenceException(
-                    "%s failed on %d inputs: %s".formatted(description.name(), batch.size(), failure.getMessage()),
-                    failure);
+                    "%s failed on %d inputs: %s".formatted(description.name(), count, failure.getMessage()), failure);
         }
-        Dimensions.requireFinite(description.name(), SCORES, scores, classes, answers.size());
-        for (int i = 0; i < batch.size(); i++) {
-            answers.add(Scores.read(classes, scores));
-        }
+        Dimensions.requireFinite(description.name(), SCORES, scores, classes, batch.first());
+        return IntStream.range(0, count)
+                .mapToObj(i -> Scores.read(classes, scores))
+                .toList();
     }
 
     private static long size(long[] shape) {
@@ -230,11 +239,6 @@ public final class ClassifierModel implements ServableModel {
 
     @Override
     public void close() {
-        turn.lock();
-        try {
-            session.close();
-        } finally {
-            turn.unlock();
-        }
+        session.close();
     }
 }

@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A denoiser that is open, checked and warmed up: input {@code image [batch,C,H,W]}, outputs {@code denoised} of the same
  * shape, {@code latent [batch,L]} and, where the model can tell how unlike its training images an input is,
- * {@code anomaly [batch,1]}. Thread-safe: calls run one after another, in the order they were made.
+ * {@code anomaly [batch,1]}. Thread-safe: as many calls run at once as {@link SessionSettings#threads} say for images of that size, the
+ * others in the order they were made.
  */
 public final class DenoiserModel implements ServableModel {
     private static final String IMAGE = "image";
@@ -37,9 +37,6 @@ public final class DenoiserModel implements ServableModel {
     private final int tileSide;
     private final Optional<TrainingStatistics> training;
     private final int reach;
-    private final BatchTensors tensors = new BatchTensors();
-    /** Fair: who calls again at once must not go before who waits. */
-    private final ReentrantLock turn = new ReentrantLock(true);
 
     private DenoiserModel(
             Session session,
@@ -99,8 +96,8 @@ public final class DenoiserModel implements ServableModel {
         ImageShape shape = description.input().example();
         Pixels black = Pixels.of(shape, new float[shape.size()]);
         try {
-            whole(List.of(black));
-            whole(List.of(black, black));
+            denoise(List.of(black));
+            denoise(List.of(black, black));
         } catch (InferenceException failure) {
             throw new ModelRejectedException("the model failed on a black image: " + failure.getMessage(), failure);
         }
@@ -108,7 +105,9 @@ public final class DenoiserModel implements ServableModel {
 
     private int measuredReach() throws ModelRejectedException {
         try {
-            return Influence.reach(this::whole, description.input().channels());
+            return session.lanes()
+                    .use(memory -> Influence.reach(
+                            images -> whole(images, memory), description.input().channels()));
         } catch (InferenceException failure) {
             throw new ModelRejectedException("the model failed on an image of noise: " + failure.getMessage(), failure);
         }
@@ -158,29 +157,25 @@ public final class DenoiserModel implements ServableModel {
         if (images.isEmpty()) {
             return List.of();
         }
-        turn.lock();
-        try {
-            return isLarge(images.get(0).shape()) ? tiled(images) : whole(images);
-        } finally {
-            turn.unlock();
-        }
+        return session.lanes()
+                .use(memory -> isLarge(images.get(0).shape()) ? tiled(images, memory) : whole(images, memory));
     }
 
     private boolean isLarge(ImageShape shape) {
         return description.input().isAnySize() && shape.pixelCount() > (long) tileSide * tileSide;
     }
 
-    private List<Denoised> tiled(List<Pixels> images) throws InferenceException {
+    private List<Denoised> tiled(List<Pixels> images, BatchTensors memory) throws InferenceException {
         List<Denoised> answers = new ArrayList<>(images.size());
         Tiling tiling = new Tiling(Math.max(tileSide, Tiling.smallestSide(reach)), reach);
         for (Pixels image : images) {
             requireSame(images.get(0).shape(), image.shape());
-            answers.add(tiled(image, tiling));
+            answers.add(tiled(image, tiling, memory));
         }
         return answers;
     }
 
-    private Denoised tiled(Pixels image, Tiling tiling) throws InferenceException {
+    private Denoised tiled(Pixels image, Tiling tiling, BatchTensors memory) throws InferenceException {
         ImageShape shape = image.shape();
         Map<Tiling.Size, List<Tiling.Tile>> bySize = tiling.tiles(shape.height(), shape.width()).stream()
                 .collect(Collectors.groupingBy(Tiling.Tile::size, LinkedHashMap::new, Collectors.toList()));
@@ -190,13 +185,7 @@ public final class DenoiserModel implements ServableModel {
                     atOnce(tiles.get(0).size().height() * tiles.get(0).size().width() * shape.channels());
             for (int from = 0; from < tiles.size(); from += atOnce) {
                 List<Tiling.Tile> some = tiles.subList(from, Math.min(tiles.size(), from + atOnce));
-                List<Denoised> answers = whole(some.stream()
-                        .map(tile -> image.crop(
-                                tile.rows().from(),
-                                tile.columns().from(),
-                                tile.size().height(),
-                                tile.size().width()))
-                        .toList());
+                List<Denoised> answers = whole(crops(image, some), memory);
                 for (int i = 0; i < answers.size(); i++) {
                     mosaic.put(some.get(i), answers.get(i));
                 }
@@ -205,11 +194,21 @@ public final class DenoiserModel implements ServableModel {
         return mosaic.denoised();
     }
 
-    private List<Denoised> whole(List<Pixels> images) throws InferenceException {
+    private static List<Pixels> crops(Pixels image, List<Tiling.Tile> tiles) {
+        return tiles.stream()
+                .map(tile -> image.crop(
+                        tile.rows().from(),
+                        tile.columns().from(),
+                        tile.size().height(),
+                        tile.size().width()))
+                .toList();
+    }
+
+    private List<Denoised> whole(List<Pixels> images, BatchTensors memory) throws InferenceException {
         int atOnce = atOnce(images.get(0).shape().size());
         List<Denoised> answers = new ArrayList<>(images.size());
         for (int from = 0; from < images.size(); from += atOnce) {
-            run(images.subList(from, Math.min(images.size(), from + atOnce)), answers);
+            run(images.subList(from, Math.min(images.size(), from + atOnce)), memory, answers);
         }
         return answers;
     }
@@ -218,17 +217,17 @@ public final class DenoiserModel implements ServableModel {
         return Dimensions.atOnce(maxBatch, Math.max(imageValues, latentSize));
     }
 
-    private void run(List<Pixels> batch, List<Denoised> answers) throws InferenceException {
+    private void run(List<Pixels> batch, BatchTensors memory, List<Denoised> answers) throws InferenceException {
         ImageShape shape = batch.get(0).shape();
         int count = batch.size();
-        FloatBuffer input = tensors.buffer(IMAGE, count * shape.size());
+        FloatBuffer input = memory.buffer(IMAGE, count * shape.size());
         for (Pixels image : batch) {
             requireSame(shape, image.shape());
             image.copyTo(input);
         }
-        FloatBuffer denoised = tensors.buffer(DENOISED, count * shape.size());
-        FloatBuffer latent = tensors.buffer(LATENT, count * latentSize);
-        FloatBuffer anomaly = tensors.buffer(ANOMALY, scoresAnomaly ? count : 0);
+        FloatBuffer denoised = memory.buffer(DENOISED, count * shape.size());
+        FloatBuffer latent = memory.buffer(LATENT, count * latentSize);
+        FloatBuffer anomaly = memory.buffer(ANOMALY, scoresAnomaly ? count : 0);
         long[] imageDimensions = {count, shape.channels(), shape.height(), shape.width()};
         try (OnnxTensor in = BatchTensors.tensor(input, imageDimensions);
                 OnnxTensor out = BatchTensors.tensor(denoised, imageDimensions);
@@ -264,11 +263,6 @@ public final class DenoiserModel implements ServableModel {
 
     @Override
     public void close() {
-        turn.lock();
-        try {
-            session.close();
-        } finally {
-            turn.unlock();
-        }
+        session.close();
     }
 }

@@ -89,8 +89,12 @@ final class GraphCheck {
 
     private GraphCheck() {}
 
-    /** @throws ModelRejectedException naming what was expected and what was found */
-    static void check(byte[] onnx) throws ModelRejectedException {
+    /**
+     * The graph, which is fit to be opened.
+     *
+     * @throws ModelRejectedException naming what was expected and what was found
+     */
+    static OnnxMl.GraphProto check(byte[] onnx) throws ModelRejectedException {
         OnnxMl.ModelProto model = parse(onnx);
         if (!model.hasGraph() || model.getGraph().getNodeCount() == 0) {
             throw new ModelRejectedException(
@@ -106,6 +110,7 @@ final class GraphCheck {
                     "expected a model without training graphs, found " + model.getTrainingInfoCount());
         }
         checkGraph(model.getGraph());
+        return model.getGraph();
     }
 
     private static OnnxMl.ModelProto parse(byte[] onnx) throws ModelRejectedException {

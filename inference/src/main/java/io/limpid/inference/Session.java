@@ -1,5 +1,6 @@
 package io.limpid.inference;
 
+import ai.onnx.proto.OnnxMl;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
@@ -19,16 +20,18 @@ final class Session implements AutoCloseable {
     private final OrtSession session;
     private final OrtSession.SessionOptions options;
     private final String provider;
+    private final Lanes lanes;
 
     /** Makes a model of a session. */
     interface Use<M> {
         M of(Session session) throws ModelRejectedException;
     }
 
-    private Session(OrtSession session, OrtSession.SessionOptions options, String provider) {
+    private Session(OrtSession session, OrtSession.SessionOptions options, String provider, int lanes) {
         this.session = session;
         this.options = options;
         this.provider = provider;
+        this.lanes = new Lanes(lanes);
     }
 
     /**
@@ -36,8 +39,8 @@ final class Session implements AutoCloseable {
      * in a way that nobody foresaw: whatever a file holds, the caller gets a model or a {@link ModelRejectedException}.
      */
     static <M> M open(byte[] onnx, SessionSettings settings, Use<M> use) throws ModelRejectedException {
-        GraphCheck.check(onnx);
-        Session session = open(onnx, settings);
+        OnnxMl.GraphProto graph = GraphCheck.check(onnx);
+        Session session = open(onnx, Threading.of(graph, settings.threads()), settings);
         try {
             return use.of(session);
         } catch (ModelRejectedException refused) {
@@ -49,35 +52,39 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private static Session open(byte[] onnx, SessionSettings settings) throws ModelRejectedException {
+    private static Session open(byte[] onnx, Threading threading, SessionSettings settings)
+            throws ModelRejectedException {
         if (settings.provider() != Provider.AUTO) {
-            return openOn(settings.provider(), onnx, settings);
+            return openOn(settings.provider(), onnx, threading);
         }
         try {
-            return openOn(Provider.AUTO, onnx, settings);
+            return openOn(Provider.AUTO, onnx, threading);
         } catch (ModelRejectedException refused) {
             if (!ProviderChoice.autoMeansCuda()) {
                 throw refused;
             }
             // cuDNN, or the GPU's memory, may be missing although the provider loaded
             LOG.warn("CUDA can't be used, trying the CPU: {}", refused.getMessage());
-            return openOn(Provider.CPU, onnx, settings);
+            return openOn(Provider.CPU, onnx, threading);
         }
     }
 
-    private static Session openOn(Provider wanted, byte[] onnx, SessionSettings settings)
-            throws ModelRejectedException {
+    private static Session openOn(Provider wanted, byte[] onnx, Threading threading) throws ModelRejectedException {
         OrtSession.SessionOptions options = new OrtSession.SessionOptions();
         try {
-            options.setIntraOpNumThreads(settings.intraOpThreads());
+            options.setIntraOpNumThreads(threading.each());
             options.setInterOpNumThreads(1);
             // Spinning threads take the core that the next stage of the stream could use.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
             String provider = ProviderChoice.apply(wanted, options);
             OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx, options);
-            LOG.info("a model runs on provider={} intraOpThreads={}", provider, settings.intraOpThreads());
-            return new Session(session, options, provider);
+            LOG.info(
+                    "a model runs on provider={}, {} at once with {} thread(s) each",
+                    provider,
+                    threading.sideBySide(),
+                    threading.each());
+            return new Session(session, options, provider, threading.sideBySide());
         } catch (OrtException refused) {
             options.close();
             throw new ModelRejectedException("ONNX Runtime can't open the model: " + refused.getMessage(), refused);
@@ -152,13 +159,23 @@ final class Session implements AutoCloseable {
         return shape;
     }
 
-    /** Runs into tensors over memory of ours, so that nothing is allocated for the outputs. */
+    /** Who may run it. */
+    Lanes lanes() {
+        return lanes;
+    }
+
+    /** Runs into tensors over memory of ours, so that nothing is allocated for the outputs; several may at once. */
     void run(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) throws OrtException {
         session.run(inputs, outputs).close();
     }
 
+    /** Waits for those who run it; it can't be run any more. */
     @Override
     public void close() {
+        lanes.alone(this::closeNow);
+    }
+
+    private void closeNow() {
         try {
             session.close();
         } catch (OrtException failure) {

@@ -6,11 +6,11 @@ import static java.util.Objects.requireNonNull;
  * How models are run.
  *
  * @param provider where
- * @param intraOpThreads threads of one inference, at least 1
+ * @param threads that one model uses, at least 1: for small images in as many batches side by side, for large ones in one inference
  * @param maxBatch images that run through a model at once, at least 1
  * @param tileSide images of more pixels than a square of this side run in tiles of it, at least 64
  */
-public record SessionSettings(Provider provider, int intraOpThreads, int maxBatch, int tileSide) {
+public record SessionSettings(Provider provider, int threads, int maxBatch, int tileSide) {
     /** Of tiles, where nothing else is said: large enough that what overlaps is little, small enough for the caches' sake. */
     public static final int USUAL_TILE_SIDE = 512;
 
@@ -18,9 +18,9 @@ public record SessionSettings(Provider provider, int intraOpThreads, int maxBatc
 
     public SessionSettings {
         requireNonNull(provider, "provider");
-        if (intraOpThreads < 1 || maxBatch < 1) {
-            throw new IllegalArgumentException("threads and batch must be at least 1, got intraOpThreads="
-                    + intraOpThreads + ", maxBatch=" + maxBatch);
+        if (threads < 1 || maxBatch < 1) {
+            throw new IllegalArgumentException(
+                    "threads and batch must be at least 1, got threads=" + threads + ", maxBatch=" + maxBatch);
         }
         if (tileSide < SMALLEST_TILE) {
             throw new IllegalArgumentException(
@@ -29,17 +29,17 @@ public record SessionSettings(Provider provider, int intraOpThreads, int maxBatc
     }
 
     /** With tiles of the usual size. */
-    public SessionSettings(Provider provider, int intraOpThreads, int maxBatch) {
-        this(provider, intraOpThreads, maxBatch, USUAL_TILE_SIDE);
+    public SessionSettings(Provider provider, int threads, int maxBatch) {
+        this(provider, threads, maxBatch, USUAL_TILE_SIDE);
     }
 
-    /** The same, with one thread an inference. */
+    /** The same, with one thread. */
     public SessionSettings withOneThread() {
         return new SessionSettings(provider, 1, maxBatch, tileSide);
     }
 
-    /** On the CPU, with one thread: for evaluations and tests. */
-    public static SessionSettings cpu(int intraOpThreads) {
-        return new SessionSettings(Provider.CPU, intraOpThreads, 64);
+    /** On the CPU: for evaluations and tests. */
+    public static SessionSettings cpu(int threads) {
+        return new SessionSettings(Provider.CPU, threads, 64);
     }
 }

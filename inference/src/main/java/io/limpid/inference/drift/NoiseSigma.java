@@ -2,6 +2,7 @@ package io.limpid.inference.drift;
 
 import io.limpid.contracts.image.ImageShape;
 import io.limpid.contracts.image.Pixels;
+import java.util.Arrays;
 
 /**
  * Estimates the standard deviation of noise from one image: the median absolute diagonal coefficient of the Haar wavelet, divided by
@@ -14,8 +15,37 @@ public final class NoiseSigma {
     private static final double MEDIAN = 0.674489750196082;
     /** More coefficients than these tell nothing new: of large images some are taken, evenly. */
     private static final int MOST = 1 << 14;
+    /** Of a positive float's bits, the exponent and three more: in the order of the values. */
+    private static final int BUCKET_SHIFT = 20;
+
+    private static final int BUCKETS = 1 << (Integer.SIZE - 1 - BUCKET_SHIFT);
+    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
     private NoiseSigma() {}
+
+    /** A thread's memory for the image at hand. */
+    private static final class Scratch {
+        private final int[] counts = new int[BUCKETS];
+        private float[] coefficients = new float[0];
+        private float[] upper = new float[0];
+        private float[] lower = new float[0];
+
+        void ready(int places, int width) {
+            if (coefficients.length < places) {
+                coefficients = new float[places];
+            }
+            if (upper.length < width) {
+                upper = new float[width];
+                lower = new float[width];
+            }
+        }
+
+        void nextRow() {
+            float[] above = upper;
+            upper = lower;
+            lower = above;
+        }
+    }
 
     /**
      * The estimate, on the scale of the values, from all channels together.
@@ -27,35 +57,46 @@ public final class NoiseSigma {
         if (shape.height() < 2 || shape.width() < 2) {
             return 0;
         }
-        float[] coefficients = places(shape) <= MOST ? all(image) : some(image);
-        return (float) (select(coefficients, coefficients.length / 2) / MEDIAN);
+        Scratch scratch = SCRATCH.get();
+        int count = (int) Math.min(places(shape), MOST);
+        scratch.ready(count, shape.width());
+        if (places(shape) <= MOST) {
+            all(image, scratch);
+        } else {
+            some(image, scratch.coefficients);
+        }
+        return (float) (median(scratch, count) / MEDIAN);
     }
 
     private static long places(ImageShape shape) {
         return (long) shape.channels() * (shape.height() - 1) * (shape.width() - 1);
     }
 
-    private static float[] all(Pixels image) {
+    private static void all(Pixels image, Scratch scratch) {
         ImageShape shape = image.shape();
-        float[] coefficients = new float[(int) places(shape)];
+        int width = shape.width();
+        float[] coefficients = scratch.coefficients;
         int next = 0;
         for (int channel = 0; channel < shape.channels(); channel++) {
-            for (int y = 0; y < shape.height() - 1; y++) {
-                for (int x = 0; x < shape.width() - 1; x++) {
-                    coefficients[next++] = Math.abs(diagonal(image, channel, y, x));
+            image.copyRow(channel, 0, 0, scratch.lower, 0, width);
+            for (int y = 1; y < shape.height(); y++) {
+                scratch.nextRow();
+                image.copyRow(channel, y, 0, scratch.lower, 0, width);
+                float[] upper = scratch.upper;
+                float[] lower = scratch.lower;
+                for (int x = 1; x < width; x++) {
+                    coefficients[next++] = Math.abs(upper[x - 1] - upper[x] - lower[x - 1] + lower[x]) / 2;
                 }
             }
         }
-        return coefficients;
     }
 
     /** As many as are enough, at equal distances. */
-    private static float[] some(Pixels image) {
+    private static void some(Pixels image, float[] coefficients) {
         ImageShape shape = image.shape();
         long places = places(shape);
         int columns = shape.width() - 1;
         int rows = shape.height() - 1;
-        float[] coefficients = new float[MOST];
         for (int i = 0; i < MOST; i++) {
             long place = places * i / MOST;
             int x = (int) (place % columns);
@@ -63,38 +104,6 @@ public final class NoiseSigma {
             int channel = (int) (place / columns / rows);
             coefficients[i] = Math.abs(diagonal(image, channel, y, x));
         }
-        return coefficients;
-    }
-
-    /** The value that would be at the index were all sorted (C. A. R. Hoare, "Algorithm 65: Find", 1961); moves values about. */
-    private static float select(float[] values, int index) {
-        int low = 0;
-        int high = values.length - 1;
-        while (low < high) {
-            float pivot = values[index];
-            int i = low;
-            int j = high;
-            while (i <= j) {
-                while (values[i] < pivot) {
-                    i++;
-                }
-                while (pivot < values[j]) {
-                    j--;
-                }
-                if (i <= j) {
-                    float swapped = values[i];
-                    values[i++] = values[j];
-                    values[j--] = swapped;
-                }
-            }
-            if (j < index) {
-                low = i;
-            }
-            if (index < i) {
-                high = j;
-            }
-        }
-        return values[index];
     }
 
     /** Its variance is that of the noise. */
@@ -104,5 +113,36 @@ public final class NoiseSigma {
                         - image.get(channel, y + 1, x)
                         + image.get(channel, y + 1, x + 1))
                 / 2;
+    }
+
+    /**
+     * The value in the middle were the first {@code count} sorted: counted in buckets first, because comparing noise with noise is
+     * what a processor can't foresee; then only the bucket that holds it is sorted out. Moves values about.
+     */
+    private static float median(Scratch scratch, int count) {
+        float[] values = scratch.coefficients;
+        int[] counts = scratch.counts;
+        Arrays.fill(counts, 0);
+        for (int i = 0; i < count; i++) {
+            counts[bucket(values[i])]++;
+        }
+        int left = count / 2;
+        int bucket = 0;
+        while (left >= counts[bucket]) {
+            left -= counts[bucket++];
+        }
+        int found = 0;
+        for (int i = 0; i < count; i++) {
+            float value = values[i];
+            if (bucket(value) == bucket) {
+                values[found++] = value;
+            }
+        }
+        Arrays.sort(values, 0, found);
+        return values[left];
+    }
+
+    private static int bucket(float positive) {
+        return Float.floatToRawIntBits(positive) >>> BUCKET_SHIFT;
     }
 }
