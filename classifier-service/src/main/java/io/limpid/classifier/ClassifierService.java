@@ -37,7 +37,7 @@ public class ClassifierService {
     /** Frames are held as the bytes they came as, which a poll's size limits already. */
     private static final long ANY = Long.MAX_VALUE;
 
-    private final Pipeline<Item> pipeline;
+    private final Pipeline<Request, Outcome> pipeline;
     private final StreamService stream;
     private final DirectSettings directSettings;
     private final OpenInference openInference;
@@ -54,9 +54,10 @@ public class ClassifierService {
         CheckedOpener<ClassifierModel> opener =
                 new CheckedOpener<>(ClassifierModel::open, assembly.sessionSettings(), metrics::provider);
         this.pipeline = new Pipeline<>(
-                new ClassifyingStages(assembly.payloadLimits(), catalogue, metrics),
+                new ClassifyingStages(assembly.payloadLimits(), catalogue),
                 new Pipeline.ChunkLimits(assembly.maxBatch(), ANY),
-                assembly.helperThreads());
+                assembly.workers(),
+                metrics);
         this.stream = new StreamService(
                 assembly.settings(
                         assembly.topics().denoised(),

@@ -13,6 +13,7 @@ import io.limpid.inference.ClassifierModel;
 import io.limpid.inference.InferenceException;
 import io.limpid.inference.LatentVector;
 import io.limpid.inference.Scores;
+import io.limpid.streaming.BatchRun;
 import io.limpid.streaming.Micros;
 import io.limpid.streaming.models.Candidate;
 import io.limpid.streaming.models.LiveModel;
@@ -168,7 +169,7 @@ final class Classifying {
         try {
             long began = System.nanoTime();
             List<Scores> scores = ClassifierInput.classify(inputs, group.by().model());
-            Run run = new Run(System.nanoTime() - began, works.size());
+            BatchRun run = new BatchRun(System.nanoTime() - began, works.size());
             compare(group, inputs, scores, run.nanos());
             for (int k = 0; k < works.size(); k++) {
                 outcomes[works.get(k).index()] = labelled(group, works.get(k), scores.get(k), run);
@@ -196,7 +197,7 @@ final class Classifying {
             long began = System.nanoTime();
             List<Scores> scores =
                     ClassifierInput.classify(List.of(work.input()), group.by().model());
-            return labelled(group, work, scores.get(0), new Run(System.nanoTime() - began, 1));
+            return labelled(group, work, scores.get(0), new BatchRun(System.nanoTime() - began, 1));
         } catch (InferenceException failure) {
             if (group.isCanarys()) {
                 group.live()
@@ -208,7 +209,7 @@ final class Classifying {
         }
     }
 
-    private static Outcome labelled(Group group, Work work, Scores scores, Run run) {
+    private static Outcome labelled(Group group, Work work, Scores scores, BatchRun run) {
         return new Outcome.Labelled(
                 scores,
                 group.by().model().description().labels(),
@@ -217,7 +218,7 @@ final class Classifying {
                 times(work.decodeNanos(), run));
     }
 
-    private static StageTimes times(long decodeNanos, Run run) {
+    private static StageTimes times(long decodeNanos, BatchRun run) {
         return StageTimes.newBuilder()
                 .setDecodeMicros(Micros.of(decodeNanos))
                 .setInferMicros(Micros.of(run.nanosEach()))

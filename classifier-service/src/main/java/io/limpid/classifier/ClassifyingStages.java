@@ -13,18 +13,15 @@ import io.limpid.contracts.stream.ImageId;
 import io.limpid.contracts.stream.PassedHeaders;
 import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.inference.ClassifierModel;
-import io.limpid.streaming.StreamMetrics;
 import io.limpid.streaming.models.ModelCatalogue;
 import io.limpid.streaming.pipeline.Answer;
+import io.limpid.streaming.pipeline.Item;
 import io.limpid.streaming.pipeline.Stages;
-import io.micrometer.core.instrument.Timer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads frames from records, has them classified, and answers with labels or dead letters. */
-final class ClassifyingStages implements Stages<Item> {
+final class ClassifyingStages implements Stages<Request, Outcome> {
     static final String EVENT_TYPE = "io.limpid.v1.Classification";
     /** Floats of decoded pictures held at once: 16 MiB of them. */
     private static final long MAX_VALUES = 4L << 20;
@@ -32,50 +29,14 @@ final class ClassifyingStages implements Stages<Item> {
     private final Classifying classifying;
     private final ModelCatalogue<ClassifierModel> catalogue;
     private final ClassificationJson json = new ClassificationJson();
-    private final Timer decodeTime;
-    private final Timer inferTime;
-    private final Timer encodeTime;
 
-    ClassifyingStages(PayloadLimits limits, ModelCatalogue<ClassifierModel> catalogue, StreamMetrics metrics) {
+    ClassifyingStages(PayloadLimits limits, ModelCatalogue<ClassifierModel> catalogue) {
         this.classifying = new Classifying(new ImageCodec(limits), MAX_VALUES);
         this.catalogue = requireNonNull(catalogue, "catalogue");
-        this.decodeTime = metrics.stage("decode");
-        this.inferTime = metrics.stage("infer");
-        this.encodeTime = metrics.stage("encode");
     }
 
     @Override
-    public Item decode(ConsumerRecord<byte[], byte[]> frame) {
-        return decodeTime.record(() -> parse(frame));
-    }
-
-    /** A frame's picture is decoded only where a model looks at it, so what it keeps are its bytes. */
-    @Override
-    public long values(Item item) {
-        return 0;
-    }
-
-    @Override
-    public List<Supplier<Answer>> infer(List<Item> items) {
-        List<Request> requests =
-                items.stream().flatMap(item -> item.maybeRequest().stream()).toList();
-        List<Outcome> outcomes = requests.isEmpty()
-                ? List.of()
-                : inferTime.record(() -> catalogue.using(models -> classifying.run(requests, models)));
-        List<Supplier<Answer>> answers = new ArrayList<>(items.size());
-        int next = 0;
-        for (Item item : items) {
-            if (item instanceof Item.Readable readable) {
-                Outcome outcome = outcomes.get(next++);
-                answers.add(() -> encodeTime.record(() -> answer(readable, outcome)));
-            } else if (item instanceof Item.Unreadable unreadable) {
-                answers.add(() -> new Answer.Burial(unreadable.record(), unreadable.deadLetter()));
-            }
-        }
-        return answers;
-    }
-
-    private static Item parse(ConsumerRecord<byte[], byte[]> frame) {
+    public Item<Request> decode(ConsumerRecord<byte[], byte[]> frame) {
         if (frame.value() == null) {
             return unreadable(frame, "expected a limpid.v1.DenoisedFrame message, found a record without a value", "");
         }
@@ -86,7 +47,7 @@ final class ClassifyingStages implements Stages<Item> {
             }
             String wish =
                     HeaderNames.text(frame.headers(), HeaderNames.CLASSIFIER).orElse("");
-            return new Item.Readable(frame, new Request(message, ImageId.of(frame, message.getId()), wish));
+            return new Item.Readable<>(frame, new Request(message, ImageId.of(frame, message.getId()), wish));
         } catch (InvalidProtocolBufferException malformed) {
             return unreadable(
                     frame,
@@ -95,18 +56,30 @@ final class ClassifyingStages implements Stages<Item> {
         }
     }
 
-    private static Item unreadable(ConsumerRecord<byte[], byte[]> frame, String message, String exception) {
-        return new Item.Unreadable(frame, new DeadLetter(Refusal.MALFORMED_FRAME.name(), message, exception));
+    /** A frame's picture is decoded only where a model looks at it, so what it keeps are its bytes. */
+    @Override
+    public long values(Request request) {
+        return 0;
     }
 
-    private Answer answer(Item.Readable item, Outcome outcome) {
+    @Override
+    public List<Outcome> infer(List<Request> requests) {
+        return catalogue.using(models -> classifying.run(requests, models));
+    }
+
+    @Override
+    public Answer encode(Item.Readable<Request> item, Outcome outcome) {
         if (outcome instanceof Outcome.Labelled labelled) {
             byte[] value = json.serialize("", Labels.of(item.request().frame(), labelled));
             return new Answer.Reply(
-                    item.record(), PassedHeaders.from(item.record().headers(), ContentType.JSON, EVENT_TYPE), value);
+                    item.source(), PassedHeaders.from(item.source().headers(), ContentType.JSON, EVENT_TYPE), value);
         }
         Outcome.Refused refused = (Outcome.Refused) outcome;
         return new Answer.Burial(
-                item.record(), new DeadLetter(refused.refusal().name(), refused.message(), refused.exception()));
+                item.source(), new DeadLetter(refused.refusal().name(), refused.message(), refused.exception()));
+    }
+
+    private static Item<Request> unreadable(ConsumerRecord<byte[], byte[]> frame, String message, String exception) {
+        return new Item.Unreadable<>(frame, new DeadLetter(Refusal.MALFORMED_FRAME.name(), message, exception));
     }
 }

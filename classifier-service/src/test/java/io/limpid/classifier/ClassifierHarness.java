@@ -55,7 +55,7 @@ final class ClassifierHarness implements AutoCloseable {
     private final Path folder;
     private final LocalBroker broker;
     private final StreamService service;
-    private Pipeline<Item> pipeline;
+    private Pipeline<Request, Outcome> pipeline;
 
     /** Starts all, and returns when the topics exist. */
     ClassifierHarness(Path folder) {
@@ -78,9 +78,10 @@ final class ClassifierHarness implements AutoCloseable {
                 metrics,
                 cache);
         pipeline = new Pipeline<>(
-                new ClassifyingStages(PayloadLimits.STANDARD, catalogue, metrics),
+                new ClassifyingStages(PayloadLimits.STANDARD, catalogue),
                 new Pipeline.ChunkLimits(MAX_IMAGES, Long.MAX_VALUE),
-                2);
+                2,
+                metrics);
         return new StreamService(
                 settings(),
                 new StreamService.StreamModels<>(TOPICS, catalogue, installer),

@@ -39,7 +39,7 @@ public class DenoiserService {
     /** Floats of the decoded images of a chunk: 16 MiB of them, and as much again of answers. */
     private static final long MAX_VALUES = 4L << 20;
 
-    private final Pipeline<Item> pipeline;
+    private final Pipeline<Request, Outcome> pipeline;
     private final StreamService stream;
     private final DriftWatch drift;
     private final DirectSettings directSettings;
@@ -61,7 +61,7 @@ public class DenoiserService {
         DenoisingStages stages =
                 new DenoisingStages(assembly.payloadLimits(), config.maxAnswerBytes(), catalogue, metrics, drift);
         this.pipeline = new Pipeline<>(
-                stages, new Pipeline.ChunkLimits(assembly.maxBatch(), MAX_VALUES), assembly.helperThreads());
+                stages, new Pipeline.ChunkLimits(assembly.maxBatch(), MAX_VALUES), assembly.workers(), metrics);
         this.stream = new StreamService(
                 assembly.settings(
                         assembly.topics().noisy(),

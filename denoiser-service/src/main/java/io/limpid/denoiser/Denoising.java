@@ -5,6 +5,7 @@ import io.limpid.contracts.image.Pixels;
 import io.limpid.inference.Denoised;
 import io.limpid.inference.DenoiserModel;
 import io.limpid.inference.InferenceException;
+import io.limpid.streaming.BatchRun;
 import io.limpid.streaming.models.Candidate;
 import io.limpid.streaming.models.LiveModel;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ final class Denoising {
         try {
             long began = System.nanoTime();
             List<Denoised> denoised = group.by().model().denoise(images);
-            Run run = new Run(System.nanoTime() - began, images.size());
+            BatchRun run = new BatchRun(System.nanoTime() - began, images.size());
             compare(group, images, denoised, run.nanos());
             for (int k = 0; k < indices.size(); k++) {
                 outcomes[indices.get(k)] = clean(denoised.get(k), group.by(), run);
@@ -109,7 +110,7 @@ final class Denoising {
         try {
             long began = System.nanoTime();
             List<Denoised> denoised = group.by().model().denoise(List.of(image));
-            return clean(denoised.get(0), group.by(), new Run(System.nanoTime() - began, 1));
+            return clean(denoised.get(0), group.by(), new BatchRun(System.nanoTime() - began, 1));
         } catch (InferenceException failure) {
             if (group.isCanarys()) {
                 group.live()
@@ -124,7 +125,7 @@ final class Denoising {
         }
     }
 
-    private static Outcome clean(Denoised denoised, LiveModel<DenoiserModel> live, Run run) {
+    private static Outcome clean(Denoised denoised, LiveModel<DenoiserModel> live, BatchRun run) {
         return new Outcome.Clean(denoised, live.ref(), run, live.model().maybeTraining());
     }
 }

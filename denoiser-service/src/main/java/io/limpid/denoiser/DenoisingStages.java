@@ -17,16 +17,14 @@ import io.limpid.inference.DenoiserModel;
 import io.limpid.streaming.StreamMetrics;
 import io.limpid.streaming.models.ModelCatalogue;
 import io.limpid.streaming.pipeline.Answer;
+import io.limpid.streaming.pipeline.Item;
 import io.limpid.streaming.pipeline.Stages;
 import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Timer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads noisy images from records, has them denoised, and answers with frames or dead letters. */
-final class DenoisingStages implements Stages<Item> {
+final class DenoisingStages implements Stages<Request, Outcome> {
     static final String EVENT_TYPE = "io.limpid.v1.DenoisedFrame";
 
     private final NoisyPayloadReader reader;
@@ -34,9 +32,6 @@ final class DenoisingStages implements Stages<Item> {
     private final Denoising denoising = new Denoising();
     private final ModelCatalogue<DenoiserModel> catalogue;
     private final int maxBytes;
-    private final Timer decodeTime;
-    private final Timer inferTime;
-    private final Timer encodeTime;
     private final DistributionSummary anomalyScores;
     private final DriftWatch drift;
 
@@ -51,64 +46,43 @@ final class DenoisingStages implements Stages<Item> {
         this.frames = new Frames(new ImageCodec(payload));
         this.maxBytes = maxBytes;
         this.catalogue = requireNonNull(catalogue, "catalogue");
-        this.decodeTime = metrics.stage("decode");
-        this.inferTime = metrics.stage("infer");
-        this.encodeTime = metrics.stage("encode");
         this.anomalyScores = metrics.anomalyScores();
         this.drift = requireNonNull(drift, "drift");
     }
 
     @Override
-    public long values(Item item) {
-        return item.values();
-    }
-
-    @Override
-    public Item decode(ConsumerRecord<byte[], byte[]> noisy) {
-        return decodeTime.record(() -> read(noisy));
-    }
-
-    private Item read(ConsumerRecord<byte[], byte[]> noisy) {
+    public Item<Request> decode(ConsumerRecord<byte[], byte[]> noisy) {
         long began = System.nanoTime();
         try {
             NoisyPayload payload = reader.read(noisy.value(), noisy.headers());
             String wish = HeaderNames.text(noisy.headers(), HeaderNames.MODEL).orElse("");
             String id = ImageId.of(noisy, payload.id());
-            return new Item.Readable(noisy, new Request(payload, id, wish, System.nanoTime() - began));
+            return new Item.Readable<>(noisy, new Request(payload, id, wish, System.nanoTime() - began));
         } catch (MalformedPayloadException malformed) {
-            return new Item.Unreadable(noisy, DeadLetter.of(malformed.problem(), malformed));
+            return new Item.Unreadable<>(noisy, DeadLetter.of(malformed.problem(), malformed));
         } catch (RuntimeException unexpected) {
-            return new Item.Unreadable(noisy, DeadLetter.of(Refusal.INTERNAL_ERROR, unexpected));
+            return new Item.Unreadable<>(noisy, DeadLetter.of(Refusal.INTERNAL_ERROR, unexpected));
         }
     }
 
     @Override
-    public List<Supplier<Answer>> infer(List<Item> items) {
-        List<Request> requests =
-                items.stream().flatMap(item -> item.maybeRequest().stream()).toList();
-        List<Outcome> outcomes = requests.isEmpty()
-                ? List.of()
-                : inferTime.record(() -> catalogue.using(models -> denoising.run(requests, models)));
-        List<Supplier<Answer>> answers = new ArrayList<>(items.size());
-        int next = 0;
-        for (Item item : items) {
-            if (item instanceof Item.Readable readable) {
-                Outcome outcome = outcomes.get(next++);
-                answers.add(() -> encodeTime.record(() -> answer(readable, outcome)));
-            } else if (item instanceof Item.Unreadable unreadable) {
-                answers.add(() -> new Answer.Burial(unreadable.record(), unreadable.deadLetter()));
-            }
-        }
-        return answers;
+    public long values(Request request) {
+        return request.payload().values();
     }
 
-    private Answer answer(Item.Readable item, Outcome outcome) {
+    @Override
+    public List<Outcome> infer(List<Request> requests) {
+        return catalogue.using(models -> denoising.run(requests, models));
+    }
+
+    @Override
+    public Answer encode(Item.Readable<Request> item, Outcome outcome) {
         if (outcome instanceof Outcome.Clean clean) {
-            return answerWith(frame(item, clean), item.record());
+            return answerWith(frame(item.request(), clean), item.source());
         }
         Outcome.Refused refused = (Outcome.Refused) outcome;
         return new Answer.Burial(
-                item.record(), new DeadLetter(refused.refusal().name(), refused.message(), refused.exception()));
+                item.source(), new DeadLetter(refused.refusal().name(), refused.message(), refused.exception()));
     }
 
     private Answer answerWith(DenoisedFrame frame, ConsumerRecord<byte[], byte[]> noisy) {
@@ -121,15 +95,14 @@ final class DenoisingStages implements Stages<Item> {
                 noisy, PassedHeaders.from(noisy.headers(), ContentType.PROTOBUF, EVENT_TYPE), frame.toByteArray());
     }
 
-    private DenoisedFrame frame(Item.Readable item, Outcome.Clean clean) {
-        NoisyPayload payload = item.request().payload();
+    private DenoisedFrame frame(Request request, Outcome.Clean clean) {
         clean.denoised().anomaly().ifPresent(anomalyScores::record);
-        DenoisedFrame frame = frames.of(item.request().id(), item.request(), clean);
+        DenoisedFrame frame = frames.of(request.id(), request, clean);
         clean.training()
                 .ifPresent(training -> drift.observe(
                         clean.denoiser(),
                         training,
-                        payload.pixels(),
+                        request.payload().pixels(),
                         frame.getNoiseSigma(),
                         clean.denoised().latent()));
         return frame;

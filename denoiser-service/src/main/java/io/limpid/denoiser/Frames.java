@@ -7,7 +7,9 @@ import io.limpid.contracts.image.NoisyPayload;
 import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.contracts.v1.Image;
 import io.limpid.contracts.v1.StageTimes;
+import io.limpid.inference.LatentVector;
 import io.limpid.inference.drift.NoiseSigma;
+import io.limpid.streaming.BatchRun;
 import io.limpid.streaming.Micros;
 
 /** Makes the messages that tell of denoised images. Thread-safe. */
@@ -27,18 +29,21 @@ final class Frames {
         DenoisedFrame.Builder frame = DenoisedFrame.newBuilder()
                 .setId(id)
                 .setImage(image)
-                .addAllLatent(clean.denoised().latent().asList())
                 .setDenoiser(clean.denoiser())
                 .setNoiseSigma(NoiseSigma.of(payload.pixels()))
                 .setResidualSigma(NoiseSigma.of(clean.denoised().image()))
                 .setCapturedAt(payload.capturedAt())
                 .putAllAttributes(payload.attributes())
                 .setStageTimes(times(request.decodeNanos(), clean.run(), encodeNanos));
+        LatentVector latent = clean.denoised().latent();
+        for (int i = 0; i < latent.size(); i++) {
+            frame.addLatent(latent.get(i));
+        }
         clean.denoised().anomaly().ifPresent(score -> frame.setAnomalyScore((float) score));
         return frame.build();
     }
 
-    private static StageTimes times(long decodeNanos, Run run, long encodeNanos) {
+    private static StageTimes times(long decodeNanos, BatchRun run, long encodeNanos) {
         return StageTimes.newBuilder()
                 .setDecodeMicros(Micros.of(decodeNanos))
                 .setInferMicros(Micros.of(run.nanosEach()))

@@ -49,7 +49,7 @@ final class DenoiserHarness implements AutoCloseable {
     final DriftWatch drift = new DriftWatch(registry, 64, 2);
     private final StreamMetrics metrics = new StreamMetrics(registry);
     private StreamService service;
-    private Pipeline<Item> pipeline;
+    private Pipeline<Request, Outcome> pipeline;
     private Optional<PublicKey> modelKey = Optional.empty();
     private boolean smokeRun;
 
@@ -83,7 +83,8 @@ final class DenoiserHarness implements AutoCloseable {
         pipeline = new Pipeline<>(
                 new DenoisingStages(LIMITS, 8 << 20, catalogue, metrics, drift),
                 new Pipeline.ChunkLimits(8, 1 << 20),
-                2);
+                2,
+                metrics);
         service = new StreamService(
                 settings(kafka),
                 new StreamService.StreamModels<>(TOPICS, catalogue, installer),

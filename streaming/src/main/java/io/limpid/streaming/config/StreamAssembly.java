@@ -85,8 +85,8 @@ public final class StreamAssembly {
         return Provider.parse(config.provider()).meansGpu() ? GPU_BATCH : CPU_BATCH;
     }
 
-    /** Threads that decode and encode beside the one that infers. */
-    public int helperThreads() {
+    /** Threads that decode, infer and encode. */
+    public int workers() {
         return Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
     }
 

@@ -22,8 +22,8 @@ public interface StreamConfig {
     @WithDefault("exactly-once")
     Delivery delivery();
 
-    /** The largest batch; more means fewer commits under load. Default: 512. */
-    @WithDefault("512")
+    /** The largest batch; more means fewer commits under load. Default: 1024. */
+    @WithDefault("1024")
     int maxPollRecords();
 
     /** After this long without a sign of life a replica's partitions go to others. Default: 10 seconds. */
@@ -55,7 +55,7 @@ public interface StreamConfig {
     @WithDefault("auto")
     String provider();
 
-    /** Threads of one inference. Default: 0, that is one for each core, at most four. */
+    /** Threads that run a model, see {@code SessionSettings}. Default: 0, that is one for each core, at most four. */
     @WithDefault("0")
     int inferenceThreads();
 

@@ -18,6 +18,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 record StreamClients(Producer<byte[], byte[]> producer, Consumer<byte[], byte[]> consumer, PollBudget budget) {
     /** Larger than what a topic takes, so that the broker, which knows the topic's limit, is the one to refuse. */
     static final int MAX_REQUEST_BYTES = 32 << 20;
+    /** It grows with each attempt, up to a second. */
+    private static final int FIRST_BACKOFF_MILLIS = 5;
     /** Of values in a batch; a single larger one is a batch of its own. */
     private static final long MAX_BATCH_BYTES = 32 << 20;
 
@@ -58,6 +60,7 @@ record StreamClients(Producer<byte[], byte[]> producer, Consumer<byte[], byte[]>
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
         properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 5);
+        properties.putIfAbsent(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, FIRST_BACKOFF_MILLIS);
         properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
         properties.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
         properties.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);

@@ -2,39 +2,46 @@ package io.limpid.streaming.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import io.limpid.streaming.StreamMetrics;
 import io.limpid.streaming.loop.BatchHandler;
 import io.limpid.streaming.loop.BatchOutput;
+import io.micrometer.core.instrument.Timer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Answers a batch chunk by chunk, so that while one chunk is inferred the next are decoded and the last are encoded, on threads
- * beside. Answers are sent by the caller's thread in the order of the records. A batch that is one chunk takes no other thread.
+ * Answers a batch chunk by chunk on several threads, so that one chunk is decoded while another is inferred and a third is encoded.
+ * Answers are sent by the caller's thread in the order of the records. A batch of one chunk takes no other thread.
  *
- * @param <I> what a record is decoded to
+ * @param <R> what a record is read as
+ * @param <O> what became of it
  */
-public final class Pipeline<I> implements BatchHandler, AutoCloseable {
-    private final Stages<I> stages;
+public final class Pipeline<R, O> implements BatchHandler, AutoCloseable {
+    /** Fewer records gain nothing by a second thread. */
+    private static final int SMALLEST_CHUNK = 8;
+
+    private final Stages<R, O> stages;
     private final ChunkLimits limits;
-    private final int ahead;
-    private final ExecutorService helpers;
+    private final int threads;
+    private final ExecutorService workers;
+    private final Timer decodeTime;
+    private final Timer inferTime;
+    private final Timer encodeTime;
 
     /**
-     * How much is worked on at once. Of chunks there are in memory, at most, as many decoded as there are helpers, as many being
-     * encoded, and one between.
+     * How much a thread works on at once; twice as many chunks as there are threads are in memory at most, read or answered.
      *
      * @param records in a chunk, at least 1
-     * @param values in a chunk, but for the last of its records: large images come in smaller chunks
+     * @param values that what was read keeps, but for the last of its records: large images come in smaller chunks
      */
     public record ChunkLimits(int records, long values) {
         public ChunkLimits {
@@ -45,13 +52,16 @@ public final class Pipeline<I> implements BatchHandler, AutoCloseable {
         }
     }
 
-    /** @param helpers threads that decode and encode, at least 1 */
-    public Pipeline(Stages<I> stages, ChunkLimits limits, int helpers) {
+    /** @param threads that work on chunks, at least 1 */
+    public Pipeline(Stages<R, O> stages, ChunkLimits limits, int threads, StreamMetrics metrics) {
         this.stages = requireNonNull(stages, "stages");
         this.limits = requireNonNull(limits, "limits");
-        this.ahead = helpers;
-        this.helpers = Executors.newFixedThreadPool(helpers, work -> {
-            Thread thread = new Thread(work, "stream-helper");
+        this.threads = threads;
+        this.decodeTime = metrics.stage("decode");
+        this.inferTime = metrics.stage("infer");
+        this.encodeTime = metrics.stage("encode");
+        this.workers = Executors.newFixedThreadPool(threads, work -> {
+            Thread thread = new Thread(work, "stream-worker");
             thread.setDaemon(true);
             return thread;
         });
@@ -59,31 +69,40 @@ public final class Pipeline<I> implements BatchHandler, AutoCloseable {
 
     @Override
     public void handle(List<ConsumerRecord<byte[], byte[]>> batch, BatchOutput output) {
-        boolean oneChunk = batch.size() <= limits.records();
-        Executor executor = oneChunk ? Runnable::run : helpers;
-        Decoding decoding = new Decoding(batch, executor);
-        Deque<FutureTask<List<Answer>>> encoding = new ArrayDeque<>();
-        while (decoding.hasNext()) {
-            List<Supplier<Answer>> answers = stages.infer(decoding.next());
-            encoding.add(started(
-                    new FutureTask<>(() -> answers.stream().map(Supplier::get).toList()), executor));
-            if (encoding.size() > ahead) {
-                send(encoding.remove(), output);
-            }
+        int size = chunkSize(batch.size());
+        if (size == batch.size()) {
+            send(answers(batch), output);
+            return;
         }
-        encoding.forEach(answers -> send(answers, output));
+        Deque<Future<List<Answer>>> inProgress = new ArrayDeque<>();
+        for (int from = 0; from < batch.size(); from += size) {
+            if (inProgress.size() >= 2 * threads) {
+                send(result(inProgress.remove()), output);
+            }
+            List<ConsumerRecord<byte[], byte[]>> chunk = batch.subList(from, Math.min(batch.size(), from + size));
+            FutureTask<List<Answer>> task = new FutureTask<>(() -> answers(chunk));
+            workers.execute(task);
+            inProgress.add(task);
+        }
+        inProgress.forEach(answers -> send(result(answers), output));
     }
 
-    private static void send(FutureTask<List<Answer>> encoded, BatchOutput output) {
-        result(encoded).forEach(answer -> answer.sendTo(output));
+    /** Of equal size and as many as keep all threads busy to the end, where there is enough to do for it. */
+    private int chunkSize(int records) {
+        int rounds = divideUp(records, limits.records() * threads);
+        int chunks = Math.min(rounds * threads, Math.max(1, records / SMALLEST_CHUNK));
+        return Math.min(limits.records(), divideUp(records, chunks));
     }
 
-    private static <T> FutureTask<T> started(FutureTask<T> task, Executor executor) {
-        executor.execute(task);
-        return task;
+    private static int divideUp(int number, int by) {
+        return (number + by - 1) / by;
     }
 
-    private static <T> T result(FutureTask<T> task) {
+    private static void send(List<Answer> answers, BatchOutput output) {
+        answers.forEach(answer -> answer.sendTo(output));
+    }
+
+    private static <T> T result(Future<T> task) {
         try {
             return task.get();
         } catch (InterruptedException interrupted) {
@@ -96,66 +115,49 @@ public final class Pipeline<I> implements BatchHandler, AutoCloseable {
         }
     }
 
-    /** The batch's chunks in order, some of them decoded before they are asked for. */
-    private final class Decoding {
-        private final List<ConsumerRecord<byte[], byte[]>> batch;
-        private final Executor executor;
-        private final Deque<Chunk<I>> started = new ArrayDeque<>();
-        private int next;
-
-        Decoding(List<ConsumerRecord<byte[], byte[]>> batch, Executor executor) {
-            this.batch = batch;
-            this.executor = executor;
+    private List<Answer> answers(List<ConsumerRecord<byte[], byte[]>> chunk) {
+        List<Answer> answers = new ArrayList<>(chunk.size());
+        while (answers.size() < chunk.size()) {
+            answer(decoded(chunk.subList(answers.size(), chunk.size())), answers);
         }
+        return answers;
+    }
 
-        boolean hasNext() {
-            return !started.isEmpty() || next < batch.size();
+    /** As many as fit, at least one. */
+    private List<Item<R>> decoded(List<ConsumerRecord<byte[], byte[]>> records) {
+        List<Item<R>> items = new ArrayList<>(records.size());
+        long values = 0;
+        for (int i = 0; i < records.size() && values < limits.values(); i++) {
+            ConsumerRecord<byte[], byte[]> next = records.get(i);
+            Item<R> item = decodeTime.record(() -> stages.decode(next));
+            items.add(item);
+            values += item instanceof Item.Readable<R> readable ? stages.values(readable.request()) : 0;
         }
+        return items;
+    }
 
-        List<I> next() {
-            startMore();
-            Chunk<I> chunk = started.remove();
-            List<I> items = result(chunk.items);
-            int decodedTo = chunk.from + items.size();
-            if (decodedTo < chunk.to) {
-                // large images filled it early: the rest of its records is a chunk of its own
-                started.addFirst(start(decodedTo, chunk.to));
-            } else {
-                startMore();
-            }
-            return items;
-        }
-
-        private void startMore() {
-            while (started.size() < ahead && next < batch.size()) {
-                int to = Math.min(batch.size(), next + limits.records());
-                started.add(start(next, to));
-                next = to;
+    private void answer(List<Item<R>> items, List<Answer> answers) {
+        List<R> requests = new ArrayList<>(items.size());
+        for (Item<R> item : items) {
+            if (item instanceof Item.Readable<R> readable) {
+                requests.add(readable.request());
             }
         }
-
-        private Chunk<I> start(int from, int to) {
-            return new Chunk<>(from, to, Pipeline.started(new FutureTask<>(() -> decode(from, to)), executor));
-        }
-
-        private List<I> decode(int from, int to) {
-            List<I> items = new ArrayList<>(to - from);
-            long values = 0;
-            for (int i = from; i < to && values < limits.values(); i++) {
-                I item = stages.decode(batch.get(i));
-                items.add(item);
-                values += stages.values(item);
+        List<O> outcomes = requests.isEmpty() ? List.of() : inferTime.record(() -> stages.infer(requests));
+        int next = 0;
+        for (Item<R> item : items) {
+            if (item instanceof Item.Readable<R> readable) {
+                O outcome = outcomes.get(next++);
+                answers.add(encodeTime.record(() -> stages.encode(readable, outcome)));
+            } else if (item instanceof Item.Unreadable<R> unreadable) {
+                answers.add(new Answer.Burial(unreadable.source(), unreadable.deadLetter()));
             }
-            return items;
         }
     }
 
-    /** Records of the batch on their way to items, as many of them as fit. */
-    private record Chunk<I>(int from, int to, FutureTask<List<I>> items) {}
-
-    /** Ends the helpers; no batch may be in progress. */
+    /** Ends the workers; no batch may be in progress. */
     @Override
     public void close() {
-        helpers.shutdownNow();
+        workers.shutdownNow();
     }
 }

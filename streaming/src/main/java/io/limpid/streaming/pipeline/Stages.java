@@ -1,26 +1,28 @@
 package io.limpid.streaming.pipeline;
 
 import java.util.List;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * How records are answered, stage by stage. What fails for one record must become a dead letter of it: an exception undoes the
- * whole batch.
+ * How records are answered, stage by stage; called by several threads at once. What fails for one record must become a dead letter of
+ * it: an exception undoes the whole batch.
  *
- * @param <I> what a record is decoded to
+ * @param <R> what a record is read as
+ * @param <O> what became of it
  */
-public interface Stages<I> {
-    /** Called by several threads at once. */
-    I decode(ConsumerRecord<byte[], byte[]> record);
+public interface Stages<R, O> {
+    Item<R> decode(ConsumerRecord<byte[], byte[]> source);
 
-    /** How many numbers a decoded record keeps in memory. */
-    long values(I item);
+    /** How many numbers what was read keeps in memory. */
+    long values(R request);
 
     /**
-     * The work that is done for many at once, by one thread at a time.
+     * The work that is done for many at once.
      *
-     * @return for each item, in the same order, what encodes its answer; called once each, by several threads at once
+     * @param requests at least one
+     * @return an outcome a request, in the same order
      */
-    List<Supplier<Answer>> infer(List<I> items);
+    List<O> infer(List<R> requests);
+
+    Answer encode(Item.Readable<R> item, O outcome);
 }

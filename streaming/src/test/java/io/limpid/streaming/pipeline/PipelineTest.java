@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limpid.contracts.stream.DeadLetter;
+import io.limpid.streaming.StreamMetrics;
 import io.limpid.streaming.loop.BatchOutput;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -41,33 +43,42 @@ class PipelineTest {
     }
 
     /** Takes a record's text; 'bad' is buried, and a number is how many values it keeps. */
-    private static class Texts implements Stages<ConsumerRecord<byte[], byte[]>> {
-        private final List<Integer> chunks = new ArrayList<>();
-        private final Set<Thread> decoders = ConcurrentHashMap.newKeySet();
+    private static class Texts implements Stages<String, String> {
+        private final List<Integer> chunks = Collections.synchronizedList(new ArrayList<>());
+        private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
         @Override
-        public ConsumerRecord<byte[], byte[]> decode(ConsumerRecord<byte[], byte[]> record) {
-            decoders.add(Thread.currentThread());
-            return record;
-        }
-
-        @Override
-        public long values(ConsumerRecord<byte[], byte[]> item) {
-            String text = new String(item.value(), UTF_8);
-            return text.matches("\\d+") ? Long.parseLong(text) : 1;
+        public Item<String> decode(ConsumerRecord<byte[], byte[]> source) {
+            threads.add(Thread.currentThread());
+            String text = new String(source.value(), UTF_8);
+            return "bad".equals(text)
+                    ? new Item.Unreadable<>(source, new DeadLetter("BAD", "it was bad", ""))
+                    : new Item.Readable<>(source, text);
         }
 
         @Override
-        public List<Supplier<Answer>> infer(List<ConsumerRecord<byte[], byte[]>> items) {
-            chunks.add(items.size());
-            return items.stream().map(Texts::answer).toList();
+        public long values(String request) {
+            return request.matches("\\d+") ? Long.parseLong(request) : 1;
         }
 
-        private static Supplier<Answer> answer(ConsumerRecord<byte[], byte[]> item) {
-            return "bad".equals(new String(item.value(), UTF_8))
-                    ? () -> new Answer.Burial(item, new DeadLetter("BAD", "it was bad", ""))
-                    : () -> new Answer.Reply(item, new RecordHeaders(), item.value());
+        @Override
+        public List<String> infer(List<String> requests) {
+            chunks.add(requests.size());
+            return requests;
         }
+
+        @Override
+        public Answer encode(Item.Readable<String> item, String outcome) {
+            return new Answer.Reply(item.source(), new RecordHeaders(), outcome.getBytes(UTF_8));
+        }
+    }
+
+    private static Pipeline<String, String> pipeline(Texts texts, int records, long values, int threads) {
+        return new Pipeline<>(
+                texts,
+                new Pipeline.ChunkLimits(records, values),
+                threads,
+                new StreamMetrics(new SimpleMeterRegistry()));
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> batch(int size, String value) {
@@ -80,13 +91,11 @@ class PipelineTest {
 
     @Test
     void answersInTheOrderOfTheRecordsOnTheCallersThread() {
-        Texts texts = new Texts();
         Sent sent = new Sent();
         List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>(batch(1000, "x"));
         batch.set(17, record(17, "bad"));
 
-        try (Pipeline<ConsumerRecord<byte[], byte[]>> pipeline =
-                new Pipeline<>(texts, new Pipeline.ChunkLimits(7, 1000), 3)) {
+        try (Pipeline<String, String> pipeline = pipeline(new Texts(), 7, 1000, 3)) {
             pipeline.handle(batch, sent);
             pipeline.handle(batch(5, "y"), sent);
         }
@@ -99,16 +108,32 @@ class PipelineTest {
     }
 
     @Test
-    void aBatchOfOneChunkStaysOnTheCallersThread() {
+    void aBatchOfFewRecordsStaysOnTheCallersThread() {
         Texts texts = new Texts();
 
-        try (Pipeline<ConsumerRecord<byte[], byte[]>> pipeline =
-                new Pipeline<>(texts, new Pipeline.ChunkLimits(8, 1000), 2)) {
-            pipeline.handle(batch(8, "x"), new Sent());
+        try (Pipeline<String, String> pipeline = pipeline(texts, 64, 1000, 2)) {
+            pipeline.handle(batch(15, "x"), new Sent());
         }
 
-        assertThat(texts.decoders).containsExactly(Thread.currentThread());
-        assertThat(texts.chunks).containsExactly(8);
+        assertThat(texts.threads).containsExactly(Thread.currentThread());
+        assertThat(texts.chunks).containsExactly(15);
+    }
+
+    @Test
+    void allThreadsGetAnEqualShare() {
+        assertThat(chunksOf(16, 64, 2)).containsExactly(8, 8);
+        assertThat(chunksOf(100, 64, 2)).containsExactly(50, 50);
+        assertThat(chunksOf(512, 64, 2)).containsOnly(64).hasSize(8);
+        assertThat(chunksOf(130, 64, 2)).containsExactlyInAnyOrder(33, 33, 33, 31);
+        assertThat(chunksOf(130, 64, 1)).containsExactlyInAnyOrder(44, 44, 42);
+    }
+
+    private static List<Integer> chunksOf(int records, int most, int threads) {
+        Texts texts = new Texts();
+        try (Pipeline<String, String> pipeline = pipeline(texts, most, 1000, threads)) {
+            pipeline.handle(batch(records, "x"), new Sent());
+        }
+        return texts.chunks;
     }
 
     @Test
@@ -119,63 +144,71 @@ class PipelineTest {
         batch.set(2, record(2, "500"));
         batch.set(3, record(3, "100"));
 
-        try (Pipeline<ConsumerRecord<byte[], byte[]>> pipeline =
-                new Pipeline<>(texts, new Pipeline.ChunkLimits(4, 100), 2)) {
+        try (Pipeline<String, String> pipeline = pipeline(texts, 10, 100, 2)) {
             pipeline.handle(batch, sent);
         }
 
-        assertThat(texts.chunks).containsExactly(3, 1, 4, 2);
+        assertThat(texts.chunks).containsExactly(3, 1, 6);
         assertThat(sent.values).hasSize(10).startsWith("0 1", "1 1", "2 500", "3 100", "4 1");
     }
 
+    /** Each waits for the other: one after another they would never end. */
     @Test
-    void decodesAheadWhileInferring() {
+    void decodesWhileItInfers() {
         CountDownLatch laterDecoded = new CountDownLatch(1);
+        CountDownLatch inferring = new CountDownLatch(1);
         Texts texts = new Texts() {
             @Override
-            public ConsumerRecord<byte[], byte[]> decode(ConsumerRecord<byte[], byte[]> record) {
-                if (record.offset() == 2) {
+            public Item<String> decode(ConsumerRecord<byte[], byte[]> source) {
+                if (source.offset() == 8) {
+                    await(inferring);
                     laterDecoded.countDown();
                 }
-                return super.decode(record);
+                return super.decode(source);
             }
 
             @Override
-            public List<Supplier<Answer>> infer(List<ConsumerRecord<byte[], byte[]>> items) {
-                try {
-                    assertThat(laterDecoded.await(30, TimeUnit.SECONDS)).isTrue();
-                } catch (InterruptedException interrupted) {
-                    throw new IllegalStateException(interrupted);
-                }
-                return super.infer(items);
+            public List<String> infer(List<String> requests) {
+                inferring.countDown();
+                await(laterDecoded);
+                return super.infer(requests);
             }
         };
 
-        try (Pipeline<ConsumerRecord<byte[], byte[]>> pipeline =
-                new Pipeline<>(texts, new Pipeline.ChunkLimits(2, 100), 1)) {
-            pipeline.handle(batch(4, "x"), new Sent());
+        try (Pipeline<String, String> pipeline = pipeline(texts, 8, 100, 2)) {
+            pipeline.handle(batch(16, "x"), new Sent());
+        }
+
+        assertThat(texts.chunks).containsExactly(8, 8);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 
     @Test
-    void whatFailsOnAHelperFailsTheBatchAndNotTheNext() {
+    void whatFailsOnAThreadFailsTheBatchAndNotTheNext() {
         Texts texts = new Texts() {
             @Override
-            public ConsumerRecord<byte[], byte[]> decode(ConsumerRecord<byte[], byte[]> record) {
-                if (record.offset() == 5) {
+            public Item<String> decode(ConsumerRecord<byte[], byte[]> source) {
+                if (source.offset() == 20) {
                     throw new IllegalArgumentException("broken");
                 }
-                return super.decode(record);
+                return super.decode(source);
             }
         };
         Sent sent = new Sent();
 
-        try (Pipeline<ConsumerRecord<byte[], byte[]>> pipeline =
-                new Pipeline<>(texts, new Pipeline.ChunkLimits(2, 100), 2)) {
-            assertThatThrownBy(() -> pipeline.handle(batch(9, "x"), new Sent())).hasMessageContaining("broken");
-            pipeline.handle(batch(5, "x"), sent);
+        try (Pipeline<String, String> pipeline = pipeline(texts, 8, 100, 2)) {
+            assertThatThrownBy(() -> pipeline.handle(batch(40, "x"), new Sent()))
+                    .hasMessageContaining("broken");
+            pipeline.handle(batch(17, "x"), sent);
         }
 
-        assertThat(sent.values).hasSize(5);
+        assertThat(sent.values).hasSize(17);
     }
 }

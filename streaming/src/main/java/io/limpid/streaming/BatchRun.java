@@ -1,14 +1,14 @@
-package io.limpid.denoiser;
+package io.limpid.streaming;
 
 /**
  * A run through a model.
  *
  * @param nanos how long it took, waiting for the model included
- * @param batch how many images shared it
+ * @param batch how many inputs shared it, at least 1
  */
-record Run(long nanos, int batch) {
+public record BatchRun(long nanos, int batch) {
     /** One's share. */
-    long nanosEach() {
+    public long nanosEach() {
         return nanos / batch;
     }
 }
