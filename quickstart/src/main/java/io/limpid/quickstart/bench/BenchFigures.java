@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param streams the stream and its peers, a row a name, each the median of the rounds
  * @param ratios of rates that were measured in turn, the median of the rounds
  * @param latency of the exactly-once stream, under load
+ * @param swaps what became of it while its model was swapped
  * @param scaling the exactly-once stream by partitions and instances
  * @param feedForward the small network, by batch size
  */
@@ -24,6 +25,7 @@ public record BenchFigures(
         List<StreamRow> streams,
         Map<String, Double> ratios,
         List<LatencyRow> latency,
+        SwapRow swaps,
         List<ScalingRow> scaling,
         @JsonProperty("feed_forward") List<FeedForwardRow> feedForward) {
     record CeilingRow(
@@ -54,6 +56,18 @@ public record BenchFigures(
             @JsonProperty("p50_ms") double p50,
             @JsonProperty("p99_ms") double p99,
             @JsonProperty("p999_ms") double p999) {}
+
+    /**
+     * A model swapped under load.
+     *
+     * @param longest milliseconds that no batch could begin for
+     * @param p99 latency in milliseconds, as under load alone
+     */
+    record SwapRow(
+            int swaps,
+            @JsonProperty("load_percent") int load,
+            @JsonProperty("longest_pause_ms") double longest,
+            @JsonProperty("p99_ms") double p99) {}
 
     record ScalingRow(
             int partitions,

@@ -21,6 +21,7 @@ public final class BenchPage {
     private static final List<String> STREAM_HEADER =
             List.of("", "images/s", "CPU µs an image", "broker's CPU µs", "heap KiB an image");
     private static final List<String> LATENCY_HEADER = List.of("load", "images/s", "p50 ms", "p99 ms", "p99.9 ms");
+    private static final List<String> SWAP_HEADER = List.of("swaps", "load", "longest pause ms", "p99 ms");
     private static final List<String> SCALING_HEADER = List.of("partitions", "instances", "images/s");
     private static final List<String> CEILING_HEADER = List.of("sessions", "threads", "batch", "images/s");
     private static final List<String> SMALL_HEADER =
@@ -74,6 +75,7 @@ public final class BenchPage {
         page.heading("Ratios, measured in turn").table(List.of("ratio", ""), ratioRows());
         page.heading("Latency of the exactly-once stream, from when an image was due until its answer was read")
                 .table(LATENCY_HEADER, latencyRows());
+        page.heading("A new model every quarter of a second, under load").table(SWAP_HEADER, swapRows());
         page.heading("Partitions and instances").table(SCALING_HEADER, scalingRows());
         page.heading("ONNX Runtime alone").table(CEILING_HEADER, ceilingRows());
         if (!figures.feedForward().isEmpty()) {
@@ -90,6 +92,8 @@ public final class BenchPage {
         lines.addAll(table(List.of("ratio", "measured in turn"), ratioRows()));
         lines.add("");
         lines.addAll(table(LATENCY_HEADER, latencyRows()));
+        lines.add("");
+        lines.addAll(table(SWAP_HEADER, swapRows()));
         lines.add("");
         lines.addAll(table(SCALING_HEADER, scalingRows()));
         if (!figures.feedForward().isEmpty()) {
@@ -132,6 +136,11 @@ public final class BenchPage {
                         one(row.p99()),
                         one(row.p999())))
                 .toList();
+    }
+
+    private List<List<String>> swapRows() {
+        BenchFigures.SwapRow row = figures.swaps();
+        return List.of(List.of(Integer.toString(row.swaps()), row.load() + " %", one(row.longest()), one(row.p99())));
     }
 
     private List<List<String>> scalingRows() {

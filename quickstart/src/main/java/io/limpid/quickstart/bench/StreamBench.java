@@ -3,7 +3,6 @@ package io.limpid.quickstart.bench;
 import static java.util.Objects.requireNonNull;
 
 import io.limpid.bench.FeedForward;
-import io.limpid.bench.OpenLoop;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
@@ -19,12 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.HdrHistogram.Histogram;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Measures, in turn and on the same cores: ONNX Runtime alone, the denoiser working off a topic, a plain consumer and a Kafka
@@ -36,7 +31,7 @@ public final class StreamBench {
     private static final String ONE = "single.";
     private static final String SMALL = "small.";
     private static final String EXACTLY_ONCE = "exactly-once";
-    private static final int PARTITIONS = 4;
+    static final int PARTITIONS = 4;
     private static final double SPARE = 1.5;
     /** Frames a second that no two cores pass through a broker. */
     private static final int SMALL_RATE = 40_000;
@@ -66,19 +61,25 @@ public final class StreamBench {
                     best.threads(),
                     best.batch()));
             int waiting = (int) (best.imagesPerSecond() * (plan.seconds() + plan.warmUp()) * SPARE);
-            IntFunction<ProducerRecord<byte[], byte[]>> many =
-                    BenchImages.pngs(model.shape(), new Topics(MANY).noisy());
             console.step("filling topics with " + waiting + " noisy images each, as PNG files and as raw pixels");
             stack.prepare(MANY, PARTITIONS, model.published());
-            stack.fill(waiting, many);
+            stack.fill(waiting, BenchImages.pngs(model.shape(), new Topics(MANY).noisy()));
             stack.prepare(RAW, PARTITIONS, model.published());
             stack.fill(waiting, BenchImages.raw(model.shape(), new Topics(RAW).noisy()));
             Rounds rounds = rounds(stack, model, best, waiting);
             double exactlyOnce = rounds.row(Rounds.EXACTLY_ONCE).imagesPerSecond();
-            List<BenchFigures.LatencyRow> latency = latency(stack, model, many, exactlyOnce);
+            LatencyBench.Figures latency =
+                    new LatencyBench(stack, console, plan).measure(model, nextGroup(), exactlyOnce);
             List<BenchFigures.ScalingRow> scaling = scaling(stack, model, waiting);
             return new BenchFigures(
-                    machine(model), ceiling, rounds.medians(), rounds.ratios(), latency, scaling, feedForward(stack));
+                    machine(model),
+                    ceiling,
+                    rounds.medians(),
+                    rounds.ratios(),
+                    latency.underLoad(),
+                    latency.swaps(),
+                    scaling,
+                    feedForward(stack));
         }
     }
 
@@ -207,57 +208,6 @@ public final class StreamBench {
     private String nextGroup() {
         groups++;
         return "bench-" + groups;
-    }
-
-    private List<BenchFigures.LatencyRow> latency(
-            BenchStack stack, BenchModel model, IntFunction<ProducerRecord<byte[], byte[]>> noisy, double exactlyOnce) {
-        console.step("latency under load");
-        String prefix = "latency.";
-        stack.prepare(prefix, PARTITIONS, model.published());
-        String topic = new Topics(prefix).noisy();
-        IntFunction<ProducerRecord<byte[], byte[]>> records = i -> {
-            ProducerRecord<byte[], byte[]> record = noisy.apply(i);
-            return new ProducerRecord<>(topic, null, record.key(), record.value(), record.headers());
-        };
-        String group = nextGroup();
-        ServiceProcess denoiser = stack.service(
-                ServiceSpecs.DENOISER,
-                prefix,
-                group,
-                List.of("limpid.provider=" + plan.provider(), "limpid.kafka.group.id=" + group));
-        List<BenchFigures.LatencyRow> rows = new ArrayList<>();
-        try (Producer<byte[], byte[]> producer = stack.producer()) {
-            OpenLoop loop = new OpenLoop(stack.bootstrap(), new Topics(prefix).denoised());
-            // nothing of this is kept: Java compiles, and the connections come up
-            loop.latencies(producer, records, (int) (exactlyOnce * plan.warmUp() / 2), 0, exactlyOnce / 2);
-            for (int load : BenchPlan.LOADS_PERCENT) {
-                double rate = exactlyOnce * load / 100;
-                int warmUp = (int) Math.max(1, rate);
-                Histogram histogram =
-                        loop.latencies(producer, records, warmUp + (int) (rate * plan.seconds()), warmUp, rate);
-                rows.add(row(load, rate, histogram));
-                console.detail(String.format(
-                        Locale.ROOT,
-                        "%d%% load, %.0f images/s: p50 %.0f ms, p99 %.0f ms, p99.9 %.0f ms",
-                        load,
-                        rate,
-                        rows.get(rows.size() - 1).p50(),
-                        rows.get(rows.size() - 1).p99(),
-                        rows.get(rows.size() - 1).p999()));
-            }
-        } finally {
-            stack.stop(denoiser);
-        }
-        return rows;
-    }
-
-    private static BenchFigures.LatencyRow row(int load, double rate, Histogram micros) {
-        return new BenchFigures.LatencyRow(
-                load,
-                rate,
-                micros.getValueAtPercentile(50) / 1e3,
-                micros.getValueAtPercentile(99) / 1e3,
-                micros.getValueAtPercentile(99.9) / 1e3);
     }
 
     private List<BenchFigures.ScalingRow> scaling(BenchStack stack, BenchModel model, int waiting) {

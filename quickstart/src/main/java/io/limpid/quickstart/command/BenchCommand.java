@@ -37,14 +37,14 @@ final class BenchCommand implements Runnable {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            defaultValue = "8",
+            defaultValue = "25",
             description = "seconds before each (default: ${DEFAULT-VALUE})")
     private int warmUp;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            defaultValue = "3",
+            defaultValue = "2",
             description = "in which stream and peers take turns (default: ${DEFAULT-VALUE})")
     private int rounds;
 

@@ -54,6 +54,7 @@ class BenchPageTest {
                 rounds.medians(),
                 rounds.ratios(),
                 List.of(new BenchFigures.LatencyRow(50, 900, 7.5, 31.25, 44)),
+                new BenchFigures.SwapRow(40, 50, 4.25, 33),
                 List.of(new BenchFigures.ScalingRow(4, 2, 1700)),
                 List.of(new BenchFigures.FeedForwardRow(128, 400_000, 15_000)));
         BenchPage page = new BenchPage(figures);
@@ -63,6 +64,7 @@ class BenchPageTest {
         JsonNode json = new ObjectMapper().readTree(folder.resolve("bench.json").toFile());
         assertThat(json.at("/streams/1/images_per_second").asDouble()).isEqualTo(1800);
         assertThat(json.at("/latency/0/p99_ms").asDouble()).isEqualTo(31.25);
+        assertThat(json.at("/swaps/longest_pause_ms").asDouble()).isEqualTo(4.25);
         assertThat(Files.readString(report)).contains("exactly-once", "31.3", "15000", "data:image/png;base64");
         assertThat(String.join("\n", page.lines())).contains("exactly-once", "31.3", "0.90", "15000");
         assertThat(folder.resolve("bench.png")).isNotEmptyFile();

@@ -126,6 +126,7 @@ class ReadmeIT {
                         row.path("images_per_second").asDouble())
                 .isPositive());
         assertThat(figures.path("latency")).hasSize(3);
+        assertThat(figures.path("swaps").path("swaps").asInt()).isPositive();
         assertThat(figures.path("scaling")).hasSize(3);
         assertThat(figures.path("feed_forward")).hasSize(1);
         assertThat(folder.resolve("home/bench-report/report.html")).content().contains("data:image/png;base64,");

@@ -1,0 +1,161 @@
+package io.limpid.quickstart.bench;
+
+import static java.util.Objects.requireNonNull;
+
+import io.limpid.bench.OpenLoop;
+import io.limpid.contracts.stream.Topics;
+import io.limpid.contracts.v1.ModelPublished;
+import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.process.Http;
+import io.limpid.quickstart.process.ServiceProcess;
+import io.limpid.quickstart.process.ServiceSpecs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.HdrHistogram.Histogram;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** How long images are under way while they come at a steady rate, and while the model is swapped under them. */
+final class LatencyBench {
+    private static final String PREFIX = "latency.";
+    private static final Pattern LONGEST_SWAP =
+            Pattern.compile("(?m)^limpid_model_swap_longest_seconds(?:\\{[^}]*})? ([0-9.E+-]+)");
+    private static final int SWAP_LOAD_PERCENT = 50;
+    private static final long SWAP_MILLIS = 250;
+
+    private final BenchStack stack;
+    private final Console console;
+    private final BenchPlan plan;
+
+    LatencyBench(BenchStack stack, Console console, BenchPlan plan) {
+        this.stack = requireNonNull(stack, "stack");
+        this.console = requireNonNull(console, "console");
+        this.plan = requireNonNull(plan, "plan");
+    }
+
+    /** What was measured. */
+    record Figures(List<BenchFigures.LatencyRow> underLoad, BenchFigures.SwapRow swaps) {}
+
+    /**
+     * Of one exactly-once denoiser.
+     *
+     * @param most images a second it does when they wait
+     */
+    Figures measure(BenchModel model, String group, double most) {
+        console.step("latency under load");
+        stack.prepare(PREFIX, StreamBench.PARTITIONS, model.published());
+        ServiceProcess denoiser = stack.service(
+                ServiceSpecs.DENOISER,
+                PREFIX,
+                group,
+                List.of("limpid.provider=" + plan.provider(), "limpid.kafka.group.id=" + group));
+        try (Producer<byte[], byte[]> producer = stack.producer()) {
+            Load load = new Load(
+                    new OpenLoop(stack.bootstrap(), new Topics(PREFIX).denoised()),
+                    producer,
+                    BenchImages.pngs(model.shape(), new Topics(PREFIX).noisy()));
+            // nothing of this is kept: Java compiles, and the connections come up
+            load.latencies(most / 2, plan.warmUp(), 0);
+            List<BenchFigures.LatencyRow> rows = new ArrayList<>();
+            for (int percent : BenchPlan.LOADS_PERCENT) {
+                rows.add(underLoad(load, percent, most));
+            }
+            return new Figures(rows, swaps(load, denoiser, model, most));
+        } finally {
+            stack.stop(denoiser);
+        }
+    }
+
+    /** Images at a steady rate. */
+    private record Load(
+            OpenLoop loop, Producer<byte[], byte[]> producer, IntFunction<ProducerRecord<byte[], byte[]>> images) {
+        /** In microseconds; those of the first seconds aren't counted. */
+        Histogram latencies(double rate, int seconds, int notCounted) {
+            int warmUp = (int) (rate * notCounted);
+            return loop.latencies(producer, images, warmUp + Math.max(1, (int) (rate * seconds)), warmUp, rate);
+        }
+    }
+
+    private BenchFigures.LatencyRow underLoad(Load load, int percent, double most) {
+        double rate = most * percent / 100;
+        Histogram micros = load.latencies(rate, plan.seconds(), 1);
+        BenchFigures.LatencyRow row = new BenchFigures.LatencyRow(
+                percent, rate, millis(micros, 50), millis(micros, 99), millis(micros, 99.9));
+        console.detail(String.format(
+                Locale.ROOT,
+                "%d%% load, %.0f images/s: p50 %.0f ms, p99 %.0f ms, p99.9 %.0f ms",
+                percent,
+                rate,
+                row.p50(),
+                row.p99(),
+                row.p999()));
+        return row;
+    }
+
+    private static double millis(Histogram micros, double percentile) {
+        return micros.getValueAtPercentile(percentile) / 1e3;
+    }
+
+    /** The same file again and again, each time as a new version. */
+    private BenchFigures.SwapRow swaps(Load load, ServiceProcess denoiser, BenchModel model, double most) {
+        console.step("a new model every " + SWAP_MILLIS + " ms, under load");
+        AtomicInteger version = new AtomicInteger(1);
+        ScheduledExecutorService publisher = Executors.newSingleThreadScheduledExecutor();
+        Histogram micros;
+        try {
+            publisher.scheduleAtFixedRate(
+                    () -> load.producer().send(publication(model.published(), version.incrementAndGet())),
+                    SWAP_MILLIS,
+                    SWAP_MILLIS,
+                    TimeUnit.MILLISECONDS);
+            micros = load.latencies(most * SWAP_LOAD_PERCENT / 100, plan.seconds(), 1);
+        } finally {
+            publisher.shutdownNow();
+        }
+        BenchFigures.SwapRow row = new BenchFigures.SwapRow(
+                version.get() - 1, SWAP_LOAD_PERCENT, longestSwapMillis(denoiser), millis(micros, 99));
+        console.detail(String.format(
+                Locale.ROOT,
+                "%d swaps at %d%% load: the stream was held up for %.1f ms at most, p99 %.0f ms",
+                row.swaps(),
+                row.load(),
+                row.longest(),
+                row.p99()));
+        return row;
+    }
+
+    private static ProducerRecord<byte[], byte[]> publication(ModelPublished model, int version) {
+        ModelPublished.Builder next = model.toBuilder();
+        next.getRefBuilder().setVersion(version);
+        return new ProducerRecord<>(
+                new Topics(PREFIX).models(),
+                model.getRef().getName().getBytes(StandardCharsets.UTF_8),
+                next.build().toByteArray());
+    }
+
+    private static double longestSwapMillis(ServiceProcess denoiser) {
+        try {
+            Matcher longest = LONGEST_SWAP.matcher(
+                    new Http().get(denoiser.management().resolve("/q/metrics")).text());
+            if (longest.find()) {
+                return Double.parseDouble(longest.group(1)) * 1e3;
+            }
+        } catch (IOException silent) {
+            throw CommandFailure.failed("the denoiser does not tell its metrics: " + silent.getMessage(), "", silent);
+        }
+        throw CommandFailure.failed(
+                "the denoiser's metrics do not tell the longest swap",
+                "build this checkout anew: ./limpid and services differ");
+    }
+}
