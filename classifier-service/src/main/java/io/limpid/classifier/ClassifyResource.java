@@ -6,7 +6,6 @@ import io.limpid.contracts.v1.Classification;
 import io.limpid.direct.http.AnswerKind;
 import io.limpid.direct.http.CallHeaders;
 import io.limpid.direct.http.MessageJson;
-import io.limpid.direct.http.Problem;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -59,30 +58,16 @@ public class ClassifyResource {
             responseCode = "200",
             description = "The label",
             content = {@Content(mediaType = MediaType.APPLICATION_JSON), @Content(mediaType = ContentType.PROTOBUF)})
-    @APIResponse(
-            responseCode = "400",
-            description = "No whole image or frame",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "411",
-            description = "The body doesn't tell its length",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "413",
-            description = "Too many bytes",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-    @APIResponse(
-            responseCode = "415",
-            description = "No kind of image that is read",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+    @APIResponse(responseCode = "400", description = "No whole image or frame")
+    @APIResponse(responseCode = "411", description = "The body doesn't tell its length")
+    @APIResponse(responseCode = "413", description = "Too many bytes")
+    @APIResponse(responseCode = "415", description = "No kind of image that is read")
     @APIResponse(
             responseCode = "422",
-            description = "Too many pixels, or no live model takes this image; the detail tells what is served",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+            description = "Too many pixels, or no live model takes this image; the detail tells what is served")
     @APIResponse(
             responseCode = "503",
-            description = "Too many calls at once, or no model yet; Retry-After tells when to come again",
-            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+            description = "Too many calls at once, or no model yet; Retry-After tells when to come again")
     public Response classify(byte @Nullable [] body, @Context HttpHeaders http) {
         Classification label = classifying.classify(
                 body == null ? new byte[0] : body, CallHeaders.read(http, AnswerKind.JSON, HeaderNames.CLASSIFIER));

@@ -9,9 +9,9 @@ import io.limpid.contracts.stream.ServiceIdentity;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.contracts.v1.ModelPublished;
-import io.limpid.contracts.v1.ModelRef;
 import io.limpid.contracts.v1.Stage;
 import io.limpid.contracts.v1.Task;
+import io.limpid.fixtures.Publications;
 import io.limpid.fixtures.StreamProbe;
 import io.limpid.inference.ClassifierModel;
 import io.limpid.inference.ModelFetcher;
@@ -28,9 +28,7 @@ import io.limpid.streaming.models.ModelInstaller;
 import io.limpid.streaming.pipeline.Pipeline;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -108,30 +106,19 @@ final class ClassifierHarness implements AutoCloseable {
     void publish(String name, Task task, byte[] onnx, String latentSpace, Stage stage) {
         probe.publish(
                 TOPICS.models(),
-                ModelPublished.newBuilder()
-                        .setRef(ModelRef.newBuilder()
-                                .setName(name)
-                                .setVersion(1)
-                                .setLatentSpace(latentSpace))
-                        .setTask(task)
-                        .setUri(file(name, onnx).toUri().toString())
-                        .setSha256(ModelFetcher.sha256Of(onnx))
-                        .setStage(stage)
-                        .build());
+                published(name, 1, task, onnx, latentSpace).setStage(stage).build());
+    }
+
+    private ModelPublished.Builder published(String name, long version, Task task, byte[] onnx, String latentSpace) {
+        Path file = folder.resolve(name + "-" + version + ".onnx");
+        return Publications.live(file, name, version, task, onnx, latentSpace);
     }
 
     /** Publishes version 2 of a model beside the live one, and waits until it runs there. */
     void tryOut(String name, Task task, byte[] onnx, String latentSpace, double share) {
         probe.publish(
                 TOPICS.models(),
-                ModelPublished.newBuilder()
-                        .setRef(ModelRef.newBuilder()
-                                .setName(name)
-                                .setVersion(2)
-                                .setLatentSpace(latentSpace))
-                        .setTask(task)
-                        .setUri(file(name + "-2", onnx).toUri().toString())
-                        .setSha256(ModelFetcher.sha256Of(onnx))
+                published(name, 2, task, onnx, latentSpace)
                         .setStage(share > 0 ? Stage.CANARY : Stage.SHADOW)
                         .setShare(share)
                         .build());
@@ -149,14 +136,6 @@ final class ClassifierHarness implements AutoCloseable {
                 .iterator()
                 .next()
                 .getValue();
-    }
-
-    private Path file(String name, byte[] onnx) {
-        try {
-            return Files.write(folder.resolve(name + ".onnx"), onnx);
-        } catch (IOException failure) {
-            throw new IllegalStateException(failure);
-        }
     }
 
     /** Waits until these models, and no others, are live and records are being answered. */

@@ -10,7 +10,6 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasKey;
 
-import io.limpid.broker.LocalBroker;
 import io.limpid.contracts.image.ContentType;
 import io.limpid.contracts.image.ImageCodec;
 import io.limpid.contracts.image.PayloadLimits;
@@ -19,31 +18,25 @@ import io.limpid.contracts.v1.Classification;
 import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.contracts.v1.Encoding;
 import io.limpid.contracts.v1.Head;
-import io.limpid.contracts.v1.ModelPublished;
-import io.limpid.contracts.v1.ModelRef;
-import io.limpid.contracts.v1.Stage;
 import io.limpid.contracts.v1.Task;
 import io.limpid.direct.DirectSettings;
 import io.limpid.direct.RefusedCall;
 import io.limpid.fixtures.FixtureModels;
+import io.limpid.fixtures.Publications;
 import io.limpid.fixtures.SampleImages;
 import io.limpid.fixtures.StreamProbe;
-import io.limpid.inference.ModelFetcher;
+import io.limpid.fixtures.TemporaryBroker;
 import io.limpid.streaming.models.ModelCatalogue;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,34 +50,22 @@ class ClassifyResourceTest {
 
     /** A real broker for the service as it is deployed. */
     public static final class Broker implements QuarkusTestResourceLifecycleManager {
-        private Path folder;
-        private LocalBroker broker;
+        private TemporaryBroker broker;
 
         @Override
         public Map<String, String> start() {
-            try {
-                folder = Files.createTempDirectory("classifier-service");
-                broker = LocalBroker.start(folder.resolve("broker"), 0);
-                return Map.of(
-                        "limpid.kafka.bootstrap.servers", broker.bootstrap(),
-                        "limpid.topic-prefix", TOPICS.prefix(),
-                        "limpid.model-cache", folder.resolve("cache").toString(),
-                        "quarkus.http.test-port", "0",
-                        "quarkus.management.test-port", "0");
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
+            broker = TemporaryBroker.start();
+            return Map.of(
+                    "limpid.kafka.bootstrap.servers", broker.bootstrap(),
+                    "limpid.topic-prefix", TOPICS.prefix(),
+                    "limpid.model-cache", broker.folder().resolve("cache").toString(),
+                    "quarkus.http.test-port", "0",
+                    "quarkus.management.test-port", "0");
         }
 
         @Override
         public void stop() {
             broker.close();
-            try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder())
-                        .forEach(file -> file.toFile().delete());
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
         }
     }
 
@@ -96,30 +77,18 @@ class ClassifyResourceTest {
         if (given().get("/v2/models/head/ready").statusCode() == 200) {
             return;
         }
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-            await().atMost(Duration.ofSeconds(30))
-                    .until(() -> admin.listTopics().names().get().contains(TOPICS.models()));
-        }
         publish("frames", Task.CLASSIFY_FRAME, "", FixtureModels.frameClassifier(1, Frames.SIDE, Frames.SIDE));
         publish("head", Task.CLASSIFY_LATENT, "space", FixtureModels.latentHead(4, "space"));
     }
 
     private void publish(String name, Task task, String space, byte[] onnx) throws IOException {
-        Path file = Files.write(Files.createTempFile(name, ".onnx"), onnx);
+        Path file = Files.createTempFile(name, ".onnx");
         file.toFile().deleteOnExit();
         try (StreamProbe probe = new StreamProbe(bootstrap)) {
+            probe.awaitTopic(TOPICS.models());
             probe.publish(
                     TOPICS.models(),
-                    ModelPublished.newBuilder()
-                            .setRef(ModelRef.newBuilder()
-                                    .setName(name)
-                                    .setVersion(1)
-                                    .setLatentSpace(space))
-                            .setTask(task)
-                            .setUri(file.toUri().toString())
-                            .setSha256(ModelFetcher.sha256Of(onnx))
-                            .setStage(Stage.LIVE)
-                            .build());
+                    Publications.live(file, name, 1, task, onnx, space).build());
         }
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> given().get("/v2/models/" + name + "/ready").statusCode() == 200);
@@ -186,7 +155,18 @@ class ClassifyResourceTest {
                 .path("outputs[0].data");
         assertThat(scores).hasSize(8);
         assertThat(scores.get(0)).isCloseTo(1, within(0.01f)).isEqualTo(scores.get(7));
-        given().get("/q/openapi?format=json").then().statusCode(200).body("paths", hasKey("/classify"));
+    }
+
+    @Test
+    void describesItselfWithTheFormsOfItsRefusals() {
+        given().get("/q/openapi?format=json")
+                .then()
+                .statusCode(200)
+                .body("paths.'/classify'.post.responses.'413'.content", hasKey("application/problem+json"))
+                .body(
+                        "paths.'/v2/models/{model}'.get.responses.'404'.content.'application/json'.schema.'$ref'",
+                        equalTo("#/components/schemas/ProtocolError"))
+                .body("components.schemas", hasKey("Problem"));
     }
 
     @Test

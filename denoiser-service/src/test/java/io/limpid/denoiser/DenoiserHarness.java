@@ -7,9 +7,9 @@ import io.limpid.contracts.image.PayloadLimits;
 import io.limpid.contracts.stream.ServiceIdentity;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.ModelPublished;
-import io.limpid.contracts.v1.ModelRef;
 import io.limpid.contracts.v1.Stage;
 import io.limpid.contracts.v1.Task;
+import io.limpid.fixtures.Publications;
 import io.limpid.fixtures.StreamProbe;
 import io.limpid.inference.DenoiserModel;
 import io.limpid.inference.ModelFetcher;
@@ -28,8 +28,6 @@ import io.limpid.streaming.models.ModelOpener;
 import io.limpid.streaming.models.SmokedOpener;
 import io.limpid.streaming.pipeline.Pipeline;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Duration;
@@ -121,20 +119,8 @@ final class DenoiserHarness implements AutoCloseable {
 
     /** A file's publication as live. */
     ModelPublished.Builder published(String name, long version, byte[] onnx, String latentSpace) {
-        try {
-            Path file = Files.write(folder.resolve(name + "-" + version + ".onnx"), onnx);
-            return ModelPublished.newBuilder()
-                    .setRef(ModelRef.newBuilder()
-                            .setName(name)
-                            .setVersion(version)
-                            .setLatentSpace(latentSpace))
-                    .setTask(Task.DENOISE)
-                    .setUri(file.toUri().toString())
-                    .setSha256(ModelFetcher.sha256Of(onnx))
-                    .setStage(Stage.LIVE);
-        } catch (IOException failure) {
-            throw new IllegalStateException(failure);
-        }
+        Path file = folder.resolve(name + "-" + version + ".onnx");
+        return Publications.live(file, name, version, Task.DENOISE, onnx, latentSpace);
     }
 
     void publish(String name, long version, byte[] onnx, String latentSpace) {

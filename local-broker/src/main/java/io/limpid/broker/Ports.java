@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** Ports on the loopback address. */
-final class Ports {
+public final class Ports {
     static final String HOST = "127.0.0.1";
 
     private Ports() {}
@@ -21,7 +21,7 @@ final class Ports {
     }
 
     /** A port that nothing listens on at the moment. */
-    static int free() {
+    public static int free() {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
             return probe.getLocalPort();
         } catch (IOException none) {

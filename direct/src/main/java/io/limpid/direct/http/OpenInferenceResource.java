@@ -80,10 +80,7 @@ public class OpenInferenceResource {
     @Path("/models/{model}")
     @Operation(summary = "Tell what a live model takes and yields")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ModelMetadata.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "No such model is live; the error tells which are",
-            content = @Content(schema = @Schema(implementation = ProtocolError.class)))
+    @APIResponse(responseCode = "404", description = "No such model is live; the error tells which are")
     public ModelMetadata model(@PathParam("model") String model) {
         return protocol.model(model, Optional.empty());
     }
@@ -92,10 +89,7 @@ public class OpenInferenceResource {
     @Path("/models/{model}/versions/{version}")
     @Operation(summary = "Tell what a live version of a model takes and yields")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ModelMetadata.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "No such version is live; the error tells which are",
-            content = @Content(schema = @Schema(implementation = ProtocolError.class)))
+    @APIResponse(responseCode = "404", description = "No such version is live; the error tells which are")
     public ModelMetadata model(@PathParam("model") String model, @PathParam("version") String version) {
         return protocol.model(model, Optional.of(version));
     }
@@ -104,10 +98,7 @@ public class OpenInferenceResource {
     @Path("/models/{model}/ready")
     @Operation(summary = "Tell whether a model is live")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ModelReady.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "No such model is live; the error tells which are",
-            content = @Content(schema = @Schema(implementation = ProtocolError.class)))
+    @APIResponse(responseCode = "404", description = "No such model is live; the error tells which are")
     public ModelReady modelReady(@PathParam("model") String model) {
         return new ModelReady(protocol.model(model, Optional.empty()).name(), true);
     }
@@ -116,10 +107,7 @@ public class OpenInferenceResource {
     @Path("/models/{model}/versions/{version}/ready")
     @Operation(summary = "Tell whether a version of a model is live")
     @APIResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ModelReady.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "No such version is live; the error tells which are",
-            content = @Content(schema = @Schema(implementation = ProtocolError.class)))
+    @APIResponse(responseCode = "404", description = "No such version is live; the error tells which are")
     public ModelReady modelReady(@PathParam("model") String model, @PathParam("version") String version) {
         return new ModelReady(protocol.model(model, Optional.of(version)).name(), true);
     }
@@ -146,28 +134,12 @@ public class OpenInferenceResource {
     @APIResponse(responseCode = "200", description = "The outputs")
     @APIResponse(
             responseCode = "400",
-            description = "No request, or none that the model takes; the error tells expected and found",
-            content = @Content(schema = @Schema(implementation = ProtocolError.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "No such model is live; the error tells which are",
-            content = @Content(schema = @Schema(implementation = ProtocolError.class)))
-    @APIResponse(
-            responseCode = "411",
-            description = "The body doesn't tell its length",
-            content = @Content(schema = @Schema(implementation = ProtocolError.class)))
-    @APIResponse(
-            responseCode = "413",
-            description = "The body is too large",
-            content = @Content(schema = @Schema(implementation = ProtocolError.class)))
-    @APIResponse(
-            responseCode = "422",
-            description = "Too many pixels, or an answer that would be too large",
-            content = @Content(schema = @Schema(implementation = ProtocolError.class)))
-    @APIResponse(
-            responseCode = "503",
-            description = "Too many calls at once; Retry-After tells when to come again",
-            content = @Content(schema = @Schema(implementation = ProtocolError.class)))
+            description = "No request, or none that the model takes; the error tells expected and found")
+    @APIResponse(responseCode = "404", description = "No such model is live; the error tells which are")
+    @APIResponse(responseCode = "411", description = "The body doesn't tell its length")
+    @APIResponse(responseCode = "413", description = "The body is too large")
+    @APIResponse(responseCode = "422", description = "Too many pixels, or an answer that would be too large")
+    @APIResponse(responseCode = "503", description = "Too many calls at once; Retry-After tells when to come again")
     public Response infer(
             @PathParam("model") String model,
             @HeaderParam(InferAnswer.JSON_LENGTH) @Nullable String jsonLength,
@@ -193,12 +165,8 @@ public class OpenInferenceResource {
     @APIResponse(responseCode = "200", description = "The outputs")
     @APIResponse(
             responseCode = "400",
-            description = "No request, or none that the model takes; the error tells expected and found",
-            content = @Content(schema = @Schema(implementation = ProtocolError.class)))
-    @APIResponse(
-            responseCode = "404",
-            description = "No such version is live; the error tells which are",
-            content = @Content(schema = @Schema(implementation = ProtocolError.class)))
+            description = "No request, or none that the model takes; the error tells expected and found")
+    @APIResponse(responseCode = "404", description = "No such version is live; the error tells which are")
     public Response infer(
             @PathParam("model") String model,
             @PathParam("version") String version,

@@ -2,7 +2,6 @@ package io.limpid.quickstart.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limpid.broker.LocalBroker;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.ModelComparison;
@@ -13,6 +12,7 @@ import io.limpid.contracts.v1.Stage;
 import io.limpid.contracts.v1.Task;
 import io.limpid.fixtures.FixtureModels;
 import io.limpid.fixtures.StreamProbe;
+import io.limpid.fixtures.TemporaryBroker;
 import io.limpid.inference.ModelFetcher;
 import io.limpid.inference.ModelSignature;
 import io.limpid.onnx.OnnxGraph;
@@ -33,9 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -45,10 +44,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code ./limpid models} on a broker without services: what it writes, and what it says. */
 class ModelsCommandTest {
-    @TempDir
-    static Path brokerFolder;
-
-    private static LocalBroker broker;
+    @AutoClose
+    private static final TemporaryBroker BROKER = TemporaryBroker.start();
 
     @TempDir
     Path folder;
@@ -58,20 +55,10 @@ class ModelsCommandTest {
     private final PrintStream standard = System.out;
     private Topics topics;
 
-    @BeforeAll
-    static void start() {
-        broker = LocalBroker.start(brokerFolder, 0);
-    }
-
-    @AfterAll
-    static void stop() {
-        broker.close();
-    }
-
     @BeforeEach
     void open(TestInfo test) {
         topics = new Topics(Integer.toHexString(test.getDisplayName().hashCode()) + ".");
-        broker.createTopics(1, topics.models(), topics.modelReports());
+        BROKER.createTopics(1, topics.models(), topics.modelReports());
         System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     }
 
@@ -84,7 +71,7 @@ class ModelsCommandTest {
         List<String> arguments = new ArrayList<>(List.of("models"));
         arguments.addAll(List.of(more));
         if (!more[0].equals("key")) {
-            arguments.addAll(List.of("--bootstrap", broker.bootstrap(), "--prefix", topics.prefix()));
+            arguments.addAll(List.of("--bootstrap", BROKER.bootstrap(), "--prefix", topics.prefix()));
         }
         if (!List.of("key", "list").contains(more[0])) {
             arguments.addAll(List.of("--timeout", "0"));
@@ -100,7 +87,7 @@ class ModelsCommandTest {
     }
 
     private ModelBoard board() {
-        return ModelBoard.read(new StreamAddress(broker.bootstrap(), topics.prefix()));
+        return ModelBoard.read(new StreamAddress(BROKER.bootstrap(), topics.prefix()));
     }
 
     private ModelPublished live(String name) {
@@ -331,7 +318,7 @@ class ModelsCommandTest {
         if (comparison.getImages() > 0) {
             report.setComparison(comparison);
         }
-        try (StreamProbe probe = new StreamProbe(broker.bootstrap())) {
+        try (StreamProbe probe = new StreamProbe(BROKER.bootstrap())) {
             probe.send(new ProducerRecord<>(
                     topics.modelReports(),
                     ("denoiser/one/" + ModelKey.of(model)).getBytes(StandardCharsets.UTF_8),

@@ -3,7 +3,6 @@ package io.limpid.quickstart.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
-import io.limpid.broker.LocalBroker;
 import io.limpid.contracts.serde.ClassificationJson;
 import io.limpid.contracts.stream.HeaderNames;
 import io.limpid.contracts.stream.Topics;
@@ -12,6 +11,7 @@ import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.contracts.v1.Encoding;
 import io.limpid.contracts.v1.Image;
 import io.limpid.fixtures.SampleImages;
+import io.limpid.fixtures.TemporaryBroker;
 import io.limpid.quickstart.stream.TopicReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,46 +21,31 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class PublishAndConsumeTest {
-    @TempDir
-    static Path brokerFolder;
-
-    private static LocalBroker broker;
+    @AutoClose
+    private static final TemporaryBroker BROKER = TemporaryBroker.start();
 
     @TempDir
     Path folder;
 
     private final StringWriter err = new StringWriter();
 
-    @BeforeAll
-    static void start() {
-        broker = LocalBroker.start(brokerFolder, 0);
-    }
-
-    @AfterAll
-    static void stop() {
-        broker.close();
-    }
-
     private static Topics topics(String prefix) {
         Topics topics = new Topics(prefix);
-        broker.createTopics(2, topics.noisy(), topics.denoised(), topics.labels());
+        BROKER.createTopics(2, topics.noisy(), topics.denoised(), topics.labels());
         return topics;
     }
 
     private int run(String command, Topics topics, String... more) {
-        List<String> arguments = new ArrayList<>(List.of(command, "--bootstrap", broker.bootstrap()));
+        List<String> arguments = new ArrayList<>(List.of(command, "--bootstrap", BROKER.bootstrap()));
         arguments.addAll(List.of("--prefix", topics.prefix()));
         arguments.addAll(List.of(more));
         CommandLine line = Commands.line();
@@ -69,7 +54,7 @@ class PublishAndConsumeTest {
 
     private static List<ConsumerRecord<byte[], byte[]>> published(Topics topics, int count) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (TopicReader reader = TopicReader.open(broker.bootstrap(), List.of(topics.noisy()), true)) {
+        try (TopicReader reader = TopicReader.open(BROKER.bootstrap(), List.of(topics.noisy()), true)) {
             for (int polls = 0; polls < 100 && records.size() < count; polls++) {
                 reader.poll(Duration.ofMillis(100)).forEach(records::add);
             }
@@ -137,7 +122,7 @@ class PublishAndConsumeTest {
     @Test
     void writesPicturesAndTheirLabels() throws Exception {
         Topics topics = topics("results.");
-        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+        try (KafkaProducer<byte[], byte[]> producer = BROKER.producer()) {
             for (int i = 0; i < 4; i++) {
                 producer.send(new ProducerRecord<>(topics.denoised(), frame("digit-" + i)));
                 producer.send(new ProducerRecord<>(topics.labels(), label("digit-" + i)));
@@ -163,7 +148,7 @@ class PublishAndConsumeTest {
     @Test
     void keepsOnlyTheLabelsOfThePicturesThatWereAskedFor() throws Exception {
         Topics topics = topics("few.");
-        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+        try (KafkaProducer<byte[], byte[]> producer = BROKER.producer()) {
             for (int i = 0; i < 9; i++) {
                 producer.send(new ProducerRecord<>(topics.labels(), label("digit-" + (8 - i))));
                 producer.send(new ProducerRecord<>(topics.denoised(), frame("digit-" + i)));
@@ -197,11 +182,6 @@ class PublishAndConsumeTest {
 
         assertThat(exitCode).isEqualTo(1);
         assertThat(err.toString()).contains("nothing new for 1 s: 0 images and 0 labels");
-    }
-
-    private static KafkaProducer<byte[], byte[]> producer() {
-        return new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrap()), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private static byte[] frame(String id) {

@@ -2,12 +2,12 @@ package io.limpid.quickstart.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limpid.broker.LocalBroker;
 import io.limpid.contracts.stream.HeaderNames;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.ModelRef;
 import io.limpid.contracts.v1.TrainingEvent;
 import io.limpid.contracts.v1.TrainingRequested;
+import io.limpid.fixtures.TemporaryBroker;
 import io.limpid.quickstart.stream.TopicReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,49 +18,34 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./limpid train --via-kafka} against a trainer that the test plays. */
 class TrainViaKafkaTest {
-    @TempDir
-    static Path brokerFolder;
-
-    private static LocalBroker broker;
+    @AutoClose
+    private static final TemporaryBroker BROKER = TemporaryBroker.start();
 
     @TempDir
     Path folder;
 
     private final StringWriter err = new StringWriter();
 
-    @BeforeAll
-    static void start() {
-        broker = LocalBroker.start(brokerFolder, 0);
-    }
-
-    @AfterAll
-    static void stop() {
-        broker.close();
-    }
-
     private static Topics topics(String prefix) {
         Topics topics = new Topics(prefix);
-        broker.createTopics(1, topics.training(), topics.trainingRequests(), topics.trainingRequestsDead());
+        BROKER.createTopics(1, topics.training(), topics.trainingRequests(), topics.trainingRequestsDead());
         return topics;
     }
 
     private CompletableFuture<Integer> train(Topics topics, String... more) throws Exception {
         Path recipe = Files.writeString(folder.resolve("mine.yaml"), "name: mine\n");
         List<String> arguments = new ArrayList<>(List.of("train", recipe.toString(), "--via-kafka"));
-        arguments.addAll(List.of("--bootstrap", broker.bootstrap(), "--prefix", topics.prefix()));
+        arguments.addAll(List.of("--bootstrap", BROKER.bootstrap(), "--prefix", topics.prefix()));
         arguments.addAll(Arrays.asList(more));
         return CompletableFuture.supplyAsync(
                 () -> Commands.line().setErr(new PrintWriter(err, true)).execute(arguments.toArray(String[]::new)));
@@ -68,7 +53,7 @@ class TrainViaKafkaTest {
 
     /** The request, as the trainer gets it. */
     private static ConsumerRecord<byte[], byte[]> asked(Topics topics) {
-        try (TopicReader reader = TopicReader.open(broker.bootstrap(), List.of(topics.trainingRequests()), true)) {
+        try (TopicReader reader = TopicReader.open(BROKER.bootstrap(), List.of(topics.trainingRequests()), true)) {
             for (int polls = 0; polls < 300; polls++) {
                 for (ConsumerRecord<byte[], byte[]> request : reader.poll(Duration.ofMillis(100))) {
                     return request;
@@ -79,7 +64,7 @@ class TrainViaKafkaTest {
     }
 
     private static void tell(Topics topics, ConsumerRecord<byte[], byte[]> request, TrainingEvent.Builder... events) {
-        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+        try (KafkaProducer<byte[], byte[]> producer = BROKER.producer()) {
             producer.send(new ProducerRecord<>(topics.training(), "foreign".getBytes(StandardCharsets.UTF_8)));
             producer.send(new ProducerRecord<>(
                     topics.training(),
@@ -98,11 +83,6 @@ class TrainViaKafkaTest {
                                 .toByteArray()));
             }
         }
-    }
-
-    private static KafkaProducer<byte[], byte[]> producer() {
-        return new KafkaProducer<>(
-                Map.of("bootstrap.servers", broker.bootstrap()), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private static TrainingEvent.Builder queued() {
@@ -184,7 +164,7 @@ class TrainViaKafkaTest {
                 new ProducerRecord<>(topics.trainingRequestsDead(), request.key(), request.value());
         HeaderNames.set(dead.headers(), HeaderNames.DEAD_LETTER_MESSAGE, "line 2: task must be one of");
 
-        try (KafkaProducer<byte[], byte[]> producer = producer()) {
+        try (KafkaProducer<byte[], byte[]> producer = BROKER.producer()) {
             producer.send(dead);
         }
 

@@ -5,16 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.ModelPublished;
-import io.limpid.contracts.v1.ModelRef;
-import io.limpid.contracts.v1.Stage;
 import io.limpid.contracts.v1.Task;
 import io.limpid.fixtures.FixtureModels;
+import io.limpid.fixtures.Publications;
 import io.limpid.fixtures.SampleImages;
 import io.limpid.fixtures.StreamProbe;
-import io.limpid.inference.ModelFetcher;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -77,14 +73,8 @@ final class NumberedStream {
         }
     }
 
-    private ModelPublished published(String name, Task task, byte[] onnx) throws IOException {
-        Path file = Files.write(folder.resolve(name + ".onnx"), onnx);
-        return ModelPublished.newBuilder()
-                .setRef(ModelRef.newBuilder().setName(name).setVersion(1).setLatentSpace("half"))
-                .setTask(task)
-                .setUri(file.toUri().toString())
-                .setSha256(ModelFetcher.sha256Of(onnx))
-                .setStage(Stage.LIVE)
+    private ModelPublished published(String name, Task task, byte[] onnx) {
+        return Publications.live(folder.resolve(name + ".onnx"), name, 1, task, onnx, "half")
                 .build();
     }
 

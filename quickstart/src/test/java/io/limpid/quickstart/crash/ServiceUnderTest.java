@@ -1,8 +1,7 @@
 package io.limpid.quickstart.crash;
 
+import io.limpid.quickstart.process.PortCheck;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,7 +53,7 @@ final class ServiceUnderTest implements AutoCloseable {
     }
 
     void start() {
-        managementPort = freePort();
+        managementPort = PortCheck.free();
         Path application = Path.of("..", name + "-service", "target", "quarkus-app", "quarkus-run.jar");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -140,14 +139,6 @@ final class ServiceUnderTest implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return "";
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return probe.getLocalPort();
-        } catch (IOException none) {
-            throw new IllegalStateException("no free port", none);
         }
     }
 

@@ -1,5 +1,9 @@
 package io.limpid.quickstart.readme;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +20,13 @@ final class CommandRunner {
     private final Path home;
 
     /** What a command left behind. */
-    record Ended(int exitCode, String output) {}
+    record Ended(int exitCode, String output) {
+        /** The JSON of its last line. */
+        JsonNode figures() throws IOException {
+            String[] lines = output.strip().split("\n");
+            return new ObjectMapper().readTree(lines[lines.length - 1]);
+        }
+    }
 
     CommandRunner(Path home) {
         this.home = home;
@@ -39,6 +49,21 @@ final class CommandRunner {
         command.add("io.limpid.quickstart.Limpid");
         command.addAll(List.of(arguments));
         return run(command);
+    }
+
+    /** Runs {@code ./limpid}, which must succeed; what it printed. */
+    String ok(String... arguments) throws IOException, InterruptedException {
+        return succeeded(limpid(arguments), List.of(arguments));
+    }
+
+    /** Runs any command, which must succeed; what it printed. */
+    String ok(List<String> command) throws IOException, InterruptedException {
+        return succeeded(run(command), command);
+    }
+
+    private static String succeeded(Ended ended, List<String> command) {
+        assertThat(ended.exitCode()).as("%s%n%s", command, ended.output()).isZero();
+        return ended.output();
     }
 
     /** Runs any command, in the home. */

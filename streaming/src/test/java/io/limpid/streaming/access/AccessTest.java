@@ -6,31 +6,19 @@ import static org.awaitility.Awaitility.await;
 import io.limpid.broker.BrokerSecurity;
 import io.limpid.broker.LocalBroker;
 import io.limpid.contracts.stream.DeadLetter;
-import io.limpid.contracts.stream.ServiceIdentity;
 import io.limpid.contracts.stream.Topics;
-import io.limpid.contracts.v1.ModelPublished;
-import io.limpid.contracts.v1.ModelRef;
-import io.limpid.contracts.v1.Stage;
-import io.limpid.contracts.v1.Task;
 import io.limpid.fixtures.BrokerUsers;
 import io.limpid.fixtures.Right;
 import io.limpid.fixtures.StreamProbe;
 import io.limpid.fixtures.TestCertificates;
-import io.limpid.inference.ModelFetcher;
+import io.limpid.streaming.IdleService;
 import io.limpid.streaming.StreamMetrics;
 import io.limpid.streaming.StreamService;
 import io.limpid.streaming.health.StreamReadiness;
 import io.limpid.streaming.loop.BatchOutput;
-import io.limpid.streaming.loop.Delivery;
-import io.limpid.streaming.loop.StreamRoute;
-import io.limpid.streaming.loop.StreamSettings;
-import io.limpid.streaming.models.ModelCatalogue;
-import io.limpid.streaming.models.ModelInstaller;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +52,7 @@ class AccessTest {
     private StreamProbe probe;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         certificates = new TestCertificates(folder);
         broker = LocalBroker.startSecured(
                 folder.resolve("broker"),
@@ -74,7 +62,7 @@ class AccessTest {
         users = new BrokerUsers(broker.adminBootstrap());
         users.add(USER, SECRET);
         probe = new StreamProbe(broker.adminBootstrap());
-        probe.publish(TOPICS.models(), publication());
+        probe.publish(TOPICS.models(), IdleService.model(folder));
         probe.send(new ProducerRecord<>(TOPICS.noisy(), bytes("good")));
         probe.send(new ProducerRecord<>(TOPICS.noisy(), bytes("bad")));
     }
@@ -172,35 +160,17 @@ class AccessTest {
     }
 
     private StreamService service(String trusted, String password) {
-        StreamMetrics metrics = new StreamMetrics(registry);
-        ModelCatalogue<AutoCloseable> catalogue = new ModelCatalogue<>();
-        Path cache = folder.resolve("cache");
-        ModelInstaller<AutoCloseable> installer = new ModelInstaller<>(
-                Set.of(Task.DENOISE),
-                new ModelFetcher(cache, 1000),
-                (onnx, published) -> () -> {},
-                catalogue,
-                metrics,
-                cache);
-        StreamSettings settings = new StreamSettings(
-                new ServiceIdentity(USER, "1"),
-                "one",
-                new StreamRoute(TOPICS.noisy(), TOPICS.denoised(), TOPICS.noisyDead()),
-                Delivery.EXACTLY_ONCE,
-                64,
-                Duration.ofSeconds(6),
-                BrokerUsers.client(
-                        broker.bootstrap(),
-                        certificates.trustStore(trusted).toString(),
-                        TestCertificates.PASSWORD,
+        return new IdleService(
                         USER,
-                        password));
-        return new StreamService(
-                settings,
-                new StreamService.StreamModels<>(TOPICS, catalogue, installer),
-                AccessTest::handle,
-                metrics,
-                Optional.empty());
+                        TOPICS,
+                        folder,
+                        BrokerUsers.client(
+                                broker.bootstrap(),
+                                certificates.trustStore(trusted).toString(),
+                                TestCertificates.PASSWORD,
+                                USER,
+                                password))
+                .with(AccessTest::handle, new StreamMetrics(registry), Optional.empty());
     }
 
     private static void handle(List<ConsumerRecord<byte[], byte[]>> batch, BatchOutput output) {
@@ -211,18 +181,6 @@ class AccessTest {
                 output.bury(one, new DeadLetter("BAD", "", ""));
             }
         }
-    }
-
-    private ModelPublished publication() throws IOException {
-        byte[] onnx = {1, 2, 3};
-        Path file = Files.write(folder.resolve("digits.onnx"), onnx);
-        return ModelPublished.newBuilder()
-                .setRef(ModelRef.newBuilder().setName("digits").setVersion(7))
-                .setTask(Task.DENOISE)
-                .setStage(Stage.LIVE)
-                .setUri(file.toUri().toString())
-                .setSha256(ModelFetcher.sha256Of(onnx))
-                .build();
     }
 
     private static byte[] bytes(String text) {

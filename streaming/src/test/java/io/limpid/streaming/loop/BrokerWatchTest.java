@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.limpid.broker.LocalBroker;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.limpid.broker.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -24,8 +22,8 @@ class BrokerWatchTest {
     private final AtomicInteger ready = new AtomicInteger();
 
     @Test
-    void saysWhatIsWrongUntilTheBrokerAnswersAndAgainWhenItIsGone() throws IOException {
-        int port = freePort();
+    void saysWhatIsWrongUntilTheBrokerAnswersAndAgainWhenItIsGone() {
+        int port = Ports.free();
         String address = "localhost:" + port;
         try (BrokerWatch watch = watch(Map.of(
                 "bootstrap.servers", address,
@@ -70,11 +68,5 @@ class BrokerWatchTest {
                     setups.incrementAndGet();
                 },
                 ready::incrementAndGet);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

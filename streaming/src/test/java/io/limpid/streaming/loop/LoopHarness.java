@@ -2,11 +2,10 @@ package io.limpid.streaming.loop;
 
 import static org.awaitility.Awaitility.await;
 
-import io.limpid.broker.LocalBroker;
 import io.limpid.contracts.stream.ServiceIdentity;
 import io.limpid.fixtures.StreamProbe;
+import io.limpid.fixtures.TemporaryBroker;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,21 +27,28 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Loops on a real broker that copy a topic's records to another, under the eyes of a {@link RecordingListener}. */
 final class LoopHarness implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
-    static final String SOURCE = "source";
-    static final String ANSWERS = "answers";
-    static final String DEAD = "dead";
     static final int PARTITIONS = 2;
 
+    final String source;
+    final String answers;
+    final String dead;
     final StreamProbe probe;
-    private final Path folder;
+    private final TemporaryBroker broker;
     private final List<StreamLoop> loops = new ArrayList<>();
     private final Map<String, Object> kafka = new HashMap<>();
-    private LocalBroker broker;
 
-    LoopHarness(Path folder) {
-        this.folder = folder;
-        this.broker = LocalBroker.start(folder, 0);
-        broker.createTopics(PARTITIONS, SOURCE, ANSWERS, DEAD);
+    /** The only one on a broker, which stays the caller's. */
+    LoopHarness(TemporaryBroker broker) {
+        this(broker, "");
+    }
+
+    /** On topics with this prefix, where tests share a broker. */
+    LoopHarness(TemporaryBroker broker, String prefix) {
+        this.broker = broker;
+        this.source = prefix + "source";
+        this.answers = prefix + "answers";
+        this.dead = prefix + "dead";
+        broker.createTopics(PARTITIONS, source, answers, dead);
         this.probe = new StreamProbe(broker.bootstrap());
         kafka.put("bootstrap.servers", broker.bootstrap());
         // a loop that can't write gives up after two seconds, not thirty
@@ -65,7 +71,7 @@ final class LoopHarness implements AutoCloseable {
         StreamSettings settings = new StreamSettings(
                 new ServiceIdentity("copier", "1"),
                 instance,
-                new StreamRoute(SOURCE, ANSWERS, DEAD),
+                new StreamRoute(source, answers, dead),
                 delivery,
                 64,
                 Duration.ofSeconds(6),
@@ -85,7 +91,7 @@ final class LoopHarness implements AutoCloseable {
     void send(String prefix, int count) {
         for (int i = 0; i < count; i++) {
             String name = prefix + i;
-            probe.send(new ProducerRecord<>(SOURCE, i % PARTITIONS, bytes("key of " + name), bytes(name)));
+            probe.send(new ProducerRecord<>(source, i % PARTITIONS, bytes("key of " + name), bytes(name)));
         }
     }
 
@@ -99,7 +105,7 @@ final class LoopHarness implements AutoCloseable {
 
     /** The values of the committed answers. */
     List<String> answers(int count) {
-        return probe.committed(ANSWERS, count).stream()
+        return probe.committed(answers, count).stream()
                 .map(answer -> text(answer.value()))
                 .toList();
     }
@@ -142,22 +148,13 @@ final class LoopHarness implements AutoCloseable {
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < count; i++) {
-                producer.send(new ProducerRecord<>(SOURCE, 0, null, new byte[bytes]));
+                producer.send(new ProducerRecord<>(source, 0, null, new byte[bytes]));
             }
         }
     }
 
     void awaitRunning(StreamLoop loop) {
         await().atMost(PATIENCE).until(() -> loop.status().isRunning());
-    }
-
-    void stopBroker() {
-        broker.close();
-    }
-
-    /** On the same folder and port. */
-    void restartBroker() {
-        broker = LocalBroker.start(folder, broker.port());
     }
 
     static byte[] bytes(String text) {
@@ -172,6 +169,5 @@ final class LoopHarness implements AutoCloseable {
     public void close() {
         loops.forEach(StreamLoop::close);
         probe.close();
-        broker.close();
     }
 }

@@ -1,9 +1,6 @@
 package io.limpid.streaming.loop;
 
-import static io.limpid.streaming.loop.LoopHarness.ANSWERS;
-import static io.limpid.streaming.loop.LoopHarness.DEAD;
 import static io.limpid.streaming.loop.LoopHarness.PATIENCE;
-import static io.limpid.streaming.loop.LoopHarness.SOURCE;
 import static io.limpid.streaming.loop.LoopHarness.bytes;
 import static io.limpid.streaming.loop.LoopHarness.names;
 import static io.limpid.streaming.loop.LoopHarness.text;
@@ -12,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.limpid.contracts.stream.DeadLetter;
 import io.limpid.contracts.stream.HeaderNames;
-import java.nio.file.Path;
+import io.limpid.fixtures.TemporaryBroker;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,9 +17,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,17 +30,17 @@ class OversizedRecordTest {
 
     private static final byte[] LARGE = new byte[2 * TAKEN];
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final TemporaryBroker broker = TemporaryBroker.start();
 
     private final RecordingListener listener = new RecordingListener();
     private LoopHarness harness;
 
     @BeforeEach
     void start() throws Exception {
-        harness = new LoopHarness(folder);
-        harness.limit(DEAD, TAKEN);
-        harness.limit(ANSWERS, TAKEN);
+        harness = new LoopHarness(broker);
+        harness.limit(harness.dead, TAKEN);
+        harness.limit(harness.answers, TAKEN);
     }
 
     @AfterEach
@@ -58,7 +55,7 @@ class OversizedRecordTest {
         headers.add("own", bytes("1"));
         harness.send("a", 2);
         for (int i = 0; i < 3; i++) {
-            harness.probe.send(new ProducerRecord<>(SOURCE, 0, null, bytes("k" + i), LARGE, headers));
+            harness.probe.send(new ProducerRecord<>(harness.source, 0, null, bytes("k" + i), LARGE, headers));
         }
         harness.send("b", 2);
 
@@ -84,7 +81,7 @@ class OversizedRecordTest {
     void leavesOutHeadersAndKeyTooWhereThoseAreTooLarge() {
         RecordHeaders headers = new RecordHeaders();
         headers.add("own", LARGE);
-        harness.probe.send(new ProducerRecord<>(SOURCE, 0, null, LARGE, LARGE, headers));
+        harness.probe.send(new ProducerRecord<>(harness.source, 0, null, LARGE, LARGE, headers));
 
         harness.start("one", OversizedRecordTest::copyTheSmall, listener);
 
@@ -101,9 +98,9 @@ class OversizedRecordTest {
 
     @Test
     void anAnswerThatItsTopicDoesNotTakeBecomesADeadLetter() throws Exception {
-        harness.limit(DEAD, 10 * TAKEN);
+        harness.limit(harness.dead, 10 * TAKEN);
         harness.send("a", 2);
-        harness.probe.send(new ProducerRecord<>(SOURCE, 0, null, LARGE));
+        harness.probe.send(new ProducerRecord<>(harness.source, 0, null, LARGE));
 
         harness.start("one", LoopHarness::copy, listener);
 
@@ -176,7 +173,7 @@ class OversizedRecordTest {
     }
 
     private List<ConsumerRecord<byte[], byte[]>> committedDead(int count) {
-        return harness.probe.committed(DEAD, count);
+        return harness.probe.committed(harness.dead, count);
     }
 
     private static String leftOut(ConsumerRecord<byte[], byte[]> letter) {

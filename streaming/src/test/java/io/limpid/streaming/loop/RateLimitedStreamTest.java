@@ -3,26 +3,23 @@ package io.limpid.streaming.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpid.contracts.stream.HeaderNames;
+import io.limpid.fixtures.TemporaryBroker;
 import io.limpid.streaming.limit.RateLimit;
 import io.limpid.streaming.limit.RateLimitedHandler;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RateLimitedStreamTest {
     private static final long AT = 1_700_000_000_000L;
 
-    @TempDir
-    Path folder;
-
     /** The first batch fails after it was answered in full: it is undone, and what passed then passes again. */
     @Test
     void aBatchThatIsUndoneIsDecidedAsBefore() {
-        try (LoopHarness harness = new LoopHarness(folder)) {
+        try (TemporaryBroker broker = TemporaryBroker.start();
+                LoopHarness harness = new LoopHarness(broker)) {
             send(harness, "greedy", 20);
             send(harness, "modest", 2);
             AtomicBoolean failed = new AtomicBoolean();
@@ -39,7 +36,7 @@ class RateLimitedStreamTest {
             assertThat(answers)
                     .containsExactlyInAnyOrder(
                             "greedy-0", "greedy-1", "greedy-2", "greedy-3", "greedy-4", "modest-0", "modest-1");
-            List<ConsumerRecord<byte[], byte[]>> dead = harness.probe.committed("dead", 15);
+            List<ConsumerRecord<byte[], byte[]>> dead = harness.probe.committed(harness.dead, 15);
             assertThat(dead.stream().map(one -> LoopHarness.text(one.value())))
                     .containsExactly(names("greedy-", 5, 20));
             assertThat(dead).allSatisfy(one -> {
@@ -55,7 +52,7 @@ class RateLimitedStreamTest {
     private static void send(LoopHarness harness, String key, int count) {
         for (int i = 0; i < count; i++) {
             harness.probe.send(new ProducerRecord<>(
-                    LoopHarness.SOURCE, 0, AT, LoopHarness.bytes(key), LoopHarness.bytes(key + "-" + i)));
+                    harness.source, 0, AT, LoopHarness.bytes(key), LoopHarness.bytes(key + "-" + i)));
         }
     }
 

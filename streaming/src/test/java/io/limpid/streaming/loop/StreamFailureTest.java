@@ -5,27 +5,27 @@ import static io.limpid.streaming.loop.LoopHarness.names;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
+import io.limpid.fixtures.TemporaryBroker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a loop does when the broker goes away, its partitions move, or another takes its name. */
 class StreamFailureTest {
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final TemporaryBroker broker = TemporaryBroker.start();
 
     private final RecordingListener listener = new RecordingListener();
     private LoopHarness harness;
 
     @BeforeEach
     void start() {
-        harness = new LoopHarness(folder);
+        harness = new LoopHarness(broker);
     }
 
     @AfterEach
@@ -39,12 +39,12 @@ class StreamFailureTest {
         harness.send("a", 10);
         StreamLoop loop = harness.start("one", heldUpAfterAnswering(gate), listener);
         gate.awaitReached();
-        harness.stopBroker();
+        broker.stop();
         gate.open();
         await().atMost(PATIENCE).until(() -> !listener.restarted.isEmpty());
         assertThat(loop.status()).isInstanceOf(StreamStatus.Retrying.class);
 
-        harness.restartBroker();
+        broker.restart();
         harness.send("b", 10);
 
         assertThat(harness.answers(20)).containsExactlyInAnyOrder(both(names("a", 10), names("b", 10)));

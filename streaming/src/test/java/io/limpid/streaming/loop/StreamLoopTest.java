@@ -1,15 +1,14 @@
 package io.limpid.streaming.loop;
 
-import static io.limpid.streaming.loop.LoopHarness.ANSWERS;
 import static io.limpid.streaming.loop.LoopHarness.PATIENCE;
-import static io.limpid.streaming.loop.LoopHarness.SOURCE;
 import static io.limpid.streaming.loop.LoopHarness.bytes;
 import static io.limpid.streaming.loop.LoopHarness.names;
 import static io.limpid.streaming.loop.LoopHarness.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
+import io.limpid.fixtures.TemporaryBroker;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -18,22 +17,24 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class StreamLoopTest {
-    @TempDir
-    Path folder;
+    @AutoClose
+    private static final TemporaryBroker BROKER = TemporaryBroker.start();
+
+    private static int tests;
 
     private final RecordingListener listener = new RecordingListener();
     private LoopHarness harness;
 
     @BeforeEach
     void start() {
-        harness = new LoopHarness(folder);
+        harness = new LoopHarness(BROKER, "test" + ++tests + ".");
     }
 
     @AfterEach
@@ -46,12 +47,12 @@ class StreamLoopTest {
         long then = 1_700_000_000_000L;
         RecordHeaders headers = new RecordHeaders();
         headers.add("trace", bytes("t"));
-        harness.probe.send(new ProducerRecord<>(SOURCE, 1, then, bytes("key"), bytes("one"), headers));
-        harness.probe.send(new ProducerRecord<>(SOURCE, 1, then + 1, null, bytes("two")));
+        harness.probe.send(new ProducerRecord<>(harness.source, 1, then, bytes("key"), bytes("one"), headers));
+        harness.probe.send(new ProducerRecord<>(harness.source, 1, then + 1, null, bytes("two")));
 
         harness.start("one", LoopHarness::copy, listener);
 
-        List<ConsumerRecord<byte[], byte[]>> answers = harness.probe.committed(ANSWERS, 2);
+        List<ConsumerRecord<byte[], byte[]>> answers = harness.probe.committed(harness.answers, 2);
         assertThat(answers).extracting(answer -> text(answer.value())).containsExactly("one", "two");
         assertThat(answers).extracting(ConsumerRecord::partition).containsOnly(1);
         assertThat(answers).extracting(ConsumerRecord::timestamp).containsExactly(then, then + 1);
@@ -61,6 +62,8 @@ class StreamLoopTest {
 
     @Test
     void itsGroupIsNamedAfterServiceAndTopicUnlessAnotherIsConfigured() throws Exception {
+        List<String> expected = new ArrayList<>(harness.groups());
+        expected.addAll(List.of("copier." + harness.source, "mine"));
         harness.send("a", 1);
         harness.start("one", LoopHarness::copy, listener);
         harness.answers(1);
@@ -68,7 +71,7 @@ class StreamLoopTest {
         harness.start("two", LoopHarness::copy, listener);
         harness.answers(2);
 
-        assertThat(harness.groups()).containsExactlyInAnyOrder("copier.source", "mine");
+        assertThat(harness.groups()).containsExactlyInAnyOrderElementsOf(expected);
     }
 
     @Test
@@ -77,7 +80,7 @@ class StreamLoopTest {
 
         harness.start("one", LoopHarness::copy, listener);
 
-        List<ConsumerRecord<byte[], byte[]>> answers = harness.probe.committed(ANSWERS, 300);
+        List<ConsumerRecord<byte[], byte[]>> answers = harness.probe.committed(harness.answers, 300);
         assertThat(answers).hasSize(300);
         for (int partition = 0; partition < LoopHarness.PARTITIONS; partition++) {
             int number = partition;

@@ -3,11 +3,11 @@ package io.limpid.streaming.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.limpid.broker.LocalBroker;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.Stage;
 import io.limpid.contracts.v1.Task;
 import io.limpid.fixtures.StreamProbe;
+import io.limpid.fixtures.TemporaryBroker;
 import io.limpid.inference.ModelFetcher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,32 +19,36 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelFeedTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String TOPIC = "models";
+
+    @AutoClose
+    private static final TemporaryBroker BROKER = TemporaryBroker.start();
 
     @TempDir
     Path folder;
 
     private final RecordingEvents events = new RecordingEvents();
     private ModelShelf shelf;
-    private LocalBroker broker;
+    private String topic;
     private StreamProbe probe;
     private ModelFeed feed;
 
     @BeforeEach
-    void open() throws IOException {
+    void open(TestInfo test) throws IOException {
+        topic = test.getTestMethod().orElseThrow().getName();
         shelf = new ModelShelf();
-        broker = LocalBroker.start(folder.resolve("broker"), 0);
-        probe = new StreamProbe(broker.bootstrap());
+        probe = new StreamProbe(BROKER.bootstrap());
         Path cache = folder.resolve("cache");
         feed = new ModelFeed(
-                Map.of("bootstrap.servers", broker.bootstrap(), "allow.auto.create.topics", "false"),
-                TOPIC,
+                Map.of("bootstrap.servers", BROKER.bootstrap(), "allow.auto.create.topics", "false"),
+                topic,
                 new ModelInstaller<>(
                         Set.of(Task.DENOISE),
                         new ModelFetcher(cache, 1000),
@@ -58,16 +62,15 @@ class ModelFeedTest {
     void close() {
         feed.close();
         probe.close();
-        broker.close();
         shelf.close();
     }
 
     @Test
     void appliesOnlyTheLatestOfEachNameWhenItStarts() {
-        broker.createTopics(1, TOPIC);
-        probe.publish(TOPIC, shelf.publication("digits", 1, "one"));
-        probe.publish(TOPIC, shelf.publication("letters", 1, "a"));
-        probe.publish(TOPIC, shelf.publication("digits", 2, "two"));
+        BROKER.createTopics(1, topic);
+        probe.publish(topic, shelf.publication("digits", 1, "one"));
+        probe.publish(topic, shelf.publication("letters", 1, "a"));
+        probe.publish(topic, shelf.publication("digits", 2, "two"));
 
         feed.start();
 
@@ -77,15 +80,15 @@ class ModelFeedTest {
     /** A service that is started later knows what the others know, however often records were replaced. */
     @Test
     void knowsTheLiveModelAndItsCandidateWhenItStarts() {
-        broker.createTopics(1, TOPIC);
-        probe.publish(TOPIC, candidate(2, Stage.SHADOW, 0));
-        probe.publish(TOPIC, shelf.publication("digits", 1, "one"));
-        probe.publish(TOPIC, candidate(3, Stage.CANARY, 0.1));
+        BROKER.createTopics(1, topic);
+        probe.publish(topic, candidate(2, Stage.SHADOW, 0));
+        probe.publish(topic, shelf.publication("digits", 1, "one"));
+        probe.publish(topic, candidate(3, Stage.CANARY, 0.1));
 
         feed.start();
 
         awaitEvents("live digits 1", "CANARY digits 3");
-        probe.send(new ProducerRecord<>(TOPIC, bytes("digits/candidate"), null));
+        probe.send(new ProducerRecord<>(topic, bytes("digits/candidate"), null));
         awaitEvents("live digits 1", "CANARY digits 3", "withdrawn digits 3");
     }
 
@@ -100,19 +103,19 @@ class ModelFeedTest {
     void takesUpATopicThatIsCreatedLater() {
         feed.start();
         awaitPauseOf("model-feed");
-        broker.createTopics(1, TOPIC);
+        BROKER.createTopics(1, topic);
 
-        probe.publish(TOPIC, shelf.publication("digits", 1, "one"));
+        probe.publish(topic, shelf.publication("digits", 1, "one"));
 
         awaitEvents("live digits 1");
     }
 
     @Test
     void triesAgainWhatCannotBeHadYet() {
-        broker.createTopics(1, TOPIC);
+        BROKER.createTopics(1, topic);
         ModelPublished one = shelf.publication("digits", 1, "one");
         shelf.setOpen(false);
-        probe.publish(TOPIC, one);
+        probe.publish(topic, one);
         feed.start();
         await().atMost(PATIENCE).until(() -> shelf.turnedAway.get() >= 2);
 
@@ -123,16 +126,16 @@ class ModelFeedTest {
 
     @Test
     void passesOverWhatIsNoPublicationAndRetiresWhatIsDeleted() {
-        broker.createTopics(1, TOPIC);
+        BROKER.createTopics(1, topic);
         feed.start();
-        probe.publish(TOPIC, shelf.publication("digits", 1, "one"));
+        probe.publish(topic, shelf.publication("digits", 1, "one"));
         awaitEvents("live digits 1");
 
-        probe.send(new ProducerRecord<>(TOPIC, bytes("digits"), bytes("\u0007 no message")));
-        probe.send(new ProducerRecord<>(TOPIC, null, bytes("\u0007 no message")));
-        probe.publish(TOPIC, shelf.publication("letters", 1, "a"));
+        probe.send(new ProducerRecord<>(topic, bytes("digits"), bytes("\u0007 no message")));
+        probe.send(new ProducerRecord<>(topic, null, bytes("\u0007 no message")));
+        probe.publish(topic, shelf.publication("letters", 1, "a"));
         awaitEvents("live digits 1", "live letters 1");
-        probe.send(new ProducerRecord<>(TOPIC, bytes("digits"), null));
+        probe.send(new ProducerRecord<>(topic, bytes("digits"), null));
 
         awaitEvents("live digits 1", "live letters 1", "retired digits");
     }

@@ -2,7 +2,6 @@ package io.limpid.streaming.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limpid.broker.LocalBroker;
 import io.limpid.contracts.stream.ServiceIdentity;
 import io.limpid.contracts.v1.ModelComparison;
 import io.limpid.contracts.v1.ModelPublished;
@@ -12,43 +11,42 @@ import io.limpid.contracts.v1.ModelState;
 import io.limpid.contracts.v1.Stage;
 import io.limpid.contracts.v1.Task;
 import io.limpid.fixtures.StreamProbe;
+import io.limpid.fixtures.TemporaryBroker;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.TestInfo;
 
 class ModelReporterTest {
-    private static final String TOPIC = "models.reports";
+    @AutoClose
+    private static final TemporaryBroker BROKER = TemporaryBroker.start();
+
     private static final ModelPublished LIVE = published(1, Stage.LIVE);
     private static final ModelPublished SHADOW = published(2, Stage.SHADOW);
 
-    @TempDir
-    Path folder;
-
-    private LocalBroker broker;
+    private String topic;
     private StreamProbe probe;
     private ModelReporter reporter;
 
     @BeforeEach
-    void open() {
-        broker = LocalBroker.start(folder, 0);
-        broker.createTopics(1, TOPIC);
-        probe = new StreamProbe(broker.bootstrap());
+    void open(TestInfo test) {
+        topic = test.getTestMethod().orElseThrow().getName();
+        BROKER.createTopics(1, topic);
+        probe = new StreamProbe(BROKER.bootstrap());
         reporter = new ModelReporter(
-                Map.of("bootstrap.servers", broker.bootstrap()), TOPIC, new ServiceIdentity("denoiser", "1"), "one");
+                Map.of("bootstrap.servers", BROKER.bootstrap()), topic, new ServiceIdentity("denoiser", "1"), "one");
     }
 
     @AfterEach
     void close() {
         reporter.close();
         probe.close();
-        broker.close();
     }
 
     @Test
@@ -112,7 +110,7 @@ class ModelReporterTest {
 
     private List<Map.Entry<String, ModelReport>> reports(int count) throws Exception {
         List<Map.Entry<String, ModelReport>> reports = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> found : probe.committed(TOPIC, count)) {
+        for (ConsumerRecord<byte[], byte[]> found : probe.committed(topic, count)) {
             reports.add(
                     Map.entry(new String(found.key(), StandardCharsets.UTF_8), ModelReport.parseFrom(found.value())));
         }

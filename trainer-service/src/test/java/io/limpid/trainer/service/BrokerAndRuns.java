@@ -1,20 +1,17 @@
 package io.limpid.trainer.service;
 
-import io.limpid.broker.LocalBroker;
+import io.limpid.broker.Ports;
+import io.limpid.fixtures.TemporaryBroker;
 import io.limpid.trainer.run.RunFolder;
 import io.limpid.trainer.run.Runs;
 import io.limpid.trainer.run.SampleRuns;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A real broker and a folder with runs: two finished, one failed, one whose file was changed afterwards. */
 public final class BrokerAndRuns implements QuarkusTestResourceLifecycleManager {
@@ -27,13 +24,13 @@ public final class BrokerAndRuns implements QuarkusTestResourceLifecycleManager 
     static final int QUEUE = 2;
     static final int READERS = 3;
 
-    private Path folder;
-    private LocalBroker broker;
+    private TemporaryBroker broker;
 
     @Override
     public Map<String, String> start() {
         try {
-            folder = Files.createTempDirectory("trainer-service");
+            broker = TemporaryBroker.start();
+            Path folder = broker.folder();
             Path runs = Files.createDirectory(folder.resolve("runs"));
             Files.writeString(folder.resolve("secret"), "not a model");
             Instant start = Instant.parse("2026-01-01T00:00:00Z");
@@ -49,7 +46,6 @@ public final class BrokerAndRuns implements QuarkusTestResourceLifecycleManager 
             }
             Files.writeString(folder.resolve("outside.yaml"), recipe("outside"));
             Files.createSymbolicLink(recipes.resolve("linked.yaml"), folder.resolve("outside.yaml"));
-            broker = LocalBroker.start(folder.resolve("broker"), 0);
             return Map.of(
                     "limpid.kafka.bootstrap.servers",
                     broker.bootstrap(),
@@ -70,15 +66,9 @@ public final class BrokerAndRuns implements QuarkusTestResourceLifecycleManager 
                     "quarkus.http.test-port",
                     "0",
                     "quarkus.management.test-port",
-                    Integer.toString(freePort()));
+                    Integer.toString(Ports.free()));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
         }
     }
 
@@ -99,11 +89,5 @@ public final class BrokerAndRuns implements QuarkusTestResourceLifecycleManager 
     @Override
     public void stop() {
         broker.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

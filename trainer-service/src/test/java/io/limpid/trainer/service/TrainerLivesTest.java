@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.limpid.broker.LocalBroker;
+import io.limpid.broker.Ports;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.TrainingEvent.EventCase;
 import io.limpid.fixtures.StreamProbe;
@@ -11,9 +12,6 @@ import io.limpid.trainer.supervise.Submission;
 import io.limpid.trainer.supervise.Training;
 import io.limpid.trainer.supervise.TrainingOrder;
 import io.limpid.trainer.supervise.TrainingState;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +72,7 @@ class TrainerLivesTest {
 
     @Test
     void aBrokerThatIsAwayHoldsUpNoTrainingAndHearsOfAllOfThemWhenItIsThere() throws Exception {
-        int port = freePort();
+        int port = Ports.free();
         try (TrainerByHand trainer = new TrainerByHand(folder, "127.0.0.1:" + port).start()) {
             assertThat(trained(trainer)).isEqualTo(TrainingState.FINISHED);
             assertThat(trainer.isReady()).isFalse();
@@ -171,12 +169,6 @@ class TrainerLivesTest {
                 assertThat(kinds(events.ofRequest("patient"))).containsExactly(WHOLE);
                 assertThat(stream.committed(TOPICS.trainingRequestsDead(), 0)).isEmpty();
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
         }
     }
 }
