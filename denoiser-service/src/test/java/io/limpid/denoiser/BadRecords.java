@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.zip.CRC32;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Records that can't be denoised, each in its own way, and why. */
@@ -45,7 +44,7 @@ final class BadRecords {
                 bad("truncated PNG", FixtureModels.truncated(png), "UNDECODABLE", "content-type", "image/png"),
                 bad("text", text("hello"), "UNKNOWN_CONTENT"),
                 bad("text called PNG", text("hello"), "UNDECODABLE", "content-type", "image/png"),
-                bad("60,000 x 60,000", hugePng(), "TOO_MANY_PIXELS", "content-type", "image/png"),
+                bad("60,000 x 60,000", SampleImages.hugePng(), "TOO_MANY_PIXELS", "content-type", "image/png"),
                 bad("wrong protobuf", text("\u0007\u0007\u0007"), "UNDECODABLE", "content-type", PROTOBUF),
                 bad(
                         "protobuf without an image",
@@ -137,18 +136,5 @@ final class BadRecords {
         ByteBuffer data = ByteBuffer.allocate(28 * 28 * 4).order(ByteOrder.LITTLE_ENDIAN);
         data.putFloat(100 * 4, value);
         return raw(Encoding.FLOAT32, 28, 28, data.array());
-    }
-
-    /** A PNG's signature and a right header that declares 60,000 x 60,000 grey pixels; nothing behind it. */
-    private static byte[] hugePng() {
-        ByteBuffer chunk = ByteBuffer.allocate(17);
-        chunk.put("IHDR".getBytes(StandardCharsets.US_ASCII)).putInt(60_000).putInt(60_000);
-        chunk.put(new byte[] {8, 0, 0, 0, 0});
-        CRC32 checksum = new CRC32();
-        checksum.update(chunk.array());
-        ByteBuffer file = ByteBuffer.allocate(33);
-        file.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
-        file.putInt(13).put(chunk.array()).putInt((int) checksum.getValue());
-        return file.array();
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 
 /** The configuration of a broker that is alone on its machine. */
@@ -28,6 +29,26 @@ final class BrokerProperties {
         storage(properties, data);
         alone(properties);
         return properties;
+    }
+
+    /**
+     * Clients that come in by another port are told to go on at a third one, where something stands between: a proxy.
+     *
+     * @param detours from the port that the broker listens on to the one it names
+     */
+    static Properties withDetours(Path data, int clientPort, int controllerPort, Map<Integer, Integer> detours) {
+        Properties properties = of(data, clientPort, controllerPort);
+        detours.forEach((listened, named) -> {
+            String name = "DETOUR_" + listened;
+            append(properties, "listeners", name + "://" + Ports.HOST + ":" + listened);
+            append(properties, "advertised.listeners", name + "://" + Ports.HOST + ":" + named);
+            append(properties, "listener.security.protocol.map", name + ":PLAINTEXT");
+        });
+        return properties;
+    }
+
+    private static void append(Properties properties, String name, String value) {
+        set(properties, name, properties.getProperty(name) + "," + value);
     }
 
     /**

@@ -2,12 +2,10 @@ package io.limpid.quickstart.crash;
 
 import io.limpid.fixtures.FixtureModels;
 import io.limpid.fixtures.SampleImages;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.zip.CRC32;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -30,7 +28,7 @@ final class Poison {
             "EMPTY", new byte[0],
             "UNKNOWN_CONTENT", "hello".getBytes(StandardCharsets.UTF_8),
             "UNDECODABLE", FixtureModels.truncated(SampleImages.greyPng(28, 28, 1)),
-            "TOO_MANY_PIXELS", hugePng(),
+            "TOO_MANY_PIXELS", SampleImages.hugePng(),
             "NO_MODEL", SampleImages.greyPng(32, 32, 3));
 
     private final String topic;
@@ -107,18 +105,5 @@ final class Poison {
     /** How many of them no dead letter topic has room for. */
     int bombs() {
         return bombs;
-    }
-
-    /** A PNG's signature and a right header that declares 60,000 x 60,000 grey pixels; nothing behind it. */
-    private static byte[] hugePng() {
-        ByteBuffer chunk = ByteBuffer.allocate(17);
-        chunk.put("IHDR".getBytes(StandardCharsets.US_ASCII)).putInt(60_000).putInt(60_000);
-        chunk.put(new byte[] {8, 0, 0, 0, 0});
-        CRC32 checksum = new CRC32();
-        checksum.update(chunk.array());
-        ByteBuffer file = ByteBuffer.allocate(33);
-        file.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'});
-        file.putInt(13).put(chunk.array()).putInt((int) checksum.getValue());
-        return file.array();
     }
 }

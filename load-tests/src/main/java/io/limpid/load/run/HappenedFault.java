@@ -1,0 +1,17 @@
+package io.limpid.load.run;
+
+import io.limpid.load.scenario.Fault;
+
+/**
+ * A fault as it was.
+ *
+ * @param fault as planned
+ * @param beganSecond when it had begun, after the first phase's beginning
+ * @param endedSecond when it was over
+ */
+public record HappenedFault(Fault fault, double beganSecond, double endedSecond) {
+    /** From when recovery counts: a killed service is out until it is back, other faults last as long as they last. */
+    double recoveryCountsFrom() {
+        return fault.kind().isDown() ? beganSecond : endedSecond;
+    }
+}
