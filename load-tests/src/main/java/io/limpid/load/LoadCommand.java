@@ -4,6 +4,8 @@ import io.limpid.load.report.LoadFigures;
 import io.limpid.load.report.LoadPage;
 import io.limpid.load.run.LoadRun;
 import io.limpid.load.run.Outcome;
+import io.limpid.load.runtime.ContainerImages;
+import io.limpid.load.runtime.ContainerRuntime;
 import io.limpid.load.runtime.LocalRuntime;
 import io.limpid.load.runtime.StreamRuntime;
 import io.limpid.load.scenario.Scenario;
@@ -39,6 +41,23 @@ public final class LoadCommand implements MoreCommand {
     @Option(names = "--images", paramLabel = "N", description = "change its rates to send so many images")
     private Integer images;
 
+    @Option(names = "--containers", description = "broker and services as containers (default: as processes)")
+    private boolean containers;
+
+    @Option(
+            names = "--service-images",
+            paramLabel = "NAME",
+            defaultValue = "limpid/%s",
+            description = "with --containers: with %%s for the service (default: limpid/%%s)")
+    private String serviceImages;
+
+    @Option(
+            names = "--kafka-image",
+            paramLabel = "NAME",
+            defaultValue = "apache/kafka:4.1.1",
+            description = "with --containers (default: ${DEFAULT-VALUE})")
+    private String kafkaImage;
+
     @Option(names = "--json", description = "end with one line of JSON that holds all figures")
     private boolean json;
 
@@ -53,11 +72,26 @@ public final class LoadCommand implements MoreCommand {
         console.step("scenario " + name + ": " + chosen.about());
         Outcome outcome;
         String logs;
-        try (StreamRuntime runtime = new LocalRuntime(home, chosen)) {
+        try (StreamRuntime runtime = runtime(chosen)) {
             logs = runtime.logs();
             outcome = new LoadRun(runtime, chosen, console).run();
         }
         conclude(LoadFigures.of(name, outcome), outcome, logs);
+    }
+
+    private StreamRuntime runtime(Scenario chosen) {
+        if (!containers) {
+            return new LocalRuntime(home, chosen);
+        }
+        if (!serviceImages.contains("%s")) {
+            throw CommandFailure.badInput(
+                    "expected --service-images with %s for the service, such as limpid/%s, found " + serviceImages, "");
+        }
+        if (!ContainerRuntime.isDockerThere()) {
+            throw CommandFailure.failed(
+                    "Docker does not answer", "start it, or leave --containers out: processes take the same scenarios");
+        }
+        return new ContainerRuntime(home, chosen, new ContainerImages(kafkaImage, serviceImages));
     }
 
     private Scenario scaled(Scenario read) {

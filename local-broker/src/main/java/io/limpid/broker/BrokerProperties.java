@@ -112,6 +112,9 @@ final class BrokerProperties {
         internalTopic(properties, "share.coordinator.state.topic");
         set(properties, "transaction.state.log.min.isr", 1);
         set(properties, "share.coordinator.state.topic.min.isr", 1);
+        // a broker that was killed is let in again only when its former self is given up
+        set(properties, "broker.session.timeout.ms", 3_000);
+        set(properties, "broker.heartbeat.interval.ms", 1_000);
         set(properties, "group.initial.rebalance.delay.ms", 0);
         set(properties, "group.min.session.timeout.ms", 1_000);
     }

@@ -83,13 +83,15 @@ public record LoadFigures(
      *
      * @param secondsToAnswers see {@link Recovery.After}; null where no image came after it
      * @param secondsToCalm see {@link Recovery.After}
+     * @param remark for people; may be empty
      */
     public record FaultFigures(
             String fault,
             double atSecond,
             double seconds,
             @Nullable Double secondsToAnswers,
-            double secondsToCalm) {}
+            double secondsToCalm,
+            String remark) {}
 
     /** @param name of the scenario */
     public static LoadFigures of(String name, Outcome outcome) {
@@ -123,7 +125,8 @@ public record LoadFigures(
                 after.fault().beganSecond(),
                 after.fault().endedSecond() - after.fault().beganSecond(),
                 after.secondsToAnswers().isPresent() ? after.secondsToAnswers().getAsDouble() : null,
-                after.secondsToCalm());
+                after.secondsToCalm(),
+                after.fault().remark());
     }
 
     private static Memory memory(List<MemorySample> samples, double seconds) {

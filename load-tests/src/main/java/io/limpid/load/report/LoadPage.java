@@ -21,7 +21,7 @@ import java.util.function.ToDoubleFunction;
 public final class LoadPage {
     private static final String TIME = "seconds after the first image";
     private static final List<String> FAULTS =
-            List.of("fault", "at, s", "lasted, s", "answers again after, s", "last late answer after, s");
+            List.of("fault", "at, s", "lasted, s", "answers again after, s", "last late answer after, s", "");
     private static final List<String> MEMORY = List.of("memory", "median, MiB", "max, MiB", "growth, %");
 
     private final LoadFigures figures;
@@ -104,7 +104,8 @@ public final class LoadPage {
                         one(fault.atSecond()),
                         one(fault.seconds()),
                         fault.secondsToAnswers() == null ? "–" : one(fault.secondsToAnswers()),
-                        one(fault.secondsToCalm())))
+                        one(fault.secondsToCalm()),
+                        fault.remark()))
                 .toList();
     }
 

@@ -69,15 +69,11 @@ final class FaultSchedule implements AutoCloseable {
     }
 
     private void end(Fault fault, Node node) {
-        attempt(fault, () -> {
-            if (fault.kind() == FaultKind.FILL && models.runsLarge(node.name())) {
-                throw new IllegalStateException("it took a model that its full cache has no room for");
-            }
-            fault.kind().end(node);
-        });
+        String remark = fault.kind() == FaultKind.FILL ? models.stateOfLarge(node.name()) : "";
+        attempt(fault, () -> fault.kind().end(node));
         synchronized (this) {
             down.remove(node.name());
-            happened.add(new HappenedFault(fault, begun.getOrDefault(fault, fault.at()), second()));
+            happened.add(new HappenedFault(fault, begun.getOrDefault(fault, fault.at()), second(), remark));
             pending--;
         }
     }

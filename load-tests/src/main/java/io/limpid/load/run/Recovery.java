@@ -23,7 +23,8 @@ public final class Recovery {
      *
      * @param secondsToAnswers from a kill, or from the end of another fault, until an image that was due after the fault's beginning
      *     was answered in each partition; empty where no image was due after it
-     * @param secondsToCalm until the last answer that took longer than {@link #LATE_SECONDS}; 0 where there was none
+     * @param secondsToCalm until the last answer before the next fault that took longer than {@link #LATE_SECONDS}; 0 where there was
+     *     none
      */
     public record After(HappenedFault fault, OptionalDouble secondsToAnswers, double secondsToCalm) {}
 
@@ -60,7 +61,7 @@ public final class Recovery {
                 int partition = ledger.partition(i);
                 first[partition] = Math.min(first[partition], labelled);
             }
-            if (labelled >= fault.beganSecond() && labelled - due > LATE_SECONDS) {
+            if (labelled >= fault.beganSecond() && labelled < next && labelled - due > LATE_SECONDS) {
                 calm = Math.max(calm, labelled);
             }
         }
@@ -70,6 +71,6 @@ public final class Recovery {
         return new After(
                 fault,
                 last.isPresent() ? OptionalDouble.of(Math.max(0, last.getAsDouble() - from)) : last,
-                calm - from);
+                Math.max(0, calm - from));
     }
 }

@@ -49,7 +49,7 @@ public final class LocalRuntime implements StreamRuntime {
         for (int number = 1; number <= count; number++) {
             String name = service + "-" + number;
             int listened = proxied ? PortCheck.free() : port;
-            NetworkProxy proxy = proxied ? new NetworkProxy(HOST, listened) : null;
+            NetworkProxy proxy = proxied ? new NetworkProxy(HOST, HOST, listened) : null;
             int named = port;
             if (proxy != null) {
                 proxies.add(proxy);

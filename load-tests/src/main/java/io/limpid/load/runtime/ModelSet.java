@@ -4,7 +4,6 @@ import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.ModelRef;
-import io.limpid.contracts.v1.ModelState;
 import io.limpid.contracts.v1.Stage;
 import io.limpid.contracts.v1.Task;
 import io.limpid.fixtures.FixtureModels;
@@ -15,6 +14,7 @@ import io.limpid.quickstart.models.ModelBoard;
 import io.limpid.quickstart.process.StreamAddress;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Locale;
 
 /** The models that services serve in a load test: small ones, since it is the stream that is tested. */
 public final class ModelSet {
@@ -50,7 +50,7 @@ public final class ModelSet {
         }
     }
 
-    /** A model that a full cache has no room for: services must refuse it and go on. */
+    /** A model that a full cache has no room for: whether services take it or not, they must go on. */
     public void publishLarge(int version) {
         byte[] onnx = FixtureModels.heavyDenoiser(LARGE_SIDE, LARGE_SIDE, LARGE_LATENT, "large");
         if (onnx.length <= FULL_CACHE_BYTES) {
@@ -61,12 +61,15 @@ public final class ModelSet {
         }
     }
 
-    /** Whether a service says that it runs the large model that was published last. */
-    public boolean runsLarge(String instance) {
-        return ModelBoard.read(new StreamAddress(runtime.bootstrap(), topics.prefix()))
-                .reports(ModelKey.parse(LARGE))
-                .stream()
-                .anyMatch(report -> report.getInstance().equals(instance) && report.getState() == ModelState.RUNNING);
+    /** What a service says of the large model that was published last. */
+    public String stateOfLarge(String instance) {
+        StreamAddress address = new StreamAddress(runtime.bootstrap(), topics.prefix());
+        return ModelBoard.read(address).reports(ModelKey.parse(LARGE)).stream()
+                .filter(report -> report.getInstance().equals(instance))
+                .map(report -> "a model without room in the cache: "
+                        + report.getState().name().toLowerCase(Locale.ROOT))
+                .findFirst()
+                .orElse("a model without room in the cache: not taken yet");
     }
 
     private ModelPublished published(String name, int version, Task task, String space, byte[] onnx) {

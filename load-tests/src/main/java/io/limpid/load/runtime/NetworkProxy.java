@@ -26,6 +26,7 @@ public final class NetworkProxy implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final String host;
+    private final String targetHost;
     private final int target;
     private final NetServer server;
     private final NetClient client = vertx.createNetClient();
@@ -36,19 +37,16 @@ public final class NetworkProxy implements AutoCloseable {
     /**
      * Listens on a free port.
      *
-     * @param host where both ends are
-     * @param target the port behind it
+     * @param host where it listens
+     * @param targetHost where it connects to
+     * @param target the port there
      */
-    public NetworkProxy(String host, int target) {
-        this(host, 0, target);
-    }
-
-    /** @param port where it listens; 0 for any free one */
-    public NetworkProxy(String host, int port, int target) {
+    public NetworkProxy(String host, String targetHost, int target) {
         this.host = host;
+        this.targetHost = targetHost;
         this.target = target;
         this.server = vertx.createNetServer().connectHandler(this::connect);
-        await(server.listen(port, host));
+        await(server.listen(0, host));
     }
 
     /** Where it listens. */
@@ -56,9 +54,14 @@ public final class NetworkProxy implements AutoCloseable {
         return server.actualPort();
     }
 
+    /** Where it listens: host and port. */
+    public String address() {
+        return host + ":" + port();
+    }
+
     private void connect(NetSocket from) {
         from.pause();
-        client.connect(target, host).onFailure(refused -> from.close()).onSuccess(to -> {
+        client.connect(target, targetHost).onFailure(refused -> from.close()).onSuccess(to -> {
             to.pause();
             join(from, to);
             join(to, from);
