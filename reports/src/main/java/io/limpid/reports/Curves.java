@@ -88,7 +88,7 @@ public final class Curves {
                 .map(this::drawable)
                 .filter(line -> !line.x().isEmpty())
                 .toList();
-        boolean legendBelow = drawn.size() > MOST_INSIDE;
+        boolean legendBelow = drawn.size() > MOST_INSIDE || !marks.isEmpty();
         XYChart chart = new XYChartBuilder()
                 .width(800)
                 .height(legendBelow ? 420 + LEGEND_ROW * drawn.size() : 400)

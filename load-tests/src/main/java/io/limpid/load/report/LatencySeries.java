@@ -26,7 +26,9 @@ final class LatencySeries {
      * Some of the images that were due one after the other.
      *
      * @param second at its middle
-     * @param median, p99, max in milliseconds; NaN where none was labelled
+     * @param median in milliseconds, as the next two; NaN where none was labelled
+     * @param p99 in milliseconds
+     * @param max in milliseconds
      * @param due images a second
      * @param answered labels a second that came in this time
      */

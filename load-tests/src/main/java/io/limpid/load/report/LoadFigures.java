@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param images planned
  * @param stored of them, by the broker
  * @param seconds from the first image until the last answer
- * @param lost, duplicated, outOfOrder, strangers see {@link Verdict}
+ * @param lost see {@link Verdict#lost}
+ * @param duplicated see {@link Verdict#duplicated}
+ * @param outOfOrder see {@link Verdict#outOfOrder}
+ * @param strangers see {@link Verdict#strangers}
  * @param deadLetters by reason
  * @param imagesPerSecond labelled, over all of the time
  * @param latency from when an image was due until its label was read
@@ -73,7 +76,8 @@ public record LoadFigures(
     /**
      * Of a process.
      *
-     * @param median, max in MiB
+     * @param median in MiB
+     * @param max in MiB
      * @param growthPercent from the median of the run's second quarter to that of the last
      */
     public record Memory(double median, double max, double growthPercent) {}

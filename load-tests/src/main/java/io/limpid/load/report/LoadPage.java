@@ -1,6 +1,5 @@
 package io.limpid.load.report;
 
-import io.limpid.load.run.HappenedFault;
 import io.limpid.load.run.Outcome;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.TextTable;
@@ -21,7 +20,7 @@ import java.util.function.ToDoubleFunction;
 public final class LoadPage {
     private static final String TIME = "seconds after the first image";
     private static final List<String> FAULTS =
-            List.of("fault", "at, s", "lasted, s", "answers again after, s", "last late answer after, s", "");
+            List.of("#", "fault", "at, s", "lasted, s", "answers again after, s", "last late answer after, s", "");
     private static final List<String> MEMORY = List.of("memory", "median, MiB", "max, MiB", "growth, %");
 
     private final LoadFigures figures;
@@ -98,15 +97,18 @@ public final class LoadPage {
     }
 
     private List<List<String>> faultRows() {
-        return figures.faults().stream()
-                .map(fault -> List.of(
-                        fault.fault(),
-                        one(fault.atSecond()),
-                        one(fault.seconds()),
-                        fault.secondsToAnswers() == null ? "–" : one(fault.secondsToAnswers()),
-                        one(fault.secondsToCalm()),
-                        fault.remark()))
-                .toList();
+        List<List<String>> rows = new ArrayList<>();
+        for (LoadFigures.FaultFigures fault : figures.faults()) {
+            rows.add(List.of(
+                    Integer.toString(rows.size() + 1),
+                    fault.fault(),
+                    one(fault.atSecond()),
+                    one(fault.seconds()),
+                    fault.secondsToAnswers() == null ? "–" : one(fault.secondsToAnswers()),
+                    one(fault.secondsToCalm()),
+                    fault.remark()));
+        }
+        return rows;
     }
 
     private List<List<String>> memoryRows() {
@@ -170,9 +172,10 @@ public final class LoadPage {
                 buckets.stream().map(bucket -> value.applyAsDouble(bucket)).toList());
     }
 
+    /** By their numbers in the table. */
     private Curves withFaults(Curves curves) {
-        for (HappenedFault fault : outcome.faults()) {
-            curves.mark(fault.beganSecond(), fault.fault().toString());
+        for (int i = 0; i < figures.faults().size(); i++) {
+            curves.mark(figures.faults().get(i).atSecond(), Integer.toString(i + 1));
         }
         return curves;
     }

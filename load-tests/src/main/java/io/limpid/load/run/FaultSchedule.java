@@ -69,15 +69,21 @@ final class FaultSchedule implements AutoCloseable {
     }
 
     private void end(Fault fault, Node node) {
-        String remark = fault.kind() == FaultKind.FILL ? models.stateOfLarge(node.name()) : "";
+        StringBuilder remark = new StringBuilder();
+        attempt(fault, () -> {
+            if (fault.kind() == FaultKind.FILL) {
+                remark.append(models.stateOfLarge(node.name()));
+            }
+        });
         attempt(fault, () -> fault.kind().end(node));
         synchronized (this) {
             down.remove(node.name());
-            happened.add(new HappenedFault(fault, begun.getOrDefault(fault, fault.at()), second(), remark));
+            happened.add(new HappenedFault(fault, begun.getOrDefault(fault, fault.at()), second(), remark.toString()));
             pending--;
         }
     }
 
+    /** What goes wrong is noted, and the run goes on: the end of a fault must come in any case. */
     private void attempt(Fault fault, Runnable action) {
         try {
             action.run();

@@ -66,7 +66,6 @@ class ScenarioFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '~', textBlock = """
             phases: []                                                        ~ expected at least one of phases
-            phase: [{name: a, seconds: 1, rate: 1}]                           ~ line 1: unknown key 'phase'
             phases: [{name: a, seconds: 1, rat: 1}]                           ~ line 1: unknown key 'rat'
             phases: [{seconds: 1, rate: 1}]                                   ~ line 1: a phase needs a name
             phases: [{name: a, seconds: 0, rate: 1}]                          ~ phase a: expected seconds above 0
@@ -95,6 +94,7 @@ class ScenarioFileTest {
             images: {bad: 1.5}                                                ~ line 2: images: expected a share
             images: {keys: 0}                                                 ~ line 2: images: expected keys
             limits: {recoverySeconds: 0}                                      ~ line 2: limits: expected recovery
+            phase: [{name: b, seconds: 1, rate: 1}]                           ~ line 2: unknown key 'phase'
             replicas: {trainer: 1}                                            ~ expected replicas of denoiser
             """)
     void refusesTheRestWithTheLine(String text, String reason) {
