@@ -15,10 +15,8 @@ import io.limpid.quickstart.console.Bar;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -98,7 +96,6 @@ public final class LoadRun {
 
     /** Until everything is answered and every fault is over, or nothing comes any more. */
     private void watch(Ledger ledger, Generator generator, FaultSchedule faults, long begin) {
-        Set<String> dead = new HashSet<>();
         long newsAt = System.nanoTime();
         int before = 0;
         Rate rate = new Rate();
@@ -110,10 +107,9 @@ public final class LoadRun {
                 before = settled;
                 bar.at(settled, note(generator, faults, rate.at(settled, now), (now - begin) / 1e9));
                 boolean isAll = generator.isDone() && settled >= generator.stored() && faults.isOver();
-                if (isAll || now - newsAt > SILENCE_NANOS) {
+                if (isAll || now - newsAt > SILENCE_NANOS || hasUnaskedDeath(faults)) {
                     return;
                 }
-                noteDeaths(faults, dead);
                 LockSupport.parkNanos(LOOK_NANOS);
                 if (Thread.interrupted()) {
                     throw CommandFailure.failed("interrupted during the run", "");
@@ -132,13 +128,16 @@ public final class LoadRun {
                 faults.happened().size());
     }
 
-    /** Each once: what dies unasked is a failure of the run, whatever comes out of it. */
-    private void noteDeaths(FaultSchedule faults, Set<String> dead) {
+    /** What dies unasked is a failure of the run, and what would come after it shows nothing. */
+    private boolean hasUnaskedDeath(FaultSchedule faults) {
         for (Node node : runtime.nodes()) {
-            if (!node.isRunning() && !faults.isDown(node.name()) && dead.add(node.name())) {
+            // asked in this order: a fault that ends starts the node first
+            if (!node.isRunning() && !faults.isDown(node.name()) && !node.isRunning()) {
                 faults.note("the " + node.name() + " ended without being told to");
+                return true;
             }
         }
+        return false;
     }
 
     /** Answers a second, over the last few. */
