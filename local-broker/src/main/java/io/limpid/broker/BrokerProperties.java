@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 
 /** The configuration of a broker that is alone on its machine. */
@@ -28,6 +29,26 @@ final class BrokerProperties {
         storage(properties, data);
         alone(properties);
         return properties;
+    }
+
+    /**
+     * Clients that come in by another port are told to go on at a third one, where something stands between: a proxy.
+     *
+     * @param detours from the port that the broker listens on to the one it names
+     */
+    static Properties withDetours(Path data, int clientPort, int controllerPort, Map<Integer, Integer> detours) {
+        Properties properties = of(data, clientPort, controllerPort);
+        detours.forEach((listened, named) -> {
+            String name = "DETOUR_" + listened;
+            append(properties, "listeners", name + "://" + Ports.HOST + ":" + listened);
+            append(properties, "advertised.listeners", name + "://" + Ports.HOST + ":" + named);
+            append(properties, "listener.security.protocol.map", name + ":PLAINTEXT");
+        });
+        return properties;
+    }
+
+    private static void append(Properties properties, String name, String value) {
+        set(properties, name, properties.getProperty(name) + "," + value);
     }
 
     /**
@@ -91,6 +112,9 @@ final class BrokerProperties {
         internalTopic(properties, "share.coordinator.state.topic");
         set(properties, "transaction.state.log.min.isr", 1);
         set(properties, "share.coordinator.state.topic.min.isr", 1);
+        // a broker that was killed is let in again only when its former self is given up
+        set(properties, "broker.session.timeout.ms", 3_000);
+        set(properties, "broker.heartbeat.interval.ms", 1_000);
         set(properties, "group.initial.rebalance.delay.ms", 0);
         set(properties, "group.min.session.timeout.ms", 1_000);
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -36,14 +37,28 @@ public final class LocalBroker implements AutoCloseable {
      * @throws BrokerException when the port is taken, or the folder can't be written or its disk is full
      */
     public static LocalBroker start(Path folder, int port) {
+        return start(folder, port, Map.of());
+    }
+
+    /**
+     * Starts a broker that sends clients who come in by some ports on to others, so that a proxy can stand between.
+     *
+     * @param detours from the port that the broker listens on to the one it names
+     * @throws BrokerException as {@link #start(Path, int)}
+     */
+    public static LocalBroker start(Path folder, int port, Map<Integer, Integer> detours) {
         int clientPort = Ports.choose(port);
-        return start(folder, clientPort, clientPort, data -> BrokerProperties.of(data, clientPort, Ports.free()));
+        return start(
+                folder,
+                clientPort,
+                clientPort,
+                data -> BrokerProperties.withDetours(data, clientPort, Ports.free(), detours));
     }
 
     /**
      * Starts a broker that lets clients in by name and password only, over TLS, and to what they were given rights to.
      *
-     * @throws BrokerException as {@link #start}, and when the key store can't be used
+     * @throws BrokerException as {@link #start(Path, int)}, and when the key store can't be used
      */
     public static LocalBroker startSecured(Path folder, int port, BrokerSecurity security) {
         int clientPort = Ports.choose(port);

@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -24,21 +25,42 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * milliseconds before the broker leads the partitions; a producer that is faster is sent away, and when two of its batches are
  * under way at that moment, the second may be taken before the first, which is then refused as out of sequence until it expires.
  */
-final class TopicCreation implements AutoCloseable {
+public final class TopicCreation implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private static final long PAUSE_NANOS = Duration.ofMillis(10).toNanos();
 
     private final Admin admin;
 
-    TopicCreation(String bootstrap) {
+    public TopicCreation(String bootstrap) {
         this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap));
     }
 
-    void create(int partitions, List<String> names) {
-        List<NewTopic> topics = names.stream()
-                .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty()))
-                .toList();
+    /**
+     * Those that exist stay as they are.
+     *
+     * @param partitions of each
+     * @throws BrokerException when the broker refuses, or does not answer for 30 seconds
+     */
+    public void create(int partitions, List<String> names) {
+        create(
+                names,
+                names.stream()
+                        .map(name -> new NewTopic(name, Optional.of(partitions), Optional.empty()))
+                        .toList());
+    }
+
+    /** Topics of one partition that keep the last value of each key. */
+    public void createCompacted(List<String> names) {
+        create(
+                names,
+                names.stream()
+                        .map(name -> new NewTopic(name, Optional.of(1), Optional.empty())
+                                .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)))
+                        .toList());
+    }
+
+    private void create(List<String> names, List<NewTopic> topics) {
         admin.createTopics(topics).values().forEach(TopicCreation::awaitCreated);
         awaitLeaders(names);
     }

@@ -61,6 +61,23 @@ class LocalBrokerTest {
     }
 
     @Test
+    void sendsWhoComesByADetourOnToAnotherPort() throws Exception {
+        int listened = Ports.free();
+        int port = Ports.free();
+        try (LocalBroker broker = LocalBroker.start(folder, port, Map.of(listened, port))) {
+            assertThat(broker.port()).isEqualTo(port);
+            assertThat(portNamedTo(Ports.HOST + ":" + listened)).isEqualTo(port);
+        }
+    }
+
+    private static int portNamedTo(String bootstrap) throws Exception {
+        Map<String, Object> properties = Map.of("bootstrap.servers", bootstrap);
+        try (Admin admin = Admin.create(properties)) {
+            return admin.describeCluster().nodes().get().iterator().next().port();
+        }
+    }
+
+    @Test
     void namesAPortThatIsTaken() {
         try (LocalBroker broker = LocalBroker.start(folder.resolve("first"), 0)) {
             Path second = folder.resolve("second");

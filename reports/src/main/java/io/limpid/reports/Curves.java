@@ -2,9 +2,14 @@ package io.limpid.reports;
 
 import static java.util.Objects.requireNonNull;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
+import java.awt.Font;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import org.knowm.xchart.AnnotationLine;
+import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -17,14 +22,19 @@ public final class Curves {
     private static final int MOST_MARKED = 20;
     private static final int MOST_INSIDE = 4;
     private static final int LEGEND_ROW = 21;
+    private static final int MOST_NAMED = 8;
+    private static final Color MARK = new Color(0x999999);
 
     private final String title;
     private final String xAxis;
     private final String yAxis;
     private final List<Line> lines = new ArrayList<>();
+    private final List<Mark> marks = new ArrayList<>();
     private boolean logarithmic;
 
     private record Line(String name, List<Double> x, List<Double> y, int colour, boolean dashed) {}
+
+    private record Mark(double x, String name) {}
 
     public Curves(String title, String xAxis, String yAxis) {
         this.title = requireNonNull(title, "title");
@@ -52,6 +62,12 @@ public final class Curves {
         return add(name, x, y, true);
     }
 
+    /** Marks a place on the x axis with a thin line from bottom to top: something that happened then. */
+    public Curves mark(double x, String name) {
+        marks.add(new Mark(x, requireNonNull(name, "name")));
+        return this;
+    }
+
     private Curves add(String name, List<Double> x, List<Double> y, boolean dashed) {
         if (x.size() != y.size() && !y.isEmpty()) {
             throw new IllegalArgumentException(
@@ -72,7 +88,7 @@ public final class Curves {
                 .map(this::drawable)
                 .filter(line -> !line.x().isEmpty())
                 .toList();
-        boolean legendBelow = drawn.size() > MOST_INSIDE;
+        boolean legendBelow = drawn.size() > MOST_INSIDE || !marks.isEmpty();
         XYChart chart = new XYChartBuilder()
                 .width(800)
                 .height(legendBelow ? 420 + LEGEND_ROW * drawn.size() : 400)
@@ -85,6 +101,9 @@ public final class Curves {
             Charts.logarithmicY(chart.getStyler(), least(drawn));
         }
         drawn.forEach(line -> draw(chart, line));
+        if (!drawn.isEmpty()) {
+            drawMarks(chart, most(drawn));
+        }
         return Charts.png(chart);
     }
 
@@ -108,11 +127,15 @@ public final class Curves {
     }
 
     private static double least(List<Line> lines) {
-        return lines.stream()
-                .flatMap(line -> line.y().stream())
-                .mapToDouble(Double::doubleValue)
-                .min()
-                .orElse(1);
+        return values(lines).min().orElse(1);
+    }
+
+    private static double most(List<Line> lines) {
+        return values(lines).max().orElse(1);
+    }
+
+    private static DoubleStream values(List<Line> lines) {
+        return lines.stream().flatMap(line -> line.y().stream()).mapToDouble(Double::doubleValue);
     }
 
     private static void draw(XYChart chart, Line line) {
@@ -123,5 +146,17 @@ public final class Curves {
                 .setLineColor(colour)
                 .setLineStyle(line.dashed() ? SeriesLines.DASH_DASH : SeriesLines.SOLID)
                 .setLineWidth(2);
+    }
+
+    /** Many names would hide each other, and are left out. */
+    private void drawMarks(XYChart chart, double top) {
+        chart.getStyler().setAnnotationLineColor(MARK).setAnnotationLineStroke(new BasicStroke(1));
+        chart.getStyler().setAnnotationTextFont(Charts.font(Font.PLAIN, 11)).setAnnotationTextFontColor(Canvas.INK);
+        for (Mark mark : marks) {
+            chart.addAnnotation(new AnnotationLine(mark.x(), true, false));
+            if (marks.size() <= MOST_NAMED) {
+                chart.addAnnotation(new AnnotationText(mark.name(), mark.x(), top, false));
+            }
+        }
     }
 }

@@ -113,4 +113,14 @@ class CurvesTest {
                 .hasMessage("line 'a' has 3 values of x and 1 of y");
         assertThatThrownBy(() -> curves().line("a", X, X).line("a", X, X)).hasMessage("there is a line 'a' already");
     }
+
+    @Test
+    void aMarkIsALineFromBottomToTopWithItsName() {
+        List<Double> y = List.of(0.1, 0.1, 0.1);
+        byte[] plain = curves().line("a", X, y).png();
+        byte[] marked = curves().line("a", X, y).mark(2, "it happened").png();
+        byte[] named = curves().line("a", X, y).mark(2, "something else").png();
+
+        assertThat(marked).isNotEqualTo(plain).isNotEqualTo(named);
+    }
 }

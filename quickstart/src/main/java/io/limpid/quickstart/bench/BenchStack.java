@@ -134,12 +134,9 @@ final class BenchStack implements AutoCloseable {
         int port = PortCheck.free();
         ServiceSpecs specs = specs(prefix);
         ProcessSpec plain = service.equals(ServiceSpecs.DENOISER) ? specs.denoiser(port) : specs.classifier(port);
-        List<String> command = new ArrayList<>(plain.command());
-        int jar = command.indexOf("-jar");
-        command.add(jar, "-Dlimpid.instance=" + instance);
-        options.forEach(option -> command.add(jar + 1, "-D" + option));
-        return processes.start(
-                new ProcessSpec(service, port, plain.managementPort(), command, plain.environment(), plain.log()));
+        List<String> properties = new ArrayList<>(options);
+        properties.add("limpid.instance=" + instance);
+        return processes.start(plain.withProperties(properties));
     }
 
     /** Starts a class of the bench module. */

@@ -2,6 +2,7 @@ package io.limpid.quickstart.command;
 
 import io.limpid.quickstart.process.Logging;
 import java.io.PrintWriter;
+import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,8 +58,10 @@ public final class Commands implements Runnable {
 
     static CommandLine line() {
         Commands commands = new Commands();
-        return new CommandLine(commands)
-                .setUsageHelpAutoWidth(true)
+        CommandLine line = new CommandLine(commands);
+        // before what follows, which reaches the commands that are there
+        ServiceLoader.load(MoreCommand.class).forEach(line::addSubcommand);
+        return line.setUsageHelpAutoWidth(true)
                 .setExecutionStrategy(parsed -> {
                     Logging.configure(commands.verbose);
                     return new CommandLine.RunLast().execute(parsed);

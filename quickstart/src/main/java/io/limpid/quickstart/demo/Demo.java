@@ -8,6 +8,7 @@ import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.demo.Pictures.Picture;
 import io.limpid.quickstart.process.Home;
+import io.limpid.quickstart.stream.History;
 import io.limpid.quickstart.stream.NoisySource;
 import io.limpid.quickstart.training.Training;
 import java.nio.file.Path;

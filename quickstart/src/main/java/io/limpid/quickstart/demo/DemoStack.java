@@ -113,8 +113,7 @@ final class DemoStack implements AutoCloseable {
     Map<String, Long> memoryMebibytes() {
         Map<String, Long> memory = new TreeMap<>();
         for (ServiceProcess process : List.of(trainer, denoiser, classifier)) {
-            ServiceFigures.residentMebibytes(process.pid())
-                    .ifPresent(mebibytes -> memory.put(process.name(), mebibytes));
+            process.residentMebibytes().ifPresent(mebibytes -> memory.put(process.name(), mebibytes));
         }
         return memory;
     }

@@ -2,6 +2,7 @@ package io.limpid.quickstart.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.limpid.quickstart.stream.History;
 import java.util.Map;
 
 /** Everything a demo measured. */

@@ -1,5 +1,6 @@
 package io.limpid.quickstart.demo;
 
+import io.limpid.quickstart.stream.History;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

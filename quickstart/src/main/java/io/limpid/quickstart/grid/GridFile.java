@@ -1,10 +1,9 @@
 package io.limpid.quickstart.grid;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.training.Better;
+import io.limpid.quickstart.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a grid is, from a file or from the command line. */
 public final class GridFile {
+    private static final String KIND = "grid";
+    private static final String EXAMPLE = "recipes/grids/c2.yaml";
+
     private GridFile() {}
 
     private record Document(
@@ -36,27 +38,14 @@ public final class GridFile {
      * @throws CommandFailure naming the file and what is wrong in it
      */
     public static GridDefinition read(Path file) {
+        Document document = YamlFile.read(file, Document.class, KIND, EXAMPLE);
+        if (document.recipe() == null) {
+            throw wrong(file, "it names no recipe", "add recipe: with a path as seen from the file");
+        }
         try {
-            Document document = YamlValues.YAML.readValue(Files.readString(file), Document.class);
-            if (document == null || document.recipe() == null) {
-                throw wrong(file, "it names no recipe", "add recipe: with a path as seen from the file");
-            }
             return definition(file, document);
-        } catch (UnrecognizedPropertyException unknown) {
-            throw wrong(
-                    file,
-                    "line " + unknown.getLocation().getLineNr() + ": unknown key '" + unknown.getPropertyName() + "'",
-                    "use keys of " + unknown.getKnownPropertyIds());
-        } catch (JsonProcessingException malformed) {
-            int line = malformed.getLocation() == null
-                    ? 1
-                    : malformed.getLocation().getLineNr();
-            String reason = malformed.getOriginalMessage().lines().findFirst().orElse("no proper YAML");
-            throw wrong(file, "line " + line + ": " + reason, "compare it with recipes/grids/c2.yaml");
         } catch (IllegalArgumentException impossible) {
-            throw wrong(file, String.valueOf(impossible.getMessage()), "compare it with recipes/grids/c2.yaml");
-        } catch (IOException unreadable) {
-            throw wrong(file, "it can't be read: " + unreadable, "see the folder recipes/grids");
+            throw wrong(file, String.valueOf(impossible.getMessage()), "compare it with " + EXAMPLE);
         }
     }
 
@@ -164,6 +153,6 @@ public final class GridFile {
     }
 
     private static CommandFailure wrong(Path file, String what, String nextStep) {
-        return CommandFailure.badInput("grid " + file + ": " + what, nextStep);
+        return YamlFile.wrong(KIND, file, what, nextStep);
     }
 }

@@ -3,6 +3,7 @@ package io.limpid.quickstart.grid;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.yaml.YamlFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ record RecipeText(Path file, String text) {
 
     private JsonNode tree() {
         try {
-            return YamlValues.YAML.readTree(text);
+            return YamlFile.YAML.readTree(text);
         } catch (JsonProcessingException malformed) {
             throw CommandFailure.badInput(
                     "the recipe " + file + " is no proper YAML: " + malformed.getOriginalMessage(), "correct it");

@@ -1,24 +1,15 @@
 package io.limpid.quickstart.grid;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.yaml.YamlFile;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Values as YAML texts on one line, which mean the same to the trainer as they did in the file or on the command line. */
 final class YamlValues {
-    /** Decimal numbers stay as they were written: 0.0001 and not 1.0E-4. */
-    static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .build();
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private YamlValues() {}
@@ -37,7 +28,7 @@ final class YamlValues {
 
     private static boolean isItself(String bare, JsonNode value) {
         try {
-            return value.equals(YAML.readTree(bare));
+            return value.equals(YamlFile.YAML.readTree(bare));
         } catch (JsonProcessingException special) {
             return false;
         }
@@ -59,7 +50,7 @@ final class YamlValues {
      */
     static List<String> list(String key, String typed) {
         try {
-            return texts(YAML.readTree("[" + typed + "]"));
+            return texts(YamlFile.YAML.readTree("[" + typed + "]"));
         } catch (JsonProcessingException malformed) {
             throw CommandFailure.badInput(
                     "the values of " + key + " are no proper YAML: '" + typed + "'",

@@ -3,6 +3,7 @@ package io.limpid.quickstart.process;
 import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -23,5 +24,30 @@ public record ProcessSpec(
         command = List.copyOf(command);
         environment = Map.copyOf(environment);
         requireNonNull(log, "log");
+    }
+
+    /** With more of Java's properties, {@code name=value}, which count more than those it had. */
+    public ProcessSpec withProperties(List<String> properties) {
+        List<String> more = new ArrayList<>(command);
+        int main = more.indexOf("-jar");
+        more.addAll(main, properties.stream().map(property -> "-D" + property).toList());
+        return new ProcessSpec(name, port, managementPort, more, environment, log);
+    }
+
+    /** With more arguments at the end. */
+    public ProcessSpec withArguments(List<String> arguments) {
+        List<String> more = new ArrayList<>(command);
+        more.addAll(arguments);
+        return new ProcessSpec(name, port, managementPort, more, environment, log);
+    }
+
+    /** Under another name. */
+    public ProcessSpec named(String other) {
+        return new ProcessSpec(other, port, managementPort, command, environment, log.resolveSibling(other + ".log"));
+    }
+
+    /** With another log beside this one's. */
+    public ProcessSpec logging(String logName) {
+        return new ProcessSpec(name, port, managementPort, command, environment, log.resolveSibling(logName + ".log"));
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** A running child process. */
 public final class ServiceProcess {
@@ -61,6 +62,15 @@ public final class ServiceProcess {
 
     public long pid() {
         return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Memory it holds; empty where the system does not tell. */
+    public OptionalLong residentMebibytes() {
+        return ResidentMemory.mebibytes(process.pid());
     }
 
     /** Processor time it has used, in microseconds; 0 where the system does not tell. */

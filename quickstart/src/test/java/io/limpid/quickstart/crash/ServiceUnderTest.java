@@ -1,6 +1,7 @@
 package io.limpid.quickstart.crash;
 
 import io.limpid.quickstart.process.PortCheck;
+import io.limpid.quickstart.process.Signals;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -100,29 +101,12 @@ final class ServiceUnderTest implements AutoCloseable {
 
     /** SIGSTOP: none of its threads runs on, as in a pause of the virtual machine or of the host; its connections stay. */
     void pause() {
-        signal("STOP");
+        Signals.pause(process.pid());
     }
 
     /** SIGCONT: it goes on as if nothing had been. */
     void resume() {
-        signal("CONT");
-    }
-
-    private void signal(String signal) {
-        try {
-            int exit = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + process.pid())
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (exit != 0) {
-                throw new IllegalStateException("kill -" + signal + " ended with " + exit);
-            }
-        } catch (IOException failure) {
-            throw new IllegalStateException(name + " can't be sent " + signal, failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", interrupted);
-        }
+        Signals.resume(process.pid());
     }
 
     /** What its readiness check answers; empty while it does not. */

@@ -8,6 +8,7 @@ import io.limpid.contracts.image.ImageShape;
 import io.limpid.contracts.image.Pixels;
 import io.limpid.contracts.v1.Classification;
 import io.limpid.quickstart.demo.Pictures.Picture;
+import io.limpid.quickstart.stream.History;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -13,9 +13,4 @@ class ServiceFiguresTest {
         assertThat(ServiceFigures.provider(metrics)).isEqualTo("cuda");
         assertThat(ServiceFigures.provider("limpid_other 1.0")).isEqualTo("unknown");
     }
-
-    @Test
-    void knowsNoMemoryOfAProcessThatIsNot() {
-        assertThat(ServiceFigures.residentMebibytes(Long.MAX_VALUE)).isEmpty();
-    }
 }

@@ -79,4 +79,9 @@ class ProcessesTest {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         return new ProcessSpec("thing", 1, 1, command, Map.of(), folder.resolve(main.getSimpleName() + ".log"));
     }
+
+    @Test
+    void knowsTheMemoryOfAProcessThatIs() {
+        assertThat(ResidentMemory.mebibytes(Long.MAX_VALUE)).isEmpty();
+    }
 }

@@ -1,34 +1,30 @@
-package io.limpid.quickstart.demo;
+package io.limpid.quickstart.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 
-class HistoryTest {
+class HistoryCheckTest {
     private static final int PUBLISHED = 6;
 
     /** Two keys, taking turns. */
-    private static List<Sighting> seen(int... numbers) {
-        List<Sighting> seen = new ArrayList<>();
+    private static History seen(int... numbers) {
+        HistoryCheck check = HistoryCheck.ofAll(PUBLISHED);
         for (int number : numbers) {
-            seen.add(new Sighting("key-" + number % 2, number, 0, ByteString.EMPTY));
+            check.see("key-" + Math.floorMod(number, 2), number);
         }
-        return seen;
+        return check.history();
     }
 
     @Test
     void isCleanWhenEachCameOnceAndEachKeyInOrder() {
-        assertThat(History.check(PUBLISHED, seen(1, 0, 3, 5, 2, 4)))
-                .isEqualTo(new History(0, 0, 0, 0))
-                .matches(History::isClean);
+        assertThat(seen(1, 0, 3, 5, 2, 4)).isEqualTo(new History(0, 0, 0, 0)).matches(History::isClean);
     }
 
     @Test
     void countsEachLostImageOnce() {
-        History history = History.check(PUBLISHED, seen(0, 1, 3, 5));
+        History history = seen(0, 1, 3, 5);
 
         assertThat(history).isEqualTo(new History(2, 0, 0, 0));
         assertThat(history.isClean()).isFalse();
@@ -36,7 +32,7 @@ class HistoryTest {
 
     @Test
     void countsEverySightingBeyondTheFirst() {
-        History history = History.check(PUBLISHED, seen(0, 1, 2, 2, 3, 2, 4, 5));
+        History history = seen(0, 1, 2, 2, 3, 2, 4, 5);
 
         assertThat(history).isEqualTo(new History(0, 2, 0, 0));
         assertThat(history.isClean()).isFalse();
@@ -44,7 +40,7 @@ class HistoryTest {
 
     @Test
     void countsImagesThatCameAfterALaterOneOfTheirKey() {
-        History history = History.check(PUBLISHED, seen(4, 0, 2, 1, 3, 5));
+        History history = seen(4, 0, 2, 1, 3, 5);
 
         assertThat(history).isEqualTo(new History(0, 0, 2, 0));
         assertThat(history.isClean()).isFalse();
@@ -52,15 +48,12 @@ class HistoryTest {
 
     @Test
     void doesNotTakeADoubledImageForOneOutOfOrder() {
-        assertThat(History.check(PUBLISHED, seen(0, 2, 4, 0, 1, 3, 5))).isEqualTo(new History(0, 1, 0, 0));
+        assertThat(seen(0, 2, 4, 0, 1, 3, 5)).isEqualTo(new History(0, 1, 0, 0));
     }
 
     @Test
     void countsWhatWasNeverPublished() {
-        List<Sighting> seen = seen(0, 1, 2, 3, 4, 5, 6);
-        seen.add(new Sighting("key-1", -1, 0, ByteString.EMPTY));
-
-        assertThat(History.check(PUBLISHED, seen)).isEqualTo(new History(0, 0, 0, 2));
+        assertThat(seen(0, 1, 2, 3, 4, 5, 6, -1)).isEqualTo(new History(0, 0, 0, 2));
     }
 
     @Test
@@ -69,5 +62,20 @@ class HistoryTest {
         History labels = new History(3, 1, 1, 1);
 
         assertThat(denoised.and(labels)).isEqualTo(new History(3, 2, 1, 1));
+    }
+
+    @Test
+    void countsWhatMustNotComeAsAStranger() {
+        BitSet even = new BitSet();
+        even.set(0);
+        even.set(2);
+        HistoryCheck check = new HistoryCheck(even);
+
+        assertThat(check.see("a", 0)).isTrue();
+        assertThat(check.see("a", 0)).isFalse();
+        assertThat(check.see("a", 1)).isFalse();
+
+        assertThat(check.found().cardinality()).isEqualTo(1);
+        assertThat(check.history()).isEqualTo(new History(1, 1, 0, 1));
     }
 }

@@ -1,0 +1,5 @@
+/** What a run showed. */
+@NullMarked
+package io.limpid.load.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package io.limpid.quickstart.process;
+
+import io.limpid.quickstart.console.CommandFailure;
+import java.io.IOException;
+import java.util.List;
+
+/** What a process on this machine can be told from outside, beside to end. */
+public final class Signals {
+    private Signals() {}
+
+    /** SIGSTOP: none of its threads runs on, as in a pause of the virtual machine or of the host; its connections stay. */
+    public static void pause(long pid) {
+        run(List.of("sh", "-c", "kill -STOP " + pid));
+    }
+
+    /** SIGCONT: it goes on as if nothing had been. */
+    public static void resume(long pid) {
+        run(List.of("sh", "-c", "kill -CONT " + pid));
+    }
+
+    /** Lets it write no file beyond so many bytes, as if the disk were full; Linux only. */
+    public static void limitFileSize(long pid, long bytes) {
+        run(List.of("prlimit", "--pid", Long.toString(pid), "--fsize=" + bytes + ":"));
+    }
+
+    /** Takes the limit away. */
+    public static void unlimitFileSize(long pid) {
+        run(List.of("prlimit", "--pid", Long.toString(pid), "--fsize=unlimited:"));
+    }
+
+    private static void run(List<String> command) {
+        String typed = String.join(" ", command);
+        try {
+            int exit = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw CommandFailure.failed(typed + " ended with exit code " + exit, "the process may have ended");
+            }
+        } catch (IOException missing) {
+            throw CommandFailure.failed(
+                    typed + " can't be run: " + missing.getMessage(), "this needs Linux with util-linux", missing);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw CommandFailure.failed("interrupted while running " + typed, "");
+        }
+    }
+}
