@@ -196,6 +196,7 @@ public final class SmokeRun {
         if (Runtime.version().feature() >= NATIVE_ACCESS_IS_ASKED_FOR) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
+        command.addAll(NativeLibraries.options());
         command.addAll(List.of(mainClass, task.name()));
         return command;
     }

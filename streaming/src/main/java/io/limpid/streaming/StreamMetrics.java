@@ -38,6 +38,8 @@ public final class StreamMetrics implements StreamListener, ModelEvents {
     private final AtomicLong lag = new AtomicLong();
     private final Map<String, AtomicLong> versions = new ConcurrentHashMap<>();
     private final Map<String, String> modelStates = new ConcurrentHashMap<>();
+    private final Counter undone;
+    private final Counter restarts;
     private final CandidateMetrics candidates;
 
     public StreamMetrics(MeterRegistry registry) {
@@ -57,6 +59,13 @@ public final class StreamMetrics implements StreamListener, ModelEvents {
         this.latency = Timer.builder("limpid.record.latency")
                 .description("From the noisy record's timestamp to the commit of its answer here")
                 .publishPercentiles(0.5, 0.99)
+                .register(registry);
+        // there from the start: of what appears with its first event, nobody can tell the rate
+        this.undone = Counter.builder("limpid.batches.undone")
+                .description("Batches undone because partitions moved or a record was too large for its topic")
+                .register(registry);
+        this.restarts = Counter.builder("limpid.stream.restarts")
+                .description("Times the Kafka clients were created anew after a failure")
                 .register(registry);
         Gauge.builder("limpid.consumer.lag", lag, AtomicLong::get)
                 .description("Records not yet polled in the assigned partitions")
@@ -84,21 +93,13 @@ public final class StreamMetrics implements StreamListener, ModelEvents {
 
     @Override
     public void undone(Exception cause) {
-        event(
-                        "limpid.batches.undone",
-                        "Batches undone because partitions moved or a record was too large for its topic")
-                .increment();
+        undone.increment();
         LOG.info("batch undone, to be polled again: {}", cause.toString());
     }
 
     @Override
     public void restarted(Exception cause) {
-        event("limpid.stream.restarts", "Times the Kafka clients were created anew after a failure")
-                .increment();
-    }
-
-    private Counter event(String name, String description) {
-        return Counter.builder(name).description(description).register(registry);
+        restarts.increment();
     }
 
     @Override

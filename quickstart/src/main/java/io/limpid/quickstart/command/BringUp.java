@@ -23,7 +23,7 @@ import java.util.List;
 /** Starts broker and services one after another, and puts models live. */
 final class BringUp {
     /** In an order that lets each use the ones before: the head needs the denoiser's encoder. */
-    private static final List<String> RECIPES = List.of("mnist-classifier", "mnist-denoiser", "mnist-latent-head");
+    static final List<String> RECIPES = List.of("mnist-classifier", "mnist-denoiser", "mnist-latent-head");
 
     private final Home home;
     private final LocalStack stack;

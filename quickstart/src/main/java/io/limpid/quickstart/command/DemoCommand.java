@@ -5,10 +5,15 @@ import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.demo.Demo;
 import io.limpid.quickstart.demo.DemoPlan;
+import io.limpid.quickstart.demo.DemoResult;
+import io.limpid.quickstart.demo.RunningDemo;
 import io.limpid.quickstart.process.Home;
+import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.stream.History;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./limpid demo}: the whole path, measured. */
@@ -62,16 +67,37 @@ final class DemoCommand implements Runnable {
     @Option(names = "--keep", description = "leave the broker and the services running until Ctrl-C")
     private boolean keep;
 
-    private final Console console = Console.standard();
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description =
+                    "the page (default: demo/report.html); - for standard output, with all else on standard error")
+    private @Nullable String report;
+
+    @Option(
+            names = "--running",
+            description = "on the stream at --bootstrap with the models that serve there, instead of one of its own")
+    private boolean running;
+
+    @Mixin
+    private StreamOptions stream;
+
     private final Home home = Home.standard();
+    private Console console = Console.standard();
 
     @Override
     public void run() {
+        console = "-".equals(report) ? Console.beside() : console;
         DemoPlan plan = plan();
+        StreamAddress address = stream.address();
         Demo demo = new Demo(home, console, plan);
         console.step("looking for the data set " + dataset);
         DataSet data = DataSetOption.load(dataset, console);
-        demo.run(data, this::conclude);
+        if (running) {
+            conclude(new RunningDemo(console, plan, address).run(data));
+        } else {
+            demo.run(data, this::conclude);
+        }
     }
 
     private DemoPlan plan() {
@@ -84,13 +110,18 @@ final class DemoCommand implements Runnable {
         if (limit < 0) {
             throw CommandFailure.badInput("expected --limit of 1 or more, or 0 for all, found " + limit, "");
         }
+        if (running && (limit > 0 || keep || !recipe.isEmpty())) {
+            throw CommandFailure.badInput(
+                    "a stream that is up has its models: --running goes without --limit, --recipe and --keep", "");
+        }
         if (!recipe.isEmpty()) {
             home.recipe(recipe);
         }
-        return new DemoPlan(dataset, noise, images, limit, recipe, keep);
+        String page = report == null ? home.demo().resolve("report.html").toString() : report;
+        return new DemoPlan(dataset, noise, images, limit, recipe, keep, page);
     }
 
-    private void conclude(Demo.Result result) {
+    private void conclude(DemoResult result) {
         if (json) {
             console.line(result.json());
         }
@@ -102,7 +133,10 @@ final class DemoCommand implements Runnable {
             throw CommandFailure.failed(
                     "%d images lost, %d duplicated, %d out of order, %d unknown"
                             .formatted(history.lost(), history.duplicated(), history.outOfOrder(), history.strangers()),
-                    "the services' logs are in " + home.state().resolve("demo").resolve("logs"));
+                    running
+                            ? "the services' logs say more"
+                            : "the services' logs are in "
+                                    + home.state().resolve("demo").resolve("logs"));
         }
     }
 

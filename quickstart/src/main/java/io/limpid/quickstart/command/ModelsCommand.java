@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
             ModelsCanaryCommand.class,
             ModelsRetireCommand.class,
             ModelsRollbackCommand.class,
-            ModelsKeyCommand.class
+            ModelsKeyCommand.class,
+            ModelsFirstCommand.class
         },
         sortOptions = false)
 final class ModelsCommand implements Runnable {

@@ -2,6 +2,9 @@ package io.limpid.quickstart.command;
 
 import io.limpid.contracts.v1.TrainingRequested;
 import io.limpid.quickstart.console.CommandFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -80,8 +83,17 @@ final class RecipeOptions {
         }
     }
 
-    /** As the trainer's service takes them. */
-    void addTo(TrainingRequested.Builder request) {
+    /**
+     * As the trainer's service takes them, with the recipe's text.
+     *
+     * @throws CommandFailure when the recipe can't be read
+     */
+    void addTo(TrainingRequested.Builder request, Path recipe) {
+        try {
+            request.setRecipeText(Files.readString(recipe));
+        } catch (IOException unreadable) {
+            throw CommandFailure.badInput("the recipe " + recipe + " can't be read: " + unreadable.getMessage(), "");
+        }
         set.forEach(each -> addTo(request, each));
         Optional.ofNullable(budgetSeconds).ifPresent(request::setBudgetSeconds);
         Optional.ofNullable(epochs).ifPresent(request::setEpochs);

@@ -9,8 +9,9 @@ final class StreamOptions {
     @Option(
             names = "--bootstrap",
             paramLabel = "HOST:PORT",
-            defaultValue = "127.0.0.1:9092",
-            description = "a Kafka broker (default: ${DEFAULT-VALUE}, where ./limpid up starts one)")
+            defaultValue = "${env:LIMPID_BOOTSTRAP:-127.0.0.1:9092}",
+            description = "a Kafka broker (default: what the environment says as LIMPID_BOOTSTRAP, else 127.0.0.1:9092,"
+                    + " where ./limpid up starts one)")
     private String bootstrap;
 
     @Option(names = "--prefix", defaultValue = "", description = "in front of all topic names (default: none)")

@@ -14,9 +14,7 @@ import io.limpid.quickstart.training.RequestedTraining;
 import io.limpid.quickstart.training.TrainerEvent;
 import io.limpid.quickstart.training.Training;
 import io.limpid.quickstart.training.TrainingRequest;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -121,13 +119,7 @@ final class TrainCommand implements Runnable {
         if (resume != null) {
             return request.setResume(runId()).build();
         }
-        Path file = home.recipe(recipe);
-        try {
-            request.setRecipeText(Files.readString(file));
-        } catch (IOException unreadable) {
-            throw CommandFailure.badInput("the recipe " + file + " can't be read: " + unreadable.getMessage(), "");
-        }
-        values.addTo(request);
+        values.addTo(request, home.recipe(recipe));
         return request.build();
     }
 

@@ -22,6 +22,11 @@ public final class Console {
         return new Console(out, Boolean.getBoolean("limpid.terminal"));
     }
 
+    /** Standard error, as lines, for commands whose result is on standard output. */
+    public static Console beside() {
+        return new Console(new PrintStream(System.err, true, StandardCharsets.UTF_8), false);
+    }
+
     /** A step of the work begins. */
     public void step(String text) {
         out.println("» " + text);

@@ -11,11 +11,14 @@ import static java.util.Objects.requireNonNull;
  * @param limit at most so many training images for each model; 0 for all
  * @param recipe the denoiser's; empty for the data set's own
  * @param keep whether all is left running afterwards
+ * @param report the page's file, or - for standard output
  */
-public record DemoPlan(String dataset, String noise, int images, int limit, String recipe, boolean keep) {
+public record DemoPlan(
+        String dataset, String noise, int images, int limit, String recipe, boolean keep, String report) {
     public DemoPlan {
         requireNonNull(dataset, "dataset");
         requireNonNull(noise, "noise");
         requireNonNull(recipe, "recipe");
+        requireNonNull(report, "report");
     }
 }

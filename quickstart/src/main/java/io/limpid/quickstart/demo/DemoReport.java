@@ -11,6 +11,8 @@ import io.limpid.quickstart.demo.Pictures.Picture;
 import io.limpid.reports.HtmlPage;
 import io.limpid.reports.Table;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +22,9 @@ import java.util.Locale;
 
 /** The demo's result as one HTML file that needs no other. */
 final class DemoReport {
+    /** As a place: standard output. */
+    public static final String STANDARD_OUTPUT = "-";
+
     private static final int SHOWN = 10;
     private static final String HOW_MEASURED = """
             Accuracy before: the frame classifier that serves in the stream, on the noisy images. Accuracy after: the labels as \
@@ -51,16 +56,25 @@ final class DemoReport {
         return List.copyOf(shown.subList(0, Math.min(SHOWN, shown.size())));
     }
 
-    /** @throws CommandFailure when it can't be written */
-    Path write(Path folder) {
-        Path file = folder.resolve("report.html");
+    /**
+     * Writes it to a file, or to standard output for the name -.
+     *
+     * @return where it is, for people
+     * @throws CommandFailure when it can't be written
+     */
+    String write(String place) {
+        if (place.equals(STANDARD_OUTPUT)) {
+            new PrintStream(System.out, true, StandardCharsets.UTF_8).print(html());
+            return "on standard output";
+        }
+        Path file = Path.of(place).toAbsolutePath();
         try {
-            Files.createDirectories(folder);
-            return Files.writeString(file, html());
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, html()).toUri().toString();
         } catch (IOException failure) {
             throw CommandFailure.failed(
                     "the report " + file + " can't be written: " + failure.getMessage(),
-                    "make room on its disk, or make the folder writable",
+                    "make room on its disk, make the folder writable, or name another with --report",
                     failure);
         }
     }

@@ -28,6 +28,7 @@ final class DemoStack implements AutoCloseable {
     private final Console console;
     private final Path state;
     private final LocalBroker broker;
+    private final StreamAddress address;
     private final Processes processes = new Processes(false);
     private final Http http = new Http();
     private final Health health = new Health(http);
@@ -42,7 +43,8 @@ final class DemoStack implements AutoCloseable {
         LocalStack.wipe(state);
         this.broker = LocalBroker.start(state.resolve("broker"), 0);
         console.detail("broker at " + broker.bootstrap());
-        ServiceSpecs specs = new ServiceSpecs(home, new StreamAddress(broker.bootstrap(), ""), state);
+        this.address = new StreamAddress(broker.bootstrap(), "");
+        ServiceSpecs specs = new ServiceSpecs(home, address, state);
         try {
             this.trainer = processes.start(specs.trainer(PortCheck.free()));
             this.denoiser = processes.start(specs.denoiser(PortCheck.free()));
@@ -90,8 +92,8 @@ final class DemoStack implements AutoCloseable {
         }
     }
 
-    String bootstrap() {
-        return broker.bootstrap();
+    StreamAddress address() {
+        return address;
     }
 
     /** Fails when a service has died. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.quickstart.console.Bar;
 import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.stream.NoisyRecords;
 import io.limpid.quickstart.stream.NoisySource;
 import io.limpid.quickstart.stream.Pace;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -31,7 +33,7 @@ final class DemoStream implements AutoCloseable {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Console console;
-    private final DemoStack stack;
+    private final Runnable requireAlive;
     private final List<ProducerRecord<byte[], byte[]>> images;
     private final Timetable timetable;
     private final int burst;
@@ -41,19 +43,25 @@ final class DemoStream implements AutoCloseable {
     private final TopicCollector labels;
     private final TopicCollector dead;
 
-    /** @param count images of the source to publish, at least 2 */
-    DemoStream(Console console, DemoStack stack, NoisySource source, int count) {
+    /**
+     * @param requireAlive is called while images are waited for, and throws when none can come any more
+     * @param count images of the source to publish, at least 2
+     */
+    DemoStream(Console console, StreamAddress address, Runnable requireAlive, NoisySource source, int count) {
         this.console = requireNonNull(console, "console");
-        this.stack = requireNonNull(stack, "stack");
+        this.requireAlive = requireNonNull(requireAlive, "requireAlive");
         this.burst = count / 2;
         this.timetable = new Timetable(count, burst);
-        Topics topics = new Topics("");
-        this.images = images(new NoisyRecords(topics.noisy(), "/limpid/demo", Map.of()), source, count);
-        this.noisy = new TopicCollector(stack.bootstrap(), topics.noisy());
-        this.denoised = new TopicCollector(stack.bootstrap(), topics.denoised());
-        this.labels = new TopicCollector(stack.bootstrap(), topics.labels());
-        this.dead = new TopicCollector(stack.bootstrap(), topics.noisyDead(), topics.denoisedDead());
-        this.sender = new RecordSender(stack.bootstrap());
+        Topics topics = address.topics();
+        String bootstrap = address.bootstrap();
+        // what others publish at the same time, an earlier demo included, is not ours to count
+        String name = "/limpid/demo/" + UUID.randomUUID();
+        this.images = images(new NoisyRecords(topics.noisy(), name, Map.of()), source, count);
+        this.noisy = new TopicCollector(name, bootstrap, topics.noisy());
+        this.denoised = new TopicCollector(name, bootstrap, topics.denoised());
+        this.labels = new TopicCollector(name, bootstrap, topics.labels());
+        this.dead = new TopicCollector(name, bootstrap, topics.noisyDead(), topics.denoisedDead());
+        this.sender = new RecordSender(bootstrap);
     }
 
     /** Made beforehand, so that making them is no part of what is measured. */
@@ -98,7 +106,7 @@ final class DemoStream implements AutoCloseable {
                 bar.at(Math.min(enough, now), "");
                 newestNanos = now > before ? System.nanoTime() : newestNanos;
                 before = now;
-                stack.requireAlive();
+                requireAlive.run();
                 LockSupport.parkNanos(LOOK_NANOS);
             }
             bar.at(Math.min(enough, labels.count()), "");

@@ -46,7 +46,9 @@ record Figures(Setting setting, History history, Likeness likeness, Accuracy acc
     /**
      * What it took.
      *
-     * @param denoiserReadySeconds from a start with its model in the cache until it is ready
+     * @param provider empty where it was not seen
+     * @param trainSeconds NaN where nothing was trained
+     * @param denoiserReadySeconds from a start with its model in the cache until it is ready; NaN where it was not measured
      * @param memoryMebibytes resident, by service
      */
     record Machine(
@@ -99,11 +101,21 @@ record Figures(Setting setting, History history, Likeness likeness, Accuracy acc
         json.put("latency_p50_ms", rounded(latency.p50Millis(), 2));
         json.put("latency_p99_ms", rounded(latency.p99Millis(), 2));
         json.put("latency_max_ms", rounded(latency.maxMillis(), 2));
-        json.put("train_seconds", rounded(speed.machine().trainSeconds(), 1));
+        putKnown(json, "train_seconds", speed.machine().trainSeconds(), 1);
         json.put("total_seconds", rounded(speed.machine().totalSeconds(), 1));
-        json.put("denoiser_ready_seconds", rounded(speed.machine().denoiserReadySeconds(), 2));
-        json.put("provider", speed.machine().provider());
-        json.set("memory_mib", JSON.valueToTree(speed.machine().memoryMebibytes()));
+        putKnown(json, "denoiser_ready_seconds", speed.machine().denoiserReadySeconds(), 2);
+        if (!speed.machine().provider().isEmpty()) {
+            json.put("provider", speed.machine().provider());
+        }
+        if (!speed.machine().memoryMebibytes().isEmpty()) {
+            json.set("memory_mib", JSON.valueToTree(speed.machine().memoryMebibytes()));
+        }
+    }
+
+    private static void putKnown(ObjectNode json, String name, double value, int digits) {
+        if (!Double.isNaN(value)) {
+            json.put(name, rounded(value, digits));
+        }
     }
 
     private static double rounded(double value, int digits) {

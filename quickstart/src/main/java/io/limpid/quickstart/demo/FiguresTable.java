@@ -47,18 +47,27 @@ final class FiguresTable {
                 .sorted(Map.Entry.comparingByKey())
                 .map(service -> service.getKey() + " " + service.getValue())
                 .collect(Collectors.joining(", "));
-        return List.of(
+        List<Row> rows = new ArrayList<>(List.of(
                 one("images/s", text("%.0f", speed.imagesPerSecond()), "published to labelled, in a burst"),
                 one("latency p50, ms", text("%.1f", latency.p50Millis()), "published to labelled, at a steady pace"),
-                one("latency p99, ms", text("%.1f", latency.p99Millis()), text("longest %.1f", latency.maxMillis())),
-                one("training, s", text("%.0f", machine.trainSeconds()), ""),
-                one("in all, s", text("%.0f", machine.totalSeconds()), ""),
-                one(
-                        "denoiser up, s",
-                        text("%.1f", machine.denoiserReadySeconds()),
-                        "started again with its model in the cache, until ready"),
-                one("provider", machine.provider(), ""),
-                one("memory, MiB", memory.isEmpty() ? "unknown" : memory, "resident"));
+                one("latency p99, ms", text("%.1f", latency.p99Millis()), text("longest %.1f", latency.maxMillis()))));
+        if (!Double.isNaN(machine.trainSeconds())) {
+            rows.add(one("training, s", text("%.0f", machine.trainSeconds()), ""));
+        }
+        rows.add(one("in all, s", text("%.0f", machine.totalSeconds()), ""));
+        if (!Double.isNaN(machine.denoiserReadySeconds())) {
+            rows.add(one(
+                    "denoiser up, s",
+                    text("%.1f", machine.denoiserReadySeconds()),
+                    "started again with its model in the cache, until ready"));
+        }
+        if (!machine.provider().isEmpty()) {
+            rows.add(one("provider", machine.provider(), ""));
+        }
+        if (!memory.isEmpty()) {
+            rows.add(one("memory, MiB", memory, "resident"));
+        }
+        return rows;
     }
 
     private static Row row(String measure, String format, double noisy, double denoised, String remark) {

@@ -7,9 +7,9 @@ import org.HdrHistogram.Histogram;
 /**
  * The part of a demo that ran on the stream.
  *
- * @param provider the denoiser's execution provider
- * @param denoiserReadySeconds from its second start until it was ready
- * @param memoryMebibytes resident memory by service, under load
+ * @param provider the denoiser's execution provider; empty where it was not seen
+ * @param denoiserReadySeconds from its second start until it was ready; NaN where it was not started again
+ * @param memoryMebibytes resident memory by service, under load; empty where it was not seen
  */
 record Streamed(
         Timetable timetable,

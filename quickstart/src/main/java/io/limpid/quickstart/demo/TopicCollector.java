@@ -1,8 +1,11 @@
 package io.limpid.quickstart.demo;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.protobuf.ByteString;
 import io.limpid.contracts.stream.HeaderNames;
 import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.stream.NoisyRecords;
 import io.limpid.quickstart.stream.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -13,11 +16,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads topics on a thread of its own and keeps all it sees. */
+/** Reads topics from now on, on a thread of its own, and keeps all it sees of one source's images. */
 final class TopicCollector implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int NO_NUMBER = -1;
 
+    private final String source;
     private final TopicReader reader;
     private final Thread thread;
     /** Written by the thread alone until it has ended. */
@@ -27,8 +31,10 @@ final class TopicCollector implements AutoCloseable {
     private volatile boolean draining;
     private volatile @Nullable KafkaException failure;
 
-    TopicCollector(String bootstrap, String... topics) {
-        this.reader = TopicReader.open(bootstrap, List.of(topics), true);
+    /** @param source of the images, as {@link NoisyRecords} names it */
+    TopicCollector(String source, String bootstrap, String... topics) {
+        this.source = requireNonNull(source, "source");
+        this.reader = TopicReader.open(bootstrap, List.of(topics), false);
         this.thread = new Thread(this::read, "collect-" + topics[0]);
         thread.setDaemon(true);
         thread.start();
@@ -38,13 +44,21 @@ final class TopicCollector implements AutoCloseable {
         try (reader) {
             while (!draining || !reader.isAtEnd()) {
                 for (ConsumerRecord<byte[], byte[]> result : reader.poll(POLL)) {
-                    seen.add(sighting(result));
-                    count.incrementAndGet();
+                    if (isOurs(result)) {
+                        seen.add(sighting(result));
+                        count.incrementAndGet();
+                    }
                 }
             }
         } catch (KafkaException broken) {
             failure = broken;
         }
+    }
+
+    private boolean isOurs(ConsumerRecord<byte[], byte[]> result) {
+        return HeaderNames.text(result.headers(), NoisyRecords.SOURCE)
+                .filter(source::equals)
+                .isPresent();
     }
 
     private static Sighting sighting(ConsumerRecord<byte[], byte[]> result) {

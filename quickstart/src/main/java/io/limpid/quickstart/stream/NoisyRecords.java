@@ -9,6 +9,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Makes records for images.noisy: an image file's bytes, and headers that say what they are. */
 public final class NoisyRecords {
+    /** The header that says where an image comes from; it comes out on the other side. */
+    public static final String SOURCE = "ce_source";
+
     private static final String SPEC_VERSION = "1.0";
     private static final String EVENT_TYPE = "io.limpid.image.noisy";
 
@@ -35,7 +38,7 @@ public final class NoisyRecords {
         HeaderNames.set(image.headers(), HeaderNames.CONTENT_TYPE, contentType);
         HeaderNames.set(image.headers(), "ce_specversion", SPEC_VERSION);
         HeaderNames.set(image.headers(), "ce_type", EVENT_TYPE);
-        HeaderNames.set(image.headers(), "ce_source", source);
+        HeaderNames.set(image.headers(), SOURCE, source);
         HeaderNames.set(image.headers(), HeaderNames.CLOUD_EVENT_ID, id);
         wishes.forEach((name, value) -> HeaderNames.set(image.headers(), name, value));
         return image;

@@ -74,6 +74,9 @@ class CommandLineTest {
             demo --images many                          | --images
             demo --noise fog                            | fog
             demo --recipe no-such-recipe                | there is no recipe no-such-recipe
+            demo --running --keep                       | --running goes without
+            demo --running --bootstrap x                | expected --bootstrap host:port, found 'x'
+            models first --epochs 0                     | --epochs
             data fetch                                  | NAME
             data fetch nope                             | there is no data set nope
             data check nope                             | there is no data set nope

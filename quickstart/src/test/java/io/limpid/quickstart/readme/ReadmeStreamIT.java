@@ -79,6 +79,7 @@ class ReadmeStreamIT {
             withKcat(bootstrap, picture);
             byHttp(denoiser, classifier, picture);
             withCurl(trainer);
+            onTheRunningStream(bootstrap);
             byKafka(bootstrap);
             modelsInLife(bootstrap);
         } finally {
@@ -132,6 +133,33 @@ class ReadmeStreamIT {
                 "beginning",
                 "-e"));
         assertThat(labels.output()).contains("\"id\":\"camera-7\"");
+    }
+
+    /** What the containers' lines run inside of them. */
+    private void onTheRunningStream(String bootstrap) throws Exception {
+        assertThat(models(bootstrap, "first", "--dataset", "synthetic"))
+                .contains(
+                        "mnist-classifier serves already",
+                        "mnist-denoiser serves already",
+                        "mnist-latent-head serves already");
+
+        CommandRunner.Ended demo = commands.limpid(
+                "demo",
+                "--running",
+                "--dataset",
+                "synthetic",
+                "--images",
+                "60",
+                "--report",
+                "-",
+                "--json",
+                "--bootstrap",
+                bootstrap);
+
+        assertThat(demo.exitCode()).as(demo.output()).isZero();
+        assertThat(demo.output())
+                .contains("<html", "PSNR, dB", "\"lost\":0", "\"duplicated\":0")
+                .doesNotContain("train_seconds", "denoiser_ready_seconds");
     }
 
     /** The README's lines for direct calls: the same picture, without the stream. */

@@ -76,9 +76,11 @@ final class BatchInProgress implements BatchOutput {
                 (metadata, failure) -> note(topic, outgoing.bytes(), failure));
     }
 
+    /** Once a transaction can only be aborted, whatever is not sent yet ends with the failure of another record: only the first is its own. */
     private void note(String topic, long bytes, @Nullable Exception failure) {
-        sendFailure.compareAndSet(null, failure);
-        if (failure instanceof RecordTooLargeException && limits.refuse(topic, bytes)) {
+        boolean first = sendFailure.compareAndSet(null, failure);
+        boolean own = first || settings.delivery() == Delivery.AT_LEAST_ONCE;
+        if (own && failure instanceof RecordTooLargeException && limits.refuse(topic, bytes)) {
             learntALimit.set(true);
         }
     }

@@ -2,6 +2,7 @@ package io.limpid.trainer.supervise;
 
 import static java.util.Objects.requireNonNull;
 
+import io.limpid.inference.NativeLibraries;
 import io.limpid.trainer.cli.TrainMain;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public record TrainMainCommand(String classPath, Path runs, Path nativeCache, St
         command.add("-DDJL_CACHE_DIR=" + nativeCache);
         command.add("-Dai.djl.pytorch.num_threads="
                 + Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+        command.addAll(NativeLibraries.options());
         command.add(TrainMain.class.getName());
         command.addAll(order.resume().isEmpty() ? List.of(recipe.toString()) : List.of("--resume", order.resume()));
         command.add("--runs");

@@ -38,6 +38,25 @@ class TrainMainCommandTest {
     }
 
     @Test
+    void findsOnnxRuntimeWhereThisProcessDoes() {
+        String property = "onnxruntime.native.path";
+        String before = System.getProperty(property);
+        System.setProperty(property, "/opt/natives");
+        try {
+            assertThat(command("cp")
+                            .of(order(RECIPE, List.of(), ""), runs.resolve("r.yaml"))
+                            .command())
+                    .containsSubsequence("-Donnxruntime.native.path=/opt/natives", TrainMain.class.getName());
+        } finally {
+            if (before == null) {
+                System.clearProperty(property);
+            } else {
+                System.setProperty(property, before);
+            }
+        }
+    }
+
+    @Test
     void handsTheOrderOnAsItIs() {
         Path recipe = runs.resolve("r.yaml");
 

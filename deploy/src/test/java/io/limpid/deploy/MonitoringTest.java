@@ -1,0 +1,83 @@
+package io.limpid.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The dashboard and the alert rules ask for what the services measure; ComposeIT looks at what running services say. */
+class MonitoringTest {
+    private static final List<String> SHOWN = List.of(
+            "limpid_records_answered_total",
+            "limpid_batch_records",
+            "limpid_stage_time_seconds_sum",
+            "limpid_record_latency_seconds",
+            "limpid_consumer_lag",
+            "limpid_records_dead_total",
+            "limpid_model_version",
+            "limpid_provider",
+            "limpid_drift_score");
+
+    @Test
+    void everyMetricIsMeasuredSomewhere() throws Exception {
+        String sources = sources();
+
+        assertThat(Monitoring.metrics()).hasSizeGreaterThan(10);
+        assertThat(Monitoring.metrics().stream().filter(name -> name.startsWith("limpid_")))
+                .allSatisfy(name -> assertThat(sources).contains('"' + meter(name) + '"'));
+    }
+
+    @Test
+    void theDashboardShowsWhatMatters() throws Exception {
+        assertThat(Monitoring.metrics()).containsAll(SHOWN);
+    }
+
+    @Test
+    void panelsHaveNumbersTitlesAndPlacesOfTheirOwn() throws Exception {
+        Set<String> places = new HashSet<>();
+        for (JsonNode panel : Monitoring.dashboard().path("panels")) {
+            assertThat(panel.path("title").asText()).isNotBlank();
+            assertThat(panel.path("datasource").path("uid").asText()).isEqualTo("prometheus");
+            JsonNode place = panel.path("gridPos");
+            assertThat(place.path("x").asInt() + place.path("w").asInt()).isLessThanOrEqualTo(24);
+            assertThat(places.add(place.path("x") + "," + place.path("y"))).isTrue();
+            assertThat(places.add("id " + panel.path("id"))).isTrue();
+        }
+        assertThat(places).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void everyAlertSaysWhatItMeansAndWhatToDo() throws Exception {
+        JsonNode rules = Monitoring.alerts().path("groups").path(0).path("rules");
+
+        assertThat(rules).hasSizeGreaterThan(5).allSatisfy(rule -> {
+            assertThat(rule.path("alert").asText()).startsWith("Limpid");
+            assertThat(rule.at("/labels/severity").asText()).isIn("critical", "warning", "info");
+            assertThat(rule.at("/annotations/summary").asText()).isNotBlank();
+            assertThat(rule.at("/annotations/description").asText()).isNotBlank();
+        });
+    }
+
+    /** The meter behind a name that Prometheus sees: units and what is counted of it are behind its name. */
+    private static String meter(String metric) {
+        return metric.replaceFirst("(_seconds)?(_total|_sum|_count|_max|_bucket)?$", "")
+                .replace('_', '.');
+    }
+
+    private static String sources() throws Exception {
+        try (Stream<Path> modules = Files.list(Repository.ROOT)) {
+            return modules.map(module -> module.resolve("src/main/java"))
+                    .filter(Files::isDirectory)
+                    .flatMap(folder -> Repository.files(folder, ".java").stream())
+                    .map(Repository::text)
+                    .collect(Collectors.joining());
+        }
+    }
+}
