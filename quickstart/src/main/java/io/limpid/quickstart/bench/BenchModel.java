@@ -33,8 +33,8 @@ import java.util.stream.Stream;
 public record BenchModel(Path file, byte[] onnx, ModelDescription description, String origin) {
     private static final String RECIPE = "a1-denoiser";
     /** Needs no data: strangers would. */
-    private static final List<String> BRIEFLY = List.of(
-            "--epochs", "1", "--limit", "1024", "--dataset", "synthetic", "--set", "evaluation.strangers=[]");
+    private static final List<String> BRIEFLY =
+            List.of("--epochs", "1", "--limit", "1024", "--dataset", "synthetic", "--set", "evaluation.strangers=[]");
 
     public BenchModel {
         requireNonNull(file, "file");
