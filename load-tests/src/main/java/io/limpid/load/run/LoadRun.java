@@ -65,7 +65,7 @@ public final class LoadRun {
             double seconds = (System.nanoTime() - begin) / 1e9;
             memory.close();
             runtime.stopServices();
-            watcher.drain();
+            drain(watcher, faults);
             if (!generator.failure().isEmpty()) {
                 faults.note("the broker did not take an image: " + generator.failure());
             }
@@ -79,6 +79,15 @@ public final class LoadRun {
                     faults.happened(),
                     memory.byNode(),
                     faults.incidents());
+        }
+    }
+
+    /** Where the broker is gone, what was read before is shown, and why that isn't all. */
+    private static void drain(Watcher watcher, FaultSchedule faults) {
+        try {
+            watcher.drain();
+        } catch (CommandFailure unread) {
+            faults.note(unread.getMessage());
         }
     }
 

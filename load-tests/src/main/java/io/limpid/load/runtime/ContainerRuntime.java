@@ -29,6 +29,11 @@ public final class ContainerRuntime implements StreamRuntime {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String MODELS = "/models";
     private static final String CACHE = "/var/lib/limpid/models";
+    /** Testcontainers' script sets Kafka up; started again, the container has all that already, and needs the server only. */
+    private static final String KAFKA_START = "while [ ! -f /tmp/testcontainers_start.sh ]; do sleep 0.1; done; "
+            + "if [ -e /tmp/set-up ]; then exec /opt/kafka/bin/kafka-server-start.sh /opt/kafka/config/server.properties; fi; "
+            + "touch /tmp/set-up; exec /tmp/testcontainers_start.sh";
+
     private static final int KAFKA_PORT = 9092;
     private static final int INNER_PORT = 19092;
     private static final int FIRST_DETOUR = 19200;
@@ -70,7 +75,8 @@ public final class ContainerRuntime implements StreamRuntime {
                 .withEnv("KAFKA_GROUP_MIN_SESSION_TIMEOUT_MS", "1000")
                 // the image's start script overwrites copies of its templates, which need not be writable for its own
                 // user
-                .withCreateContainerCmdModifier(command -> command.withUser("root"));
+                .withCreateContainerCmdModifier(
+                        command -> command.withUser("root").withCmd("sh", "-c", KAFKA_START));
     }
 
     private void addServices(String service, int count, boolean delays) {
@@ -83,7 +89,7 @@ public final class ContainerRuntime implements StreamRuntime {
                     .withEnv("LIMPID_KAFKA_BOOTSTRAP_SERVERS", bootstrap)
                     .withEnv("LIMPID_INSTANCE", name)
                     .withEnv("LIMPID_TOPICS_CREATE", "false")
-                    .withTmpFs(Map.of(CACHE, "size=" + ModelSet.FULL_CACHE_BYTES * 4))
+                    .withTmpFs(Map.of(CACHE, "mode=1777,size=" + ModelSet.FULL_CACHE_BYTES * 4))
                     .withCreateContainerCmdModifier(command ->
                             command.getHostConfig().withBinds(new Bind(models().toString(), new Volume(MODELS))))
                     .waitingFor(Wait.forHealthcheck().withStartupTimeout(PATIENCE));
