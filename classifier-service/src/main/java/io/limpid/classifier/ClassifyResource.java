@@ -59,6 +59,7 @@ public class ClassifyResource {
             description = "The label",
             content = {@Content(mediaType = MediaType.APPLICATION_JSON), @Content(mediaType = ContentType.PROTOBUF)})
     @APIResponse(responseCode = "400", description = "No whole image or frame")
+    @APIResponse(responseCode = "406", description = "accept is malformed")
     @APIResponse(responseCode = "411", description = "The body doesn't tell its length")
     @APIResponse(responseCode = "413", description = "Too many bytes")
     @APIResponse(responseCode = "415", description = "No kind of image that is read")
@@ -71,7 +72,7 @@ public class ClassifyResource {
     public Response classify(byte @Nullable [] body, @Context HttpHeaders http) {
         Classification label = classifying.classify(
                 body == null ? new byte[0] : body, CallHeaders.read(http, AnswerKind.JSON, HeaderNames.CLASSIFIER));
-        return AnswerKind.of(http.getAcceptableMediaTypes()) == AnswerKind.PROTOBUF
+        return AnswerKind.of(http) == AnswerKind.PROTOBUF
                 ? Response.ok(label.toByteArray(), ContentType.PROTOBUF).build()
                 : Response.ok(MessageJson.print(label), MediaType.APPLICATION_JSON)
                         .build();

@@ -80,7 +80,7 @@ public class DenoiseResource {
             responseCode = "503",
             description = "Too many calls at once, or no model yet; Retry-After tells when to come again")
     public Response denoise(byte @Nullable [] image, @Context HttpHeaders http) {
-        AnswerKind kind = AnswerKind.of(http.getAcceptableMediaTypes());
+        AnswerKind kind = AnswerKind.of(http);
         Headers headers = CallHeaders.read(http, kind, HeaderNames.MODEL);
         DenoisedFrame frame = denoising.denoise(image == null ? new byte[0] : image, headers);
         return switch (kind) {

@@ -223,6 +223,18 @@ class DenoiseResourceTest {
                 .body("detail", containsString("expected"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage///", ";", "a"})
+    void aMalformedAcceptIsRefused(String accept) {
+        given().contentType("image/png")
+                .header("accept", accept)
+                .body(SampleImages.greyPng(SIDE, SIDE, 1))
+                .post("/denoise")
+                .then()
+                .statusCode(406)
+                .body("detail", containsString("expected media types in the accept header"));
+    }
+
     @Test
     void refusesAnAcceptHeaderThatNamesNothingOfOurs() {
         given().contentType("image/png")

@@ -166,6 +166,8 @@ public final class StreamMetrics implements StreamListener, ModelEvents {
         TimeGauge.builder("limpid.model.swap.longest", longest, TimeUnit.NANOSECONDS, now -> now.get()
                         .toNanos())
                 .description("The longest that no batch could begin because models were swapped")
+                // nobody else keeps it, and a gauge of what is gone says NaN
+                .strongReference(true)
                 .register(registry);
     }
 

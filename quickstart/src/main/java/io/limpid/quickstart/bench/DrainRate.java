@@ -20,6 +20,8 @@ final class DrainRate {
             Pattern.compile("(?m)^jvm_gc_memory_allocated_bytes_total(?:\\{[^}]*})? ([0-9.E+]+)");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long PAUSE_MILLIS = 25;
+    /** Between looks at what is measured: each costs the broker, and the cores, something. */
+    private static final long LOOK_MILLIS = 500;
 
     private final BenchStack stack;
     private final BenchPlan plan;
@@ -45,17 +47,17 @@ final class DrainRate {
         long begin = System.nanoTime();
         while (committed(group) == 0) {
             requireProgress(name, processes, begin);
-            pause();
+            pause(PAUSE_MILLIS);
         }
         long working = System.nanoTime();
         while (System.nanoTime() - working < TimeUnit.SECONDS.toNanos(plan.warmUp())) {
             processes.forEach(ServiceProcess::requireAlive);
-            pause();
+            pause(PAUSE_MILLIS);
         }
         Sample first = sample(group, processes, tellsHeap);
         Sample last = first;
         while (last.nanos() - first.nanos() < TimeUnit.SECONDS.toNanos(plan.seconds()) && last.committed() < waiting) {
-            pause();
+            pause(LOOK_MILLIS);
             processes.forEach(ServiceProcess::requireAlive);
             last = sample(group, processes, false);
         }
@@ -144,9 +146,9 @@ final class DrainRate {
         }
     }
 
-    private static void pause() {
+    private static void pause(long millis) {
         try {
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(millis);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw CommandFailure.failed("interrupted while measuring", "");

@@ -2,7 +2,10 @@ package io.limpid.quickstart.command;
 
 import static java.util.Objects.requireNonNull;
 
+import io.limpid.contracts.v1.ModelPublished;
+import io.limpid.contracts.v1.Stage;
 import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.models.ModelBoard;
 import io.limpid.quickstart.process.Health;
 import io.limpid.quickstart.process.Home;
 import io.limpid.quickstart.process.Http;
@@ -49,7 +52,7 @@ final class BringUp {
             ServiceProcess denoiser = start(processes, stream, specs.denoiser(ports.denoiser()));
             ServiceProcess classifier = start(processes, stream, specs.classifier(ports.classifier()));
             List.of(trainer, denoiser, classifier).forEach(this::awaitLive);
-            publish(new ModelShop(http, trainer.address()), denoiser, classifier, train);
+            publish(stream, new ModelShop(http, trainer.address()), denoiser, classifier, train);
             processes.release();
         } catch (RuntimeException failure) {
             stack.down();
@@ -68,8 +71,16 @@ final class BringUp {
         return process;
     }
 
-    private void publish(ModelShop shop, ServiceProcess denoiser, ServiceProcess classifier, boolean train) {
+    private void publish(
+            StreamAddress stream, ModelShop shop, ServiceProcess denoiser, ServiceProcess classifier, boolean train) {
         List<ModelShop.Run> runs = serving(shop);
+        List<ModelPublished> published = runs.isEmpty() ? live(stream) : List.of();
+        if (!published.isEmpty()) {
+            console.step("models are in the topic already; ./limpid models tells what the services make of them");
+            published.forEach(model -> console.detail(model.getRef().getName() + " version "
+                    + Long.toUnsignedString(model.getRef().getVersion())));
+            return;
+        }
         if (runs.isEmpty() && train) {
             console.step("there are no models yet: training them first");
             RECIPES.forEach(this::train);
@@ -87,6 +98,12 @@ final class BringUp {
             health.awaitModel(model.isDenoiser() ? denoiser : classifier, model.name(), model.version());
             console.detail(model.name() + " version " + model.version() + " is live");
         }
+    }
+
+    private static List<ModelPublished> live(StreamAddress stream) {
+        return ModelBoard.read(stream).published().values().stream()
+                .filter(model -> model.getStage() == Stage.LIVE)
+                .toList();
     }
 
     /** The latest runs of all recipes but the systems', which reproduce studies and are published one by one. */

@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
         name = "gpu",
         description = "Say whether models can run on a GPU here, and what is missing; exit code 1 where they can't.")
 final class GpuCommand implements Runnable {
+    private static final String BUILD = "build with: mvn -Pgpu package";
+
     @Override
     public void run() {
         Console console = Console.standard();
@@ -32,14 +34,17 @@ final class GpuCommand implements Runnable {
         table.lines().forEach(console::line);
         List<GpuLibrary> missing = gpu.missing();
         if (!missing.isEmpty()) {
+            console.line("");
+            missing.forEach(library -> console.line(library.title() + ": " + library.remedy()));
+            if (!Gpu.isInThisBuild()) {
+                console.line("CUDA in this build: " + BUILD);
+            }
             throw CommandFailure.failed(
                     "models run on the CPU here: " + missing.get(0).title() + " is missing",
                     missing.get(0).remedy());
         }
         if (!Gpu.isInThisBuild()) {
-            throw CommandFailure.failed(
-                    "models run on the CPU: this build has only the CPU's ONNX Runtime",
-                    "build with: mvn -Pgpu package");
+            throw CommandFailure.failed("models run on the CPU: this build has only the CPU's ONNX Runtime", BUILD);
         }
         console.line("models run on the GPU, unless limpid.provider says otherwise");
     }

@@ -19,6 +19,7 @@ final class ModelChoice {
      * @throws CommandFailure when there is none such; the message lists those there are
      */
     static ModelPublished of(ModelBoard board, String name, @Nullable String version) {
+        requireName(name);
         Optional<ModelPublished> candidate = board.under(ModelKey.candidate(name));
         Optional<ModelPublished> live = board.under(ModelKey.live(name));
         if (candidate.isEmpty() && live.isEmpty()) {
@@ -37,6 +38,19 @@ final class ModelChoice {
                 .orElseThrow(() -> CommandFailure.badInput(
                         "expected a version of " + name + " that is tried, or was live before, found " + version,
                         "those that were live before: " + before(live)));
+    }
+
+    /** @throws CommandFailure when it is no model's name, as the key of a shadow or canary is none */
+    static void requireName(String name) {
+        if (!ModelKey.isLegalName(name)) {
+            ModelKey key = ModelKey.parse(name);
+            throw CommandFailure.badInput(
+                    "expected a model's name, of letters, digits, dots, dashes and underscores, found '" + name + "'",
+                    key.candidate()
+                            ? "name it " + key.name() + "; ./limpid models retire " + key.name()
+                                    + " --candidate takes its shadow or canary away"
+                            : "./limpid models lists the names");
+        }
     }
 
     private static long number(String version) {

@@ -34,6 +34,7 @@ final class ModelsPromoteCommand implements Runnable {
 
     @Override
     public void run() {
+        ModelChoice.requireName(name);
         ModelBoard board = stream.board();
         Optional<ModelPublished> candidate = board.under(ModelKey.candidate(name));
         ModelPublished chosen = ModelChoice.of(board, name, version);

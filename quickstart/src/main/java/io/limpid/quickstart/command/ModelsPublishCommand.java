@@ -3,8 +3,11 @@ package io.limpid.quickstart.command;
 import io.limpid.contracts.model.ModelHistory;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.v1.ModelPublished;
+import io.limpid.contracts.v1.ModelRef;
+import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.process.Home;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -29,8 +32,19 @@ final class ModelsPublishCommand implements Runnable {
     @Override
     public void run() {
         ModelPublished model = options.publication(file, Home.standard()).build();
-        stream.desk()
-                .publish(ModelHistory.succeed(
-                        model, stream.board().under(ModelKey.live(model.getRef().getName()))));
+        Optional<ModelPublished> before =
+                stream.board().under(ModelKey.live(model.getRef().getName()));
+        before.ifPresent(now -> requireNewer(model.getRef(), now.getRef()));
+        stream.desk().publish(ModelHistory.succeed(model, before));
+    }
+
+    private static void requireNewer(ModelRef model, ModelRef before) {
+        if (Long.compareUnsigned(model.getVersion(), before.getVersion()) <= 0) {
+            throw CommandFailure.badInput(
+                    "expected --model-version above " + Long.toUnsignedString(before.getVersion())
+                            + ", the last of " + before.getName() + ", found "
+                            + Long.toUnsignedString(model.getVersion()),
+                    "leave it out: the time is the version then");
+        }
     }
 }

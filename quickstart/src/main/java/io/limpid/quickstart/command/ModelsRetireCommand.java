@@ -27,6 +27,7 @@ final class ModelsRetireCommand implements Runnable {
 
     @Override
     public void run() {
+        ModelChoice.requireName(name);
         ModelPublished now = ModelsStream.require(stream.board(), new ModelKey(name, candidate));
         if (candidate) {
             stream.desk().withdraw(now);

@@ -22,6 +22,7 @@ final class ModelsRollbackCommand implements Runnable {
 
     @Override
     public void run() {
+        ModelChoice.requireName(name);
         ModelPublished now = ModelsStream.require(stream.board(), ModelKey.live(name));
         ModelPublished before = ModelHistory.rollBack(now)
                 .orElseThrow(() -> CommandFailure.badInput(

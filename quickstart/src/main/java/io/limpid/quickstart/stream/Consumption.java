@@ -25,6 +25,8 @@ import org.apache.kafka.common.errors.SerializationException;
 /** Writes what comes out of the stream into a folder: denoised pictures, and their labels as a table. */
 public final class Consumption {
     private static final Duration POLL = Duration.ofMillis(200);
+    /** After so long without a label, what they come from is told. */
+    private static final Duration LABELS_ARE_LATE = Duration.ofSeconds(10);
 
     private final Topics topics;
     private final Path folder;
@@ -38,6 +40,7 @@ public final class Consumption {
     private final Map<String, Classification> earlyLabels = new HashMap<>();
     private long imageCount;
     private long labelCount;
+    private boolean toldOfLateLabels;
 
     /** @param enough pictures, and their labels; {@link Long#MAX_VALUE} for no end */
     public Consumption(Topics topics, Path folder, long enough, Console console) {
@@ -72,6 +75,7 @@ public final class Consumption {
                     came = true;
                 }
                 lastNanos = came ? System.nanoTime() : lastNanos;
+                tellOfLateLabels(Duration.ofNanos(System.nanoTime() - lastNanos));
                 if (!silence.isZero() && System.nanoTime() - lastNanos > silence.toNanos()) {
                     return false;
                 }
@@ -82,6 +86,15 @@ public final class Consumption {
                     "the folder " + folder + " can't be written: " + failure.getMessage(),
                     "make room on its disk, or name another with --out",
                     failure);
+        }
+    }
+
+    private void tellOfLateLabels(Duration silence) {
+        if (!toldOfLateLabels && imageCount >= enough && silence.compareTo(LABELS_ARE_LATE) > 0) {
+            toldOfLateLabels = true;
+            console.line("all " + imageCount + " images are here and " + labelCount
+                    + " of their labels; the others wait for a classifier that takes them");
+            console.line("  → ./limpid models lists what is live; Ctrl-C ends this, and so does --timeout SECONDS");
         }
     }
 

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ./limpid models} on a broker without services: what it writes, and what it says. */
 class ModelsCommandTest {
@@ -119,6 +120,31 @@ class ModelsCommandTest {
         assertThat(Files.readAllBytes(Path.of(URI.create(model.getUri()))))
                 .isEqualTo(Files.readAllBytes(Path.of(file)));
         assertThat(out.toString()).contains("digits 7 is live").contains("no service has answered within 0 s");
+    }
+
+    /** It would take the live one away instead. */
+    @ParameterizedTest
+    @ValueSource(strings = {"retire", "rollback", "promote", "shadow", "canary"})
+    void theKeyOfACandidateIsNoName(String command) throws Exception {
+        ok("publish", denoiser("one"), "--name", "digits", "--model-version", "1");
+        ok("shadow", denoiser("two"), "--name", "digits", "--model-version", "2");
+
+        assertThat(run(command, "digits/candidate")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("expected a model's name", "digits/candidate", "name it digits");
+        assertThat(live("digits").getRef().getVersion()).isEqualTo(1);
+        assertThat(candidate("digits")).get().matches(model -> model.getStage() == Stage.SHADOW);
+    }
+
+    @Test
+    void versionsOnlyGrow() throws Exception {
+        ok("publish", denoiser("one"), "--name", "digits", "--model-version", "5");
+
+        assertThat(run("publish", denoiser("two"), "--name", "digits", "--model-version", "5"))
+                .isEqualTo(2);
+
+        assertThat(err.toString()).contains("expected --model-version above 5");
+        assertThat(live("digits").getRef().getLatentSpace()).isEqualTo("one");
     }
 
     @Test
