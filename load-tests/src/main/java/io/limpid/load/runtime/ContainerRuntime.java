@@ -29,6 +29,9 @@ public final class ContainerRuntime implements StreamRuntime {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String MODELS = "/models";
     private static final String CACHE = "/var/lib/limpid/models";
+    /** Owned by the user of the services' images: of a container that is started again Docker forgets the mode. */
+    private static final String SMALL_CACHE = "uid=10001,gid=10001,size=" + 4 * ModelSet.FULL_CACHE_BYTES;
+
     /** Testcontainers' script sets Kafka up; started again, the container has all that already, and needs the server only. */
     private static final String KAFKA_START = "while [ ! -f /tmp/testcontainers_start.sh ]; do sleep 0.1; done; "
             + "if [ -e /tmp/set-up ]; then exec /opt/kafka/bin/kafka-server-start.sh /opt/kafka/config/server.properties; fi; "
@@ -89,7 +92,7 @@ public final class ContainerRuntime implements StreamRuntime {
                     .withEnv("LIMPID_KAFKA_BOOTSTRAP_SERVERS", bootstrap)
                     .withEnv("LIMPID_INSTANCE", name)
                     .withEnv("LIMPID_TOPICS_CREATE", "false")
-                    .withTmpFs(Map.of(CACHE, "mode=1777,size=" + ModelSet.FULL_CACHE_BYTES * 4))
+                    .withTmpFs(Map.of(CACHE, SMALL_CACHE))
                     .withCreateContainerCmdModifier(command ->
                             command.getHostConfig().withBinds(new Bind(models().toString(), new Volume(MODELS))))
                     .waitingFor(Wait.forHealthcheck().withStartupTimeout(PATIENCE));
