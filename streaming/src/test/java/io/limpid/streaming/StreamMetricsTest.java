@@ -132,4 +132,17 @@ class StreamMetricsTest {
     private double version(String model) {
         return registry.get("limpid.model.version").tag("model", model).gauge().value();
     }
+
+    /** A registry keeps what a gauge reads only weakly. */
+    @Test
+    void theLongestSwapIsStillToldAfterACollection() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        Duration[] longest = {Duration.ofMillis(4)};
+        new StreamMetrics(registry).longestSwap(() -> longest[0]);
+
+        System.gc();
+
+        assertThat(registry.get("limpid.model.swap.longest").timeGauge().value(TimeUnit.MILLISECONDS))
+                .isEqualTo(4);
+    }
 }
