@@ -34,6 +34,7 @@ public final class Consumption {
     private final Console console;
     private final ClassificationJson labels = new ClassificationJson();
     private final PictureFolder pictures;
+    private final Duration labelsAreLate;
     /** Where there is an end, labels are kept of the pictures that are. */
     private final Set<String> pictureIds = new HashSet<>();
 
@@ -44,6 +45,11 @@ public final class Consumption {
 
     /** @param enough pictures, and their labels; {@link Long#MAX_VALUE} for no end */
     public Consumption(Topics topics, Path folder, long enough, Console console) {
+        this(topics, folder, enough, console, LABELS_ARE_LATE);
+    }
+
+    Consumption(Topics topics, Path folder, long enough, Console console, Duration labelsAreLate) {
+        this.labelsAreLate = requireNonNull(labelsAreLate, "labelsAreLate");
         this.topics = requireNonNull(topics, "topics");
         this.folder = requireNonNull(folder, "folder");
         this.enough = enough;
@@ -90,7 +96,7 @@ public final class Consumption {
     }
 
     private void tellOfLateLabels(Duration silence) {
-        if (!toldOfLateLabels && imageCount >= enough && silence.compareTo(LABELS_ARE_LATE) > 0) {
+        if (!toldOfLateLabels && imageCount >= enough && silence.compareTo(labelsAreLate) > 0) {
             toldOfLateLabels = true;
             console.line("all " + imageCount + " images are here and " + labelCount
                     + " of their labels; the others wait for a classifier that takes them");
