@@ -58,6 +58,11 @@ public final class FileDenoiser {
             float residualSigma,
             long nanos) {}
 
+    /** The files that cleaning one writes. */
+    public List<Path> writes(FilePlan.Step step) {
+        return compares ? List.of(step.out(), step.comparison()) : List.of(step.out());
+    }
+
     /**
      * Cleans one file.
      *

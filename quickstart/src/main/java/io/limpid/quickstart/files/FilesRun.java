@@ -55,7 +55,9 @@ public final class FilesRun {
 
     private void clean(FilePlan.Step step) {
         try {
-            requireFree(step.out());
+            for (Path file : denoiser.writes(step)) {
+                requireFree(file);
+            }
             cleaned.add(denoiser.clean(step));
         } catch (RefusedFile refusal) {
             refused.add(new Refused(step.in(), refusal.getMessage()));

@@ -197,6 +197,11 @@ class DenoiseCommandTest {
                 .isCloseTo(pixels(PAGE).get(0) / 2, within(0.01f));
         assertThat(ImageIO.read(folder.resolve("half.compare.png").toFile()).getWidth())
                 .isGreaterThan(900);
+
+        Files.delete(folder.resolve("half.png"));
+        assertThat(denoise(page(), folder.resolve("half.png"), "--compare")).isOne();
+        assertThat(said()).contains("expected no file at " + folder.resolve("half.compare.png"));
+        assertThat(folder.resolve("half.png")).doesNotExist();
     }
 
     @Test
