@@ -20,6 +20,7 @@ class ArchitectureTest {
     private static final String INFERENCE = "io.limpid.inference..";
     private static final String DATASETS = "io.limpid.datasets..";
     private static final String ONNX_GRAPH = "io.limpid.onnx..";
+    private static final String MODELS = "io.limpid.models..";
     private static final String STREAMING = "io.limpid.streaming..";
     private static final String DIRECT = "io.limpid.direct..";
     private static final String TRAINER = "io.limpid.trainer..";
@@ -34,6 +35,7 @@ class ArchitectureTest {
             "datasets",
             "onnx-graph",
             "inference",
+            "models",
             "streaming",
             "direct",
             "local-broker",
@@ -89,6 +91,7 @@ class ArchitectureTest {
         knowsOfOursOnly(BROKER, BROKER).check(all);
         knowsOfOursOnly(ONNX_GRAPH, ONNX_GRAPH).check(all);
         knowsOfOursOnly(INFERENCE, INFERENCE, CONTRACTS).check(all);
+        knowsOfOursOnly(MODELS, MODELS).check(all);
         knowsOfOursOnly(BENCH, BENCH, INFERENCE, ONNX_GRAPH, CONTRACTS).check(all);
         knowsOfOursOnly(STREAMING, STREAMING, INFERENCE, CONTRACTS).check(all);
         knowsOfOursOnly(DIRECT, DIRECT, STREAMING, INFERENCE, CONTRACTS).check(all);

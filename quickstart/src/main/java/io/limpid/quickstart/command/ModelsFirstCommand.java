@@ -1,27 +1,48 @@
 package io.limpid.quickstart.command;
 
 import io.limpid.contracts.model.ModelKey;
+import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.Stage;
 import io.limpid.contracts.v1.TrainingRequested;
+import io.limpid.models.ShippedModels;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.models.ModelBoard;
+import io.limpid.quickstart.models.ModelDesk;
+import io.limpid.quickstart.models.ShippedPublisher;
 import io.limpid.quickstart.process.Home;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.training.RequestedTraining;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code ./limpid models first}: a new stream gets models to begin with. */
 @Command(
         name = "first",
         description =
                 "Have the stream's trainer train a denoiser and its classifiers, and publish them: those that do not"
-                        + " serve yet. Does nothing where all do.",
+                        + " serve yet; or publish those that come with Limpid. Does nothing where all do.",
         sortOptions = false)
 final class ModelsFirstCommand implements Runnable {
     @Mixin
     private RecipeOptions values;
+
+    @Option(
+            names = "--shipped",
+            description =
+                    "publish the models that come with Limpid, which takes no training and replaces nothing of yours")
+    private boolean shipped;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "DIR",
+            description = "with --shipped: where their files are kept, and services read them under the same path"
+                    + " (default: published, in Limpid's folder)")
+    private @Nullable Path keep;
 
     @Mixin
     private StreamOptions stream;
@@ -33,6 +54,10 @@ final class ModelsFirstCommand implements Runnable {
     public void run() {
         values.check();
         StreamAddress address = stream.address();
+        if (shipped) {
+            publishShipped(address);
+            return;
+        }
         for (String recipe : BringUp.RECIPES) {
             if (isLive(ModelBoard.read(address), recipe)) {
                 console.line(recipe + " serves already");
@@ -40,6 +65,14 @@ final class ModelsFirstCommand implements Runnable {
                 train(address, recipe);
             }
         }
+    }
+
+    private void publishShipped(StreamAddress address) {
+        List<ModelPublished> published =
+                new ShippedPublisher(address, keep == null ? home.published() : keep).publish();
+        published.forEach(model -> console.line(ModelDesk.line(model)));
+        console.line(published.size() + " published, " + (ShippedModels.all().size() - published.size())
+                + " stand in the topic already");
     }
 
     /** A model that was retired was not forgotten: nobody wants it trained anew. */

@@ -23,7 +23,10 @@ final class UpCommand implements Runnable {
     @Option(names = "--prefix", defaultValue = "", description = "in front of all topic names (default: none)")
     private String prefix;
 
-    @Option(names = "--no-train", description = "do without models rather than train them first")
+    @Option(names = "--train", description = "train models of your own first, where there are none yet: some minutes")
+    private boolean train;
+
+    @Option(names = "--no-train", hidden = true, description = "what is done anyway")
     private boolean noTrain;
 
     private final Console console = Console.standard();
@@ -38,7 +41,7 @@ final class UpCommand implements Runnable {
         } else {
             stack.down();
             ports.requireFree();
-            new BringUp(home, stack, console).run(address(), ports, !noTrain);
+            new BringUp(home, stack, console).run(address(), ports, train && !noTrain);
         }
         stack.running().ifPresent(this::tell);
     }

@@ -71,11 +71,12 @@ public final class ModelDesk {
     }
 
     /** The name, version and stage of a publication, for people. */
-    static String line(ModelPublished model) {
+    public static String line(ModelPublished model) {
         String share = model.getShare() > 0 ? " for " + model.getShare() + " of the keys" : "";
         return model.getRef().getName() + " "
                 + Long.toUnsignedString(model.getRef().getVersion()) + " is "
-                + model.getStage().name().toLowerCase(Locale.ROOT) + share;
+                + model.getStage().name().toLowerCase(Locale.ROOT) + share
+                + (model.getFallback() ? ", comes with Limpid" : "");
     }
 
     private void await(TopicReader reports, ModelKey key, ModelRef ref) {

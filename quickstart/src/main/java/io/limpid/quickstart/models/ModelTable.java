@@ -74,7 +74,9 @@ public final class ModelTable {
 
     private static String stage(ModelPublished model) {
         String stage = model.getStage().name().toLowerCase(Locale.ROOT);
-        return model.getShare() > 0 ? stage + " " + model.getShare() : stage;
+        return model.getShare() > 0
+                ? stage + " " + model.getShare()
+                : stage + (model.getFallback() ? " (shipped)" : "");
     }
 
     private static String task(ModelPublished model) {
@@ -153,6 +155,7 @@ public final class ModelTable {
             node.put("version", Long.toUnsignedString(model.getRef().getVersion()));
             node.put("stage", model.getStage().name().toLowerCase(Locale.ROOT));
             node.put("share", model.getShare());
+            node.put("shipped", model.getFallback());
             node.put("task", task(model));
             node.put("takes", takes(model.getInput()));
             node.put("latent_space", model.getRef().getLatentSpace());

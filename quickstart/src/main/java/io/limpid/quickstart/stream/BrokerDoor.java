@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Looks whether a broker is there and has the topics, before clients that would try for minutes. */
 public final class BrokerDoor {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private BrokerDoor() {}
 
@@ -41,6 +43,26 @@ public final class BrokerDoor {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw CommandFailure.failed("interrupted while looking for the broker at " + bootstrap, "");
+        }
+    }
+
+    /**
+     * Waits for topics that services create while they start.
+     *
+     * @throws CommandFailure when one is still missing after the patience, or no broker answers
+     */
+    public static void await(String bootstrap, Collection<String> topics, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                check(bootstrap, topics);
+                return;
+            } catch (CommandFailure missing) {
+                if (System.nanoTime() > deadline) {
+                    throw missing;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
         }
     }
 

@@ -74,7 +74,7 @@ class ModelsCommandTest {
         if (!more[0].equals("key")) {
             arguments.addAll(List.of("--bootstrap", BROKER.bootstrap(), "--prefix", topics.prefix()));
         }
-        if (!List.of("key", "list").contains(more[0])) {
+        if (!List.of("key", "list", "first").contains(more[0])) {
             arguments.addAll(List.of("--timeout", "0"));
         }
         if (List.of("publish", "shadow", "canary").contains(more[0])) {
@@ -120,6 +120,19 @@ class ModelsCommandTest {
         assertThat(Files.readAllBytes(Path.of(URI.create(model.getUri()))))
                 .isEqualTo(Files.readAllBytes(Path.of(file)));
         assertThat(out.toString()).contains("digits 7 is live").contains("no service has answered within 0 s");
+    }
+
+    @Test
+    void theFirstModelsAreThoseThatComeWithLimpid() throws Exception {
+        String kept = folder.resolve("kept").toString();
+
+        ok("first", "--shipped", "--keep", kept);
+        ok("first", "--shipped", "--keep", kept);
+
+        assertThat(live("documents").getFallback()).isTrue();
+        assertThat(Path.of(URI.create(live("documents").getUri()))).exists().hasParent(folder.resolve("kept"));
+        assertThat(out.toString()).contains("is live, comes with Limpid", "0 published");
+        assertThat(new ModelTable(board()).lines()).anyMatch(line -> line.contains("live (shipped)"));
     }
 
     /** It would take the live one away instead. */

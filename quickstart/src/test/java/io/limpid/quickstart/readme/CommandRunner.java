@@ -36,7 +36,7 @@ final class CommandRunner {
     void prepare() throws IOException {
         Files.createDirectories(home);
         for (String part :
-                List.of("recipes", "trainer-service", "denoiser-service", "classifier-service", "quickstart")) {
+                List.of("recipes", "docs", "trainer-service", "denoiser-service", "classifier-service", "quickstart")) {
             Files.createSymbolicLink(home.resolve(part), ROOT.resolve(part));
         }
     }
