@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.Stage;
 import io.limpid.quickstart.console.Console;
-import io.limpid.quickstart.models.ModelBoard;
+import io.limpid.quickstart.models.ModelBoards;
 import io.limpid.quickstart.process.Health;
 import io.limpid.quickstart.process.Home;
 import io.limpid.quickstart.process.Http;
@@ -101,7 +101,7 @@ final class BringUp {
     }
 
     private static List<ModelPublished> live(StreamAddress stream) {
-        return ModelBoard.read(stream).published().values().stream()
+        return ModelBoards.read(stream).published().values().stream()
                 .filter(model -> model.getStage() == Stage.LIVE)
                 .toList();
     }

@@ -1,11 +1,12 @@
 package io.limpid.quickstart.command;
 
+import io.limpid.contracts.model.ModelBoard;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.v1.Stage;
 import io.limpid.contracts.v1.TrainingRequested;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
-import io.limpid.quickstart.models.ModelBoard;
+import io.limpid.quickstart.models.ModelBoards;
 import io.limpid.quickstart.process.Home;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.training.RequestedTraining;
@@ -34,7 +35,7 @@ final class ModelsFirstCommand implements Runnable {
         values.check();
         StreamAddress address = stream.address();
         for (String recipe : BringUp.RECIPES) {
-            if (isLive(ModelBoard.read(address), recipe)) {
+            if (isLive(ModelBoards.read(address), recipe)) {
                 console.line(recipe + " serves already");
             } else {
                 train(address, recipe);
