@@ -49,8 +49,8 @@ public final class ModelActions {
                 models.under(ModelKey.candidate(name)).filter(tried -> isVersion(tried, version));
         ModelPublished chosen = candidate
                 .or(() -> live.flatMap(now -> ModelHistory.find(now, Long.parseUnsignedLong(version))))
-                .orElseThrow(() -> new OutdatedException("expected " + name + " " + version
-                        + " as a shadow or canary, or live before; found neither"));
+                .orElseThrow(() -> new OutdatedException(
+                        "expected " + name + " " + version + " as a shadow or canary, or live before; found neither"));
         publish(ModelHistory.succeed(dated(chosen), live));
         if (candidate.isPresent()) {
             write(ModelKey.candidate(name), null);

@@ -51,7 +51,8 @@ final class BringUp {
             ServiceProcess trainer = start(processes, stream, specs.trainer(ports.trainer()));
             ServiceProcess denoiser = start(processes, stream, specs.denoiser(ports.denoiser()));
             ServiceProcess classifier = start(processes, stream, specs.classifier(ports.classifier()));
-            List.of(trainer, denoiser, classifier).forEach(this::awaitLive);
+            ServiceProcess studio = start(processes, stream, specs.studio(ports.studio()));
+            List.of(trainer, denoiser, classifier, studio).forEach(this::awaitLive);
             publish(stream, new ModelShop(http, trainer.address()), denoiser, classifier, train);
             processes.release();
         } catch (RuntimeException failure) {

@@ -70,12 +70,11 @@ public final class ChangePolicy {
 
     Verdict judge(Caller caller) {
         if (!isSameSite(caller)) {
-            return new Verdict(403, "OTHER_SITE", "expected a request of this page itself, found one that another site makes");
+            return new Verdict(
+                    403, "OTHER_SITE", "expected a request of this page itself, found one that another site makes");
         }
         if (canSignIn) {
-            return caller.signedIn()
-                    ? Verdict.ALLOWED
-                    : new Verdict(401, "SIGN_IN", "sign in to change something");
+            return caller.signedIn() ? Verdict.ALLOWED : new Verdict(401, "SIGN_IN", "sign in to change something");
         }
         if (!trustLoopback) {
             return new Verdict(
@@ -90,7 +89,9 @@ public final class ChangePolicy {
     }
 
     private static boolean isSameSite(Caller caller) {
-        if (caller.fetchSite().filter(site -> !site.equals("same-origin") && !site.equals("none")).isPresent()) {
+        if (caller.fetchSite()
+                .filter(site -> !site.equals("same-origin") && !site.equals("none"))
+                .isPresent()) {
             return false;
         }
         return caller.origin().isEmpty() || isOrigin(caller.origin().get(), caller.host());
@@ -114,7 +115,8 @@ public final class ChangePolicy {
     private static boolean isLoopback(String address) {
         try {
             // an address in digits: no name is looked up
-            return address.matches("[0-9a-fA-F.:%]+") && InetAddress.getByName(address).isLoopbackAddress();
+            return address.matches("[0-9a-fA-F.:%]+")
+                    && InetAddress.getByName(address).isLoopbackAddress();
         } catch (UnknownHostException malformed) {
             return false;
         }

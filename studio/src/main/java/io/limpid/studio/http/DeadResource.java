@@ -57,7 +57,9 @@ public class DeadResource {
         byte[] picture = pictures.read(dead.value(), dead.headers())
                 .map(pixels -> pictures.thumbnail(pixels, SIDE))
                 .orElseThrow(() -> new NotFoundException("the letter's image can't be read"));
-        return Response.ok(picture).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+        return Response.ok(picture)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 
     @POST

@@ -26,15 +26,19 @@ public class EventsResource {
     /** @param page a random id; answers to images sent under it come here */
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
-    @Operation(summary = "Status, models, trainings, figures, a sample of what streams by, and answers to a page's own images")
+    @Operation(
+            summary =
+                    "Status, models, trainings, figures, a sample of what streams by, and answers to a page's own images")
     public Multi<OutboundSseEvent> events(@RestQuery String page, @Context Sse sse) {
         if (!PageId.isLegal(page)) {
             throw new IllegalArgumentException(PageId.EXPECTED);
         }
         return pages.open(page)
-                .orElseThrow(() -> new WebApplicationException(
-                        new Problem(503, "TOO_MANY_PAGES", "as many pages are open as limpid.studio.max-pages allows; close one")
-                                .response()))
+                .orElseThrow(() -> new WebApplicationException(new Problem(
+                                503,
+                                "TOO_MANY_PAGES",
+                                "as many pages are open as limpid.studio.max-pages allows; close one")
+                        .response()))
                 .map(event -> of(sse, event));
     }
 

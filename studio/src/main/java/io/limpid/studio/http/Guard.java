@@ -31,9 +31,7 @@ public class Guard {
             return null;
         }
         ChangePolicy.Verdict verdict = policy.judge(caller(request, http));
-        return verdict.allowed()
-                ? null
-                : new Problem(verdict.status(), verdict.reason(), verdict.detail()).response();
+        return verdict.allowed() ? null : new Problem(verdict.status(), verdict.reason(), verdict.detail()).response();
     }
 
     /** Makes a browser ask for name and password. */

@@ -116,10 +116,11 @@ public class ImagesResource {
     @Produces("image/png")
     @Operation(summary = "An image as PNG: as sent, as denoised, or the difference of both")
     public Response picture(@PathParam("id") String id, @PathParam("kind") String kind) {
-        byte[] picture = find(id)
-                .picture(SentImage.Kind.valueOf(kind.toUpperCase(Locale.ROOT)))
+        byte[] picture = find(id).picture(SentImage.Kind.valueOf(kind.toUpperCase(Locale.ROOT)))
                 .orElseThrow(NotFoundException::new);
-        return Response.ok(picture).header(HttpHeaders.CACHE_CONTROL, "no-store").build();
+        return Response.ok(picture)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 
     private SentImage find(String id) {

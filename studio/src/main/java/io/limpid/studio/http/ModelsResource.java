@@ -52,7 +52,8 @@ public class ModelsResource {
 
     private static String checked(String version) {
         if (!VERSION.matcher(version).matches()) {
-            throw new IllegalArgumentException("expected version, the one that the page shows, found '" + version + "'");
+            throw new IllegalArgumentException(
+                    "expected version, the one that the page shows, found '" + version + "'");
         }
         return version;
     }

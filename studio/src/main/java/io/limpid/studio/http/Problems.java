@@ -55,9 +55,7 @@ public class Problems {
         return new Problem(
                         status,
                         status == 413 ? "TOO_MANY_BYTES" : "REFUSED",
-                        status == 413
-                                ? "expected at most " + largest + " bytes"
-                                : String.valueOf(refused.getMessage()))
+                        status == 413 ? "expected at most " + largest + " bytes" : String.valueOf(refused.getMessage()))
                 .response();
     }
 }

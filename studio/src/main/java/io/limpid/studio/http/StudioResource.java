@@ -21,8 +21,7 @@ public class StudioResource {
     private final ChangePolicy policy;
     private final Guard guard;
 
-    StudioResource(
-            StudioConfig config, Topics topics, ChangePolicy policy, Guard guard) {
+    StudioResource(StudioConfig config, Topics topics, ChangePolicy policy, Guard guard) {
         this.config = config;
         this.topics = topics;
         this.policy = policy;

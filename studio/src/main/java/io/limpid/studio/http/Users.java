@@ -40,7 +40,8 @@ public final class Users {
         if (!authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
             return Optional.empty();
         }
-        String[] parts = decoded(authorization.substring(SCHEME.length()).trim()).split(":", 2);
+        String[] parts =
+                decoded(authorization.substring(SCHEME.length()).trim()).split(":", 2);
         if (parts.length != 2) {
             return Optional.empty();
         }

@@ -34,8 +34,8 @@ public final class Answers implements AutoCloseable {
     private final Consumer<SentImage> told;
     private final ClassificationJson labels = new ClassificationJson();
     /** Decoding and comparing large images takes a while, for which the topics go on being read. */
-    private final ThreadPoolExecutor worker = new ThreadPoolExecutor(
-            1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
+    private final ThreadPoolExecutor worker =
+            new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
                 Thread thread = new Thread(task, "studio-answers");
                 thread.setDaemon(true);
                 return thread;
@@ -70,7 +70,9 @@ public final class Answers implements AutoCloseable {
         try {
             worker.execute(() -> answer(sent.get(), found));
         } catch (RejectedExecutionException behind) {
-            LOG.warn("an answer is not shown, too many wait imageId={}", sent.get().id());
+            LOG.warn(
+                    "an answer is not shown, too many wait imageId={}",
+                    sent.get().id());
         }
     }
 

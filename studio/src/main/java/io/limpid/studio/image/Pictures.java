@@ -48,7 +48,8 @@ public final class Pictures {
     /** The pixels of an answer, of any size that the stream lets through; empty where it can't be read. */
     public Optional<Pixels> read(Image image) {
         try {
-            return Optional.of(new ImageCodec(new PayloadLimits(image.getData().size() + 1, limits.maxPixels())).decode(image));
+            return Optional.of(
+                    new ImageCodec(new PayloadLimits(image.getData().size() + 1, limits.maxPixels())).decode(image));
         } catch (MalformedPayloadException unreadable) {
             return Optional.empty();
         }
@@ -67,9 +68,7 @@ public final class Pictures {
         return png(
                 scale >= 1
                         ? image
-                        : resized(
-                                image,
-                                Math.max(1, (int) Math.round(height * scale)),
-                                Math.max(1, (int) Math.round(width * scale))));
+                        : resized(image, Math.max(1, (int) Math.round(height * scale)), Math.max(1, (int)
+                                Math.round(width * scale))));
     }
 }

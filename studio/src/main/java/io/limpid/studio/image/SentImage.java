@@ -82,7 +82,14 @@ public final class SentImage {
 
     /** The classifier's answer. */
     public record Labelled(
-            String label, float confidence, List<Score> scores, String head, String model, String version, Stages stages, long afterMillis) {}
+            String label,
+            float confidence,
+            List<Score> scores,
+            String head,
+            String model,
+            String version,
+            Stages stages,
+            long afterMillis) {}
 
     public record Score(String label, float probability) {}
 
@@ -102,7 +109,14 @@ public final class SentImage {
 
     public synchronized View view() {
         return new View(
-                id, pictures.keySet().stream().map(Enum::name).map(name -> name.toLowerCase(Locale.ROOT)).toList(), denoised, labelled, refused);
+                id,
+                pictures.keySet().stream()
+                        .map(Enum::name)
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .toList(),
+                denoised,
+                labelled,
+                refused);
     }
 
     public synchronized Optional<byte[]> picture(Kind kind) {
@@ -111,7 +125,10 @@ public final class SentImage {
 
     /** Bytes it keeps in memory. */
     synchronized long size() {
-        return sent.value().length + pictures.values().stream().mapToLong(picture -> picture.length).sum();
+        return sent.value().length
+                + pictures.values().stream()
+                        .mapToLong(picture -> picture.length)
+                        .sum();
     }
 
     /** Makes the picture of what is sent, where it can be read. */
@@ -129,8 +146,8 @@ public final class SentImage {
     void denoised(DenoisedFrame frame, Pictures maker) {
         long after = afterMillis();
         Optional<Pixels> clean = maker.read(frame.getImage());
-        Optional<Difference> difference = clean.flatMap(answer ->
-                maker.read(sent.value(), sent.headers()).flatMap(noisy -> Difference.between(noisy, answer)));
+        Optional<Difference> difference = clean.flatMap(
+                answer -> maker.read(sent.value(), sent.headers()).flatMap(noisy -> Difference.between(noisy, answer)));
         clean.ifPresent(answer -> keep(Kind.DENOISED, maker.png(answer)));
         difference.ifPresent(apart -> keep(Kind.DIFFERENCE, maker.png(apart.pixels())));
         Denoised told = new Denoised(

@@ -26,8 +26,8 @@ public record Wish(NoiseModel noise, String noiseText, long seed, Optional<Fit> 
     public record Fit(int channels, int height, int width) {
         public Fit {
             if ((height == 0) != (width == 0)) {
-                throw new IllegalArgumentException("expected both height and width or neither, found " + height
-                        + " and " + width);
+                throw new IllegalArgumentException(
+                        "expected both height and width or neither, found " + height + " and " + width);
             }
         }
 

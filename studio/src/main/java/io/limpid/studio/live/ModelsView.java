@@ -44,7 +44,12 @@ public record ModelsView(
 
     /** What a replica says. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Report(String service, String instance, String state, String reason, @Nullable Comparison comparison) {}
+    public record Report(
+            String service,
+            String instance,
+            String state,
+            String reason,
+            @Nullable Comparison comparison) {}
 
     /** A candidate beside the live model, on the same images; times in milliseconds. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -140,7 +140,8 @@ public final class Strip {
                 drawn ? picture(pictures.read(frame.getImage())) : null,
                 frame.getImage().getWidth(),
                 frame.getImage().getHeight(),
-                frame.getDenoiser().getName() + " " + Long.toUnsignedString(frame.getDenoiser().getVersion()),
+                frame.getDenoiser().getName() + " "
+                        + Long.toUnsignedString(frame.getDenoiser().getVersion()),
                 frame.hasNoiseSigma() ? frame.getNoiseSigma() : null,
                 label.map(Classification::getLabel).orElse(null),
                 label.map(Classification::getConfidence).orElse(null),
@@ -156,8 +157,8 @@ public final class Strip {
     }
 
     private @Nullable String picture(Optional<Pixels> image) {
-        return image.map(pixels -> "data:image/png;base64,"
-                        + Base64.getEncoder().encodeToString(pictures.thumbnail(pixels, SIDE)))
+        return image.map(pixels ->
+                        "data:image/png;base64," + Base64.getEncoder().encodeToString(pictures.thumbnail(pixels, SIDE)))
                 .orElse(null);
     }
 

@@ -119,8 +119,7 @@ public final class TrainingBoard {
                     finite.put(name, value);
                 }
             });
-            return new Told(
-                    id, run, recipe, state, epochs, images, List.copyOf(curve), finite, model, message, at);
+            return new Told(id, run, recipe, state, epochs, images, List.copyOf(curve), finite, model, message, at);
         }
     }
 

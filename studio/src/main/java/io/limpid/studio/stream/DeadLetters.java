@@ -88,7 +88,9 @@ public final class DeadLetters {
         TopicPartition place = new TopicPartition(topic, partition);
         try (Consumer<byte[], byte[]> consumer = consumer()) {
             boolean exists = consumer.partitionsFor(topic).stream().anyMatch(info -> info.partition() == partition);
-            if (!exists || offset < 0 || offset >= consumer.endOffsets(List.of(place)).get(place)) {
+            if (!exists
+                    || offset < 0
+                    || offset >= consumer.endOffsets(List.of(place)).get(place)) {
                 return Optional.empty();
             }
             consumer.assign(List.of(place));
@@ -129,7 +131,8 @@ public final class DeadLetters {
     private String source(String deadTopic) {
         String source = sources.get(deadTopic);
         if (source == null) {
-            throw new IllegalArgumentException("expected one of the topics " + sources.keySet() + ", found " + deadTopic);
+            throw new IllegalArgumentException(
+                    "expected one of the topics " + sources.keySet() + ", found " + deadTopic);
         }
         return source;
     }

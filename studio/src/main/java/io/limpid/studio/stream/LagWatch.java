@@ -38,7 +38,8 @@ public final class LagWatch implements AutoCloseable {
      */
     public Optional<Long> lag(String group, String topic) {
         try {
-            Map<TopicPartition, OffsetAndMetadata> stands = get(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+            Map<TopicPartition, OffsetAndMetadata> stands =
+                    get(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
             Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
             stands.forEach((partition, offset) -> {
                 if (offset != null && partition.topic().equals(topic)) {
@@ -49,8 +50,11 @@ public final class LagWatch implements AutoCloseable {
                 return Optional.empty();
             }
             long behind = 0;
-            for (var end : get(admin().listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)).all()).entrySet()) {
-                behind += Math.max(0, end.getValue().offset() - stands.get(end.getKey()).offset());
+            for (var end : get(admin().listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                            .all())
+                    .entrySet()) {
+                behind += Math.max(
+                        0, end.getValue().offset() - stands.get(end.getKey()).offset());
             }
             return Optional.of(behind);
         } catch (ExecutionException | TimeoutException | KafkaException silent) {

@@ -117,7 +117,8 @@ public final class TopicFollower implements AutoCloseable {
             while (stop.getCount() > 0) {
                 if (System.nanoTime() - nextLook >= 0) {
                     assign(consumer);
-                    nextLook = System.nanoTime() + LOOK_NANOS / (consumer.assignment().isEmpty() ? 10 : 1);
+                    nextLook = System.nanoTime()
+                            + LOOK_NANOS / (consumer.assignment().isEmpty() ? 10 : 1);
                 }
                 heed(consumer);
                 if (consumer.assignment().isEmpty()) {
