@@ -15,17 +15,13 @@ class Result extends StudioElement {
         back here denoised and labelled.</p></section>`;
     }
     return html`
-      <section class="card" aria-label="Result" aria-busy=${this.#waiting ? 'true' : 'false'}>
+      <section class="card" aria-label="Result">
         <p class="sent">${this.#sentLine()}</p>
         <div class="triple">${Object.keys(TITLES).map((kind) => this.#picture(kind))}</div>
         <div aria-live="polite">${this.#news()}</div>
         ${this.image.denoised ? this.#details(this.image.denoised) : nothing}
       </section>
       <studio-zoom></studio-zoom>`;
-  }
-
-  get #waiting() {
-    return !this.image.labelled && !this.image.refused;
   }
 
   #sentLine() {

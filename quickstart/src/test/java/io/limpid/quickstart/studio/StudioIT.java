@@ -26,9 +26,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -57,6 +59,7 @@ class StudioIT {
 
     @BeforeAll
     static void start() {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
         browser = Browser.start(folder.resolve("profile"));
         broker = TemporaryBroker.start();
         probe = new StreamProbe(broker.bootstrap());
@@ -166,8 +169,7 @@ class StudioIT {
     @Test
     @Order(3)
     void goesByKeyboardAlone() {
-        browser.script("document.activeElement.blur(); window.scrollTo(0, 0)");
-        browser.open(page + "#try");
+        browser.open(page + "?by-keyboard#try");
         browser.find("studio-drawing canvas");
         browser.actions().sendKeys(Keys.TAB).perform();
         assertThat(browser.script("return document.activeElement.className")).isEqualTo("skip");
@@ -233,7 +235,6 @@ class StudioIT {
             probe.send(new ProducerRecord<>(TOPICS.noisy(), key, SampleImages.greyPng(28, 28, i)));
         }
         browser.find(".strip li img");
-        browser.awaitText(".strip li .name", "");
         await().until(() -> (Boolean) browser.script("return document.querySelector('studio-time-chart canvas')"
                 + ".getAttribute('aria-label').includes('images.noisy')"));
         assertThat(browser.all(".strip li").size()).isLessThanOrEqualTo(40);

@@ -1,10 +1,8 @@
 package io.limpid.studio.http;
 
 import io.vertx.core.http.HttpServerRequest;
-import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Priorities;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -24,13 +22,12 @@ public class Guard {
         this.users = users;
     }
 
-    @ServerRequestFilter
-    @Priority(Priorities.AUTHORIZATION)
-    public @Nullable Response check(ContainerRequestContext request, HttpServerRequest http) {
-        if (!ChangePolicy.isChange(request.getMethod())) {
+    @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
+    public @Nullable Response check(HttpServerRequest request) {
+        if (!ChangePolicy.isChange(request.method().name())) {
             return null;
         }
-        ChangePolicy.Verdict verdict = policy.judge(caller(request, http));
+        ChangePolicy.Verdict verdict = policy.judge(caller(request));
         return verdict.allowed() ? null : new Problem(verdict.status(), verdict.reason(), verdict.detail()).response();
     }
 
@@ -42,21 +39,22 @@ public class Guard {
     }
 
     /** Who is signed in; empty where nobody is. */
-    Optional<String> user(ContainerRequestContext request) {
-        return Optional.ofNullable(request.getHeaderString(HttpHeaders.AUTHORIZATION))
-                .flatMap(users::signedIn);
+    Optional<String> user(HttpServerRequest request) {
+        return header(request, HttpHeaders.AUTHORIZATION).flatMap(users::signedIn);
     }
 
     /** What a request says of its caller. */
-    ChangePolicy.Caller caller(ContainerRequestContext request, HttpServerRequest http) {
+    ChangePolicy.Caller caller(HttpServerRequest request) {
         return new ChangePolicy.Caller(
-                http.remoteAddress() == null
-                        ? ""
-                        : String.valueOf(http.remoteAddress().hostAddress()),
-                http.authority() == null ? "" : http.authority().toString(),
-                request.getHeaderString("Forwarded") != null || request.getHeaderString("X-Forwarded-For") != null,
-                Optional.ofNullable(request.getHeaderString("Origin")),
-                Optional.ofNullable(request.getHeaderString("Sec-Fetch-Site")),
+                request.remoteAddress() == null ? "" : String.valueOf(request.remoteAddress().hostAddress()),
+                request.authority() == null ? "" : request.authority().toString(),
+                header(request, "Forwarded").isPresent() || header(request, "X-Forwarded-For").isPresent(),
+                header(request, "Origin"),
+                header(request, "Sec-Fetch-Site"),
                 user(request).isPresent());
+    }
+
+    private static Optional<String> header(HttpServerRequest request, String name) {
+        return Optional.ofNullable(request.getHeader(name));
     }
 }

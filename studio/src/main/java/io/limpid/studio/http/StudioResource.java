@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -42,8 +41,8 @@ public class StudioResource {
     @Path("studio")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Limits, and whether the caller may change something")
-    public Studio studio(@Context ContainerRequestContext request, @Context HttpServerRequest http) {
-        ChangePolicy.Verdict verdict = policy.judge(guard.caller(request, http));
+    public Studio studio(@Context HttpServerRequest request) {
+        ChangePolicy.Verdict verdict = policy.judge(guard.caller(request));
         return new Studio(
                 config.maxBytes(),
                 topics.noisy(),
@@ -57,7 +56,7 @@ public class StudioResource {
     @GET
     @Path("login")
     @Operation(summary = "Sign in as the configuration has it")
-    public Response login(@Context ContainerRequestContext request) {
+    public Response login(@Context HttpServerRequest request) {
         return policy.canSignIn() && guard.user(request).isEmpty()
                 ? Guard.askToSignIn()
                 : Response.seeOther(URI.create("/")).build();

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -94,7 +95,7 @@ public final class TopicFollower implements AutoCloseable {
         wanted = now;
     }
 
-    /** Whether a record that is written from now on will be seen. */
+    /** Whether a record that is written from now on will be seen; of one from the beginning, whether it has come to the end. */
     public boolean isReading() {
         return reading;
     }
@@ -116,7 +117,7 @@ public final class TopicFollower implements AutoCloseable {
             long nextLook = System.nanoTime();
             while (stop.getCount() > 0) {
                 if (System.nanoTime() - nextLook >= 0) {
-                    assign(consumer);
+                    look(consumer);
                     nextLook = System.nanoTime()
                             + LOOK_NANOS / (consumer.assignment().isEmpty() ? 10 : 1);
                 }
@@ -125,6 +126,7 @@ public final class TopicFollower implements AutoCloseable {
                     TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
                 } else {
                     consumer.poll(POLL).forEach(sink::accept);
+                    reading |= from == From.BEGINNING && isAtEnd(consumer);
                 }
             }
         } catch (InterruptException | WakeupException closing) {
@@ -136,6 +138,22 @@ public final class TopicFollower implements AutoCloseable {
             LOG.debug("{} begins again", thread.getName(), failure);
         } finally {
             reading = false;
+        }
+    }
+
+    private static boolean isAtEnd(Consumer<byte[], byte[]> consumer) {
+        return consumer.assignment().stream()
+                .allMatch(partition -> consumer.currentLag(partition).orElse(1) == 0);
+    }
+
+    /** A broker that does not answer is waited for with what is known. */
+    private void look(Consumer<byte[], byte[]> consumer) {
+        try {
+            assign(consumer);
+        } catch (TimeoutException away) {
+            if (consumer.assignment().isEmpty()) {
+                throw away;
+            }
         }
     }
 
@@ -168,10 +186,8 @@ public final class TopicFollower implements AutoCloseable {
         if (!wanted) {
             reading = false;
             consumer.pause(all);
-        } else if (!reading) {
-            if (from == From.END) {
-                consumer.seekToEnd(all);
-            }
+        } else if (!reading && from == From.END) {
+            consumer.seekToEnd(all);
             // the end is looked up now and not at the next poll, when it may be further
             all.forEach(consumer::position);
             consumer.resume(all);
