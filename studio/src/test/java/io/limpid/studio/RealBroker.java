@@ -16,12 +16,18 @@ public final class RealBroker implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         broker = TemporaryBroker.start();
         return Map.of(
-                "limpid.kafka.bootstrap.servers", broker.bootstrap(),
-                "limpid.topic-prefix", TOPICS.prefix(),
-                "limpid.max-bytes", Integer.toString(MAX_BYTES),
-                "limpid.studio.max-pages", "2",
-                "quarkus.http.test-port", "0",
-                "quarkus.management.test-port", "0");
+                "limpid.kafka.bootstrap.servers",
+                broker.bootstrap(),
+                "limpid.topic-prefix",
+                TOPICS.prefix(),
+                "limpid.max-bytes",
+                Integer.toString(MAX_BYTES),
+                "limpid.studio.max-pages",
+                "2",
+                "quarkus.http.test-port",
+                "0",
+                "quarkus.management.test-port",
+                "0");
     }
 
     @Override

@@ -96,9 +96,9 @@ class StudioTest {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-        assertThat(needed).hasSizeGreaterThan(5).allSatisfy(path -> given().get("/" + path)
-                .then()
-                .statusCode(200));
+        assertThat(needed)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(path -> given().get("/" + path).then().statusCode(200));
         assertThat(index).doesNotContain("http:").doesNotContain("https:");
     }
 
@@ -137,10 +137,7 @@ class StudioTest {
                 .body("labelled.scores[1].probability", equalTo(0.75f))
                 .body("pictures", equalTo(List.of("noisy", "denoised", "difference")));
         for (String kind : List.of("noisy", "denoised", "difference")) {
-            given().get("/api/images/" + id + "/" + kind)
-                    .then()
-                    .statusCode(200)
-                    .contentType("image/png");
+            given().get("/api/images/" + id + "/" + kind).then().statusCode(200).contentType("image/png");
         }
     }
 
@@ -195,7 +192,8 @@ class StudioTest {
 
         List<ConsumerRecord<byte[], byte[]>> all = await().until(() -> noisy(id), found -> found.size() == 2);
         assertThat(HeaderNames.text(all.get(1).headers(), "mine")).contains("kept");
-        assertThat(all.get(1).headers().lastHeader(HeaderNames.DEAD_LETTER_REASON)).isNull();
+        assertThat(all.get(1).headers().lastHeader(HeaderNames.DEAD_LETTER_REASON))
+                .isNull();
         assertThat(all.get(1).value()).isEqualTo(bytes("no image"));
     }
 
@@ -265,15 +263,12 @@ class StudioTest {
 
         assertThat(written)
                 .extracting(found -> new String(found.key(), StandardCharsets.UTF_8) + " " + stage(found))
-                .endsWith(
-                        "digits 2 LIVE",
-                        ModelKey.candidate("digits") + " gone",
-                        "digits 1 LIVE",
-                        "digits 1 RETIRED");
+                .endsWith("digits 2 LIVE", ModelKey.candidate("digits") + " gone", "digits 1 LIVE", "digits 1 RETIRED");
     }
 
     private static int change(String action, String version) {
-        return given().post("/api/models/digits/" + action + "?version=" + version).statusCode();
+        return given().post("/api/models/digits/" + action + "?version=" + version)
+                .statusCode();
     }
 
     private static ModelPublished model(String name, long version, Stage stage) {
@@ -298,9 +293,11 @@ class StudioTest {
     void tellsPagesWhatIsNewAndTakesNoMoreThanAllowed() throws IOException, InterruptedException {
         try (Stream<String> one = events("page-number-1");
                 Stream<String> two = events("page-number-2")) {
-            assertThat(one.filter(line -> line.startsWith("data:{\"broker\":\"\"")).findFirst())
+            assertThat(one.filter(line -> line.startsWith("data:{\"broker\":\"\""))
+                            .findFirst())
                     .isPresent();
-            assertThat(two.filter(line -> line.equals("event:models")).findFirst()).isPresent();
+            assertThat(two.filter(line -> line.equals("event:models")).findFirst())
+                    .isPresent();
             given().get("/api/events?page=page-number-3").then().statusCode(503);
         }
         given().get("/api/events?page=x").then().statusCode(400);

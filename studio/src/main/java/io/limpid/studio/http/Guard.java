@@ -46,9 +46,12 @@ public class Guard {
     /** What a request says of its caller. */
     ChangePolicy.Caller caller(HttpServerRequest request) {
         return new ChangePolicy.Caller(
-                request.remoteAddress() == null ? "" : String.valueOf(request.remoteAddress().hostAddress()),
+                request.remoteAddress() == null
+                        ? ""
+                        : String.valueOf(request.remoteAddress().hostAddress()),
                 request.authority() == null ? "" : request.authority().toString(),
-                header(request, "Forwarded").isPresent() || header(request, "X-Forwarded-For").isPresent(),
+                header(request, "Forwarded").isPresent()
+                        || header(request, "X-Forwarded-For").isPresent(),
                 header(request, "Origin"),
                 header(request, "Sec-Fetch-Site"),
                 user(request).isPresent());
