@@ -1,6 +1,7 @@
 package io.limpid.studio.http;
 
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -14,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 public class Guard {
     private static final String CHALLENGE = "Basic realm=\"Limpid studio\", charset=\"UTF-8\"";
 
-    private final ChangePolicy policy;
-    private final Users users;
+    private final Provider<ChangePolicy> policy;
+    private final Provider<Users> users;
 
-    Guard(ChangePolicy policy, Users users) {
+    /** Filters are made while the service is built up, before there is a configuration to make these two of. */
+    Guard(Provider<ChangePolicy> policy, Provider<Users> users) {
         this.policy = policy;
         this.users = users;
     }
@@ -27,7 +29,7 @@ public class Guard {
         if (!ChangePolicy.isChange(request.method().name())) {
             return null;
         }
-        ChangePolicy.Verdict verdict = policy.judge(caller(request));
+        ChangePolicy.Verdict verdict = policy.get().judge(caller(request));
         return verdict.allowed() ? null : new Problem(verdict.status(), verdict.reason(), verdict.detail()).response();
     }
 
@@ -40,7 +42,7 @@ public class Guard {
 
     /** Who is signed in; empty where nobody is. */
     Optional<String> user(HttpServerRequest request) {
-        return header(request, HttpHeaders.AUTHORIZATION).flatMap(users::signedIn);
+        return header(request, HttpHeaders.AUTHORIZATION).flatMap(header -> users.get().signedIn(header));
     }
 
     /** What a request says of its caller. */
