@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final String TRAINER = "io.limpid.trainer..";
     private static final String DENOISER = "io.limpid.denoiser..";
     private static final String CLASSIFIER = "io.limpid.classifier..";
+    private static final String STUDIO = "io.limpid.studio..";
     private static final String QUICKSTART = "io.limpid.quickstart..";
     private static final String BENCH = "io.limpid.bench..";
     private static final String BROKER = "io.limpid.broker..";
@@ -42,6 +43,7 @@ class ArchitectureTest {
             "trainer-service",
             "denoiser-service",
             "classifier-service",
+            "studio",
             "bench",
             "quickstart");
 
@@ -77,10 +79,14 @@ class ArchitectureTest {
 
     @Test
     void servicesDoNotKnowEachOther() {
-        knowsNothingOf(TRAINER, DENOISER, CLASSIFIER, QUICKSTART).check(all);
-        knowsNothingOf(DENOISER, TRAINER, CLASSIFIER, QUICKSTART, DATASETS).check(all);
-        knowsNothingOf(CLASSIFIER, TRAINER, DENOISER, QUICKSTART, DATASETS).check(all);
-        knowsNothingOf(QUICKSTART, TRAINER, DENOISER, CLASSIFIER, STREAMING, DIRECT)
+        knowsNothingOf(TRAINER, DENOISER, CLASSIFIER, STUDIO, QUICKSTART).check(all);
+        knowsNothingOf(DENOISER, TRAINER, CLASSIFIER, STUDIO, QUICKSTART, DATASETS)
+                .check(all);
+        knowsNothingOf(CLASSIFIER, TRAINER, DENOISER, STUDIO, QUICKSTART, DATASETS)
+                .check(all);
+        knowsNothingOf(STUDIO, TRAINER, DENOISER, CLASSIFIER, QUICKSTART, INFERENCE, DIRECT)
+                .check(all);
+        knowsNothingOf(QUICKSTART, TRAINER, DENOISER, CLASSIFIER, STUDIO, STREAMING, DIRECT)
                 .check(all);
     }
 

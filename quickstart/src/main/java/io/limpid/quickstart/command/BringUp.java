@@ -2,12 +2,13 @@ package io.limpid.quickstart.command;
 
 import static java.util.Objects.requireNonNull;
 
+import io.limpid.contracts.model.ModelBoard;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.Task;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
-import io.limpid.quickstart.models.ModelBoard;
+import io.limpid.quickstart.models.ModelBoards;
 import io.limpid.quickstart.models.ModelDesk;
 import io.limpid.quickstart.models.ShippedPublisher;
 import io.limpid.quickstart.models.Standing;
@@ -61,7 +62,8 @@ final class BringUp {
             ServiceProcess trainer = start(processes, stream, specs.trainer(ports.trainer()));
             ServiceProcess denoiser = start(processes, stream, specs.denoiser(ports.denoiser()));
             ServiceProcess classifier = start(processes, stream, specs.classifier(ports.classifier()));
-            List.of(trainer, denoiser, classifier).forEach(this::awaitLive);
+            ServiceProcess studio = start(processes, stream, specs.studio(ports.studio()));
+            List.of(trainer, denoiser, classifier, studio).forEach(this::awaitLive);
             serve(stream, new ModelShop(http, trainer.address()), denoiser, classifier, train);
             processes.release();
         } catch (RuntimeException failure) {
@@ -89,7 +91,7 @@ final class BringUp {
                 TOPICS_PATIENCE);
         console.step("publishing the models that come with Limpid, and those of your own runs");
         new ShippedPublisher(stream, home.published()).publish();
-        ModelBoard.read(stream).published().values().stream()
+        ModelBoards.read(stream).published().values().stream()
                 .filter(Standing::isShipped)
                 .forEach(model -> awaitShipped(model.getTask() == Task.DENOISE ? denoiser : classifier, model));
         List<ModelShop.Run> runs = serving(shop);
@@ -98,7 +100,7 @@ final class BringUp {
             RECIPES.forEach(this::train);
             runs = serving(shop);
         }
-        ModelBoard board = ModelBoard.read(stream);
+        ModelBoard board = ModelBoards.read(stream);
         for (ModelShop.Run run : runs) {
             Optional<ModelPublished> standing = board.under(ModelKey.live(run.name()));
             if (Standing.givesWay(standing, run, shop.file(run))) {
@@ -106,7 +108,7 @@ final class BringUp {
                 awaitModel(model.isDenoiser() ? denoiser : classifier, model.name(), model.version());
             }
         }
-        ModelBoard.read(stream).published().forEach((key, model) -> {
+        ModelBoards.read(stream).published().forEach((key, model) -> {
             if (!key.candidate()) {
                 console.detail(ModelDesk.line(model));
             }

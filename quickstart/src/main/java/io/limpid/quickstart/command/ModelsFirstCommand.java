@@ -1,5 +1,6 @@
 package io.limpid.quickstart.command;
 
+import io.limpid.contracts.model.ModelBoard;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.Stage;
@@ -7,7 +8,7 @@ import io.limpid.contracts.v1.TrainingRequested;
 import io.limpid.models.ShippedModels;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
-import io.limpid.quickstart.models.ModelBoard;
+import io.limpid.quickstart.models.ModelBoards;
 import io.limpid.quickstart.models.ModelDesk;
 import io.limpid.quickstart.models.ShippedPublisher;
 import io.limpid.quickstart.process.Home;
@@ -59,7 +60,7 @@ final class ModelsFirstCommand implements Runnable {
             return;
         }
         for (String recipe : BringUp.RECIPES) {
-            if (isLive(ModelBoard.read(address), recipe)) {
+            if (isLive(ModelBoards.read(address), recipe)) {
                 console.line(recipe + " serves already");
             } else {
                 train(address, recipe);

@@ -4,6 +4,7 @@ import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.process.Home;
 import io.limpid.quickstart.process.LocalStack;
+import io.limpid.quickstart.process.ServiceSpecs;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.process.UpState;
 import java.util.Optional;
@@ -46,6 +47,13 @@ final class UpCommand implements Runnable {
         stack.running().ifPresent(this::tell);
     }
 
+    private static Optional<Integer> studio(UpState state) {
+        return state.processes().stream()
+                .filter(entry -> entry.name().equals(ServiceSpecs.STUDIO))
+                .map(UpState.Entry::port)
+                .findFirst();
+    }
+
     private StreamAddress address() {
         StreamAddress address = new StreamAddress("127.0.0.1:" + ports.broker(), prefix);
         try {
@@ -68,6 +76,7 @@ final class UpCommand implements Runnable {
                 ? ""
                 : " --bootstrap " + state.bootstrap() + (state.prefix().isEmpty() ? "" : " --prefix " + state.prefix());
         console.line("");
+        studio(state).ifPresent(port -> console.line("  the studio: http://localhost:" + port));
         console.line("  ./limpid consume --out denoised" + options);
         console.line("  ./limpid publish photo.png" + options);
         console.line("  ./limpid publish --dataset mnist --noise gaussian:0.5 --count 1000 --rate 500" + options);

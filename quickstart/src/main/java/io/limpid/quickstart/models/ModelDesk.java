@@ -3,6 +3,7 @@ package io.limpid.quickstart.models;
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.limpid.contracts.model.ModelBoard;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.ModelRef;

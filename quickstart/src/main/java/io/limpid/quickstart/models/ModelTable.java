@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.limpid.contracts.model.ModelBoard;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.v1.InputSpec;
 import io.limpid.contracts.v1.ModelComparison;

@@ -2,6 +2,7 @@ package io.limpid.quickstart.models;
 
 import static java.util.Objects.requireNonNull;
 
+import io.limpid.contracts.model.ModelBoard;
 import io.limpid.contracts.model.ModelHistory;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.v1.ModelPublished;
@@ -41,7 +42,7 @@ public final class ShippedPublisher {
      * @throws CommandFailure when a file can't be kept
      */
     public List<ModelPublished> publish() {
-        ModelBoard board = ModelBoard.read(stream);
+        ModelBoard board = ModelBoards.read(stream);
         List<ModelPublished> published = new ArrayList<>();
         for (ShippedModel shipped : ShippedModels.all()) {
             Optional<ModelPublished> standing = board.under(ModelKey.live(shipped.name()));

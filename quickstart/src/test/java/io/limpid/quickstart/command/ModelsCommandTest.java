@@ -2,6 +2,7 @@ package io.limpid.quickstart.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limpid.contracts.model.ModelBoard;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.ModelComparison;
@@ -16,7 +17,7 @@ import io.limpid.fixtures.TemporaryBroker;
 import io.limpid.inference.ModelFetcher;
 import io.limpid.inference.ModelSignature;
 import io.limpid.onnx.OnnxGraph;
-import io.limpid.quickstart.models.ModelBoard;
+import io.limpid.quickstart.models.ModelBoards;
 import io.limpid.quickstart.models.ModelTable;
 import io.limpid.quickstart.process.StreamAddress;
 import java.io.ByteArrayOutputStream;
@@ -88,7 +89,7 @@ class ModelsCommandTest {
     }
 
     private ModelBoard board() {
-        return ModelBoard.read(new StreamAddress(BROKER.bootstrap(), topics.prefix()));
+        return ModelBoards.read(new StreamAddress(BROKER.bootstrap(), topics.prefix()));
     }
 
     private ModelPublished live(String name) {

@@ -55,7 +55,7 @@ class ShippedPublisherTest {
     }
 
     private ModelPublished under(String name) {
-        return ModelBoard.read(stream).under(ModelKey.live(name)).orElseThrow();
+        return ModelBoards.read(stream).under(ModelKey.live(name)).orElseThrow();
     }
 
     @Test

@@ -48,6 +48,8 @@ class ReadmeStreamIT {
             Integer.toString(denoiser),
             "--classifier-port",
             Integer.toString(classifier),
+            "--studio-port",
+            Integer.toString(PortCheck.free()),
             "--trainer-port",
             Integer.toString(trainer)
         };
