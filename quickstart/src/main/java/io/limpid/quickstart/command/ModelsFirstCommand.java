@@ -1,5 +1,6 @@
 package io.limpid.quickstart.command;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.v1.Stage;
 import io.limpid.contracts.v1.TrainingRequested;
@@ -11,6 +12,7 @@ import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.training.RequestedTraining;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code ./limpid models first}: a new stream gets models to begin with. */
 @Command(
@@ -28,7 +30,9 @@ final class ModelsFirstCommand implements Runnable {
     @Mixin
     private StreamOptions stream;
 
-    private final Console console = Console.standard();
+    @Option(names = "--json", description = "a line of JSON for each recipe; what is for people goes to standard error")
+    private boolean json;
+
     private final Home home = Home.standard();
 
     @Override
@@ -37,7 +41,7 @@ final class ModelsFirstCommand implements Runnable {
         StreamAddress address = stream.address();
         for (String recipe : BringUp.RECIPES) {
             if (isLive(ModelBoard.read(address), recipe)) {
-                console.line(recipe + " serves already");
+                told(recipe, "serves already");
             } else {
                 train(address, recipe);
             }
@@ -52,6 +56,7 @@ final class ModelsFirstCommand implements Runnable {
     }
 
     private void train(StreamAddress address, String recipe) {
+        Console console = json ? Console.beside() : Console.standard();
         console.step("asking the trainer at " + address.bootstrap() + " for " + recipe);
         TrainingRequested.Builder request = TrainingRequested.newBuilder().setPublish(true);
         values.addTo(request, home.recipe(recipe));
@@ -64,6 +69,18 @@ final class ModelsFirstCommand implements Runnable {
                                     : ended.event().getFinished().getMessage()),
                     "run " + ended.run() + " is with the trainer; its log says more");
         }
-        console.line(recipe + " is published");
+        told(recipe, "is published");
+    }
+
+    private void told(String recipe, String state) {
+        Console.standard()
+                .line(
+                        json
+                                ? JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put("recipe", recipe)
+                                        .put("state", state)
+                                        .toString()
+                                : recipe + " " + state);
     }
 }

@@ -2,6 +2,8 @@ package io.limpid.quickstart.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.ModelComparison;
@@ -120,6 +122,17 @@ class ModelsCommandTest {
         assertThat(Files.readAllBytes(Path.of(URI.create(model.getUri()))))
                 .isEqualTo(Files.readAllBytes(Path.of(file)));
         assertThat(out.toString()).contains("digits 7 is live").contains("no service has answered within 0 s");
+    }
+
+    @Test
+    void tellsProgramsWhatChanged() throws Exception {
+        ok("publish", denoiser("json"), "--name", "digits", "--model-version", "9", "--json");
+
+        JsonNode change = new ObjectMapper().readTree(out.toString());
+        assertThat(change.path("name").asText()).isEqualTo("digits");
+        assertThat(change.path("version").asText()).isEqualTo("9");
+        assertThat(change.path("stage").asText()).isEqualTo("live");
+        assertThat(change.path("reports")).isEmpty();
     }
 
     /** It would take the live one away instead. */
