@@ -86,9 +86,7 @@ final class BringUp {
     private void serve(
             StreamAddress stream, ModelShop shop, ServiceProcess denoiser, ServiceProcess classifier, boolean train) {
         BrokerDoor.await(
-                stream.bootstrap(),
-                List.of(stream.topics().models(), stream.topics().modelReports()),
-                TOPICS_PATIENCE);
+                stream, List.of(stream.topics().models(), stream.topics().modelReports()), TOPICS_PATIENCE);
         console.step("publishing the models that come with Limpid, and those of your own runs");
         new ShippedPublisher(stream, home.published()).publish();
         ModelBoards.read(stream).published().values().stream()

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             ConsumeCommand.class,
             DenoiseCommand.class,
+            DeadCommand.class,
             TrainCommand.class,
             RecipesCommand.class,
             SystemsCommand.class,
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
             GridCommand.class,
             CompareCommand.class,
             ModelsCommand.class,
-            GpuCommand.class
+            GpuCommand.class,
+            CompletionCommand.class
         })
 public final class Commands implements Runnable {
     @Spec

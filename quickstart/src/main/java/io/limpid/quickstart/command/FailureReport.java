@@ -1,6 +1,7 @@
 package io.limpid.quickstart.command;
 
 import io.limpid.broker.BrokerException;
+import io.limpid.client.LimpidClientException;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.process.Shutdown;
 import java.io.PrintWriter;
@@ -38,7 +39,7 @@ final class FailureReport implements IExecutionExceptionHandler {
         if (failure instanceof CommandFailure told) {
             return told;
         }
-        if (failure instanceof BrokerException) {
+        if (failure instanceof BrokerException || failure instanceof LimpidClientException) {
             return CommandFailure.failed(failure.getMessage(), "");
         }
         return CommandFailure.failed(

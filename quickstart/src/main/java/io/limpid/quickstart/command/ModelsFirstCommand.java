@@ -1,21 +1,22 @@
 package io.limpid.quickstart.command;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.limpid.contracts.model.ModelBoard;
 import io.limpid.contracts.model.ModelKey;
-import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.Stage;
 import io.limpid.contracts.v1.TrainingRequested;
+import io.limpid.models.ShippedModel;
 import io.limpid.models.ShippedModels;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.models.ModelBoards;
-import io.limpid.quickstart.models.ModelDesk;
 import io.limpid.quickstart.models.ShippedPublisher;
 import io.limpid.quickstart.process.Home;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.training.RequestedTraining;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Option;
         description =
                 "Have the stream's trainer train a denoiser and its classifiers, and publish them: those that do not"
                         + " serve yet; or publish those that come with Limpid. Does nothing where all do.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  ./limpid models first --dataset synthetic", "  ./limpid models first --shipped"},
         sortOptions = false)
 final class ModelsFirstCommand implements Runnable {
     @Mixin
@@ -48,7 +51,9 @@ final class ModelsFirstCommand implements Runnable {
     @Mixin
     private StreamOptions stream;
 
-    private final Console console = Console.standard();
+    @Option(names = "--json", description = "a line of JSON for each recipe; what is for people goes to standard error")
+    private boolean json;
+
     private final Home home = Home.standard();
 
     @Override
@@ -61,7 +66,7 @@ final class ModelsFirstCommand implements Runnable {
         }
         for (String recipe : BringUp.RECIPES) {
             if (isLive(ModelBoards.read(address), recipe)) {
-                console.line(recipe + " serves already");
+                told("recipe", recipe, "serves already");
             } else {
                 train(address, recipe);
             }
@@ -69,11 +74,14 @@ final class ModelsFirstCommand implements Runnable {
     }
 
     private void publishShipped(StreamAddress address) {
-        List<ModelPublished> published =
-                new ShippedPublisher(address, keep == null ? home.published() : keep).publish();
-        published.forEach(model -> console.line(ModelDesk.line(model)));
-        console.line(published.size() + " published, " + (ShippedModels.all().size() - published.size())
-                + " stand in the topic already");
+        Set<String> published = new ShippedPublisher(address, keep == null ? home.published() : keep)
+                .publish().stream().map(model -> model.getRef().getName()).collect(Collectors.toSet());
+        for (ShippedModel model : ShippedModels.all()) {
+            told(
+                    "model",
+                    model.name(),
+                    published.contains(model.name()) ? "is published" : "stands in the topic already");
+        }
     }
 
     /** A model that was retired was not forgotten: nobody wants it trained anew. */
@@ -84,6 +92,7 @@ final class ModelsFirstCommand implements Runnable {
     }
 
     private void train(StreamAddress address, String recipe) {
+        Console console = json ? Console.beside() : Console.standard();
         console.step("asking the trainer at " + address.bootstrap() + " for " + recipe);
         TrainingRequested.Builder request = TrainingRequested.newBuilder().setPublish(true);
         values.addTo(request, home.recipe(recipe));
@@ -96,6 +105,18 @@ final class ModelsFirstCommand implements Runnable {
                                     : ended.event().getFinished().getMessage()),
                     "run " + ended.run() + " is with the trainer; its log says more");
         }
-        console.line(recipe + " is published");
+        told("recipe", recipe, "is published");
+    }
+
+    private void told(String kind, String name, String state) {
+        Console.standard()
+                .line(
+                        json
+                                ? JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put(kind, name)
+                                        .put("state", state)
+                                        .toString()
+                                : name + " " + state);
     }
 }

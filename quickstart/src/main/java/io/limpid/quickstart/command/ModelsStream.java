@@ -7,6 +7,7 @@ import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.models.ModelBoards;
 import io.limpid.quickstart.models.ModelDesk;
+import io.limpid.quickstart.models.ModelNews;
 import io.limpid.quickstart.process.StreamAddress;
 import java.time.Duration;
 import picocli.CommandLine.Mixin;
@@ -24,7 +25,11 @@ final class ModelsStream {
             description = "wait so long for a service to say what it does with it (default: ${DEFAULT-VALUE})")
     private long timeoutSeconds;
 
-    private final Console console = Console.standard();
+    @Option(
+            names = "--json",
+            description =
+                    "a line of JSON for each change, with what the services said; what is for people goes to standard error")
+    private boolean json;
 
     ModelBoard board() {
         return ModelBoards.read(stream.address());
@@ -35,11 +40,11 @@ final class ModelsStream {
             throw CommandFailure.badInput("expected --timeout of at least 0, found " + timeoutSeconds, "");
         }
         StreamAddress address = stream.address();
-        return new ModelDesk(address, console, Duration.ofSeconds(timeoutSeconds));
+        return new ModelDesk(address, console(), Duration.ofSeconds(timeoutSeconds), new ModelNews(json));
     }
 
     Console console() {
-        return console;
+        return json ? Console.beside() : Console.standard();
     }
 
     /** @throws CommandFailure when nothing stands there */

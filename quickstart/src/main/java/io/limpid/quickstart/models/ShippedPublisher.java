@@ -102,7 +102,7 @@ public final class ShippedPublisher {
         if (models.isEmpty()) {
             return;
         }
-        try (RecordSender sender = new RecordSender(stream.bootstrap())) {
+        try (RecordSender sender = new RecordSender(stream)) {
             models.forEach(model -> sender.send(new ProducerRecord<>(
                     stream.topics().models(),
                     ModelKey.of(model).toString().getBytes(StandardCharsets.UTF_8),

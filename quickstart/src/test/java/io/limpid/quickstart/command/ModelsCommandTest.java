@@ -2,6 +2,8 @@ package io.limpid.quickstart.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.limpid.contracts.model.ModelBoard;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.stream.Topics;
@@ -132,8 +134,19 @@ class ModelsCommandTest {
 
         assertThat(live("documents").getFallback()).isTrue();
         assertThat(Path.of(URI.create(live("documents").getUri()))).exists().hasParent(folder.resolve("kept"));
-        assertThat(out.toString()).contains("is live, comes with Limpid", "0 published");
+        assertThat(out.toString()).contains("documents is published", "documents stands in the topic already");
         assertThat(new ModelTable(board()).lines()).anyMatch(line -> line.contains("live (shipped)"));
+    }
+
+    @Test
+    void tellsProgramsWhatChanged() throws Exception {
+        ok("publish", denoiser("json"), "--name", "digits", "--model-version", "9", "--json");
+
+        JsonNode change = new ObjectMapper().readTree(out.toString());
+        assertThat(change.path("name").asText()).isEqualTo("digits");
+        assertThat(change.path("version").asText()).isEqualTo("9");
+        assertThat(change.path("stage").asText()).isEqualTo("live");
+        assertThat(change.path("reports")).isEmpty();
     }
 
     /** It would take the live one away instead. */

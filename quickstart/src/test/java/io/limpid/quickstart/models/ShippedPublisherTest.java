@@ -51,7 +51,7 @@ class ShippedPublisherTest {
     }
 
     private void stands(ModelPublished model) {
-        new ModelDesk(stream, new Console(System.out, false), Duration.ZERO).publish(model);
+        new ModelDesk(stream, new Console(System.out, false), Duration.ZERO, new ModelNews(false)).publish(model);
     }
 
     private ModelPublished under(String name) {

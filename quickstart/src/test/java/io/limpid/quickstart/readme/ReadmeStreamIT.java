@@ -86,6 +86,7 @@ class ReadmeStreamIT {
             }
             assertThat(Files.readAllLines(cleaned.resolve("labels.csv"))).hasSize(103);
             withKcat(bootstrap, picture);
+            new Examples(commands, bootstrap, folder, picture).run();
             byHttp(denoiser, classifier, picture);
             withCurl(trainer);
             onTheRunningStream(bootstrap);
