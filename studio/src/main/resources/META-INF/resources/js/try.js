@@ -89,7 +89,7 @@ class Try extends StudioElement {
       <label>Noise <select id="noise" @change=${this.#noiseChosen}>
         ${Object.keys(NOISES).map((name) => html`<option ?selected=${name === this.noise}>${name}</option>`)}</select></label>
       ${form ? html`
-        <label>Strength <output>${this.strength}</output> <small>${form[0]}</small>
+        <label for="strength">Strength <output>${this.strength}</output> <small>${form[0]}</small>
           <input type="range" id="strength" min=${form[1]} max=${form[2]} step=${form[3]} .value=${String(this.strength)}
             @input=${(event) => { this.strength = Number(event.target.value); }}></label>
         <label class="seed">Seed <input type="number" id="seed" min="0" step="1" .value=${String(this.seed)}
