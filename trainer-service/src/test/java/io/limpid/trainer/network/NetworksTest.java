@@ -146,6 +146,19 @@ class NetworksTest {
         assertThat(network.outputSize()).isEqualTo(48);
     }
 
+    /** At half the height and width 28 channels, 14 of 9 · 28² at most: what the recipe photo-grey is. */
+    @Test
+    void theCompactUNetCostsLittleAPixel() {
+        Network network = Networks.compactUNet(new ImageShape(1, 64, 64), List.of(28, 56, 112), 1);
+        int half = 25 * 28 + 4 * 9 * 28 * 28 + 9 * 28 * 4;
+        int quarter = 9 * 28 * 56 + 4 * 9 * 56 * 56 + 56 * 4 * 28;
+        int eighth = 9 * 56 * 112 + 4 * 9 * 112 * 112 + 112 * 4 * 56;
+
+        assertThat(network.multiplyAdds()).isEqualTo(32 * 32 * half + 16 * 16 * quarter + 8 * 8 * eighth);
+        assertThat(network.multiplyAddsPerPixel()).isBetween(24_000.0, 25_000.0);
+        assertThat(network.outputSize()).isEqualTo(112);
+    }
+
     @Test
     void multiplyAddsAreThoseOfConvolutionsAndProducts() {
         assertThat(Networks.plainConvAutoencoder(DIGIT, List.of(16)).multiplyAdds())
@@ -181,6 +194,9 @@ class NetworksTest {
                 refusal("at least 6 x 6", () -> Networks.benchmarkCnn(new ImageShape(1, 5, 28), 10)),
                 refusal("multiple of 4", () -> Networks.residualUNet(DIGIT, 6, 2)),
                 refusal("1 to 6 levels", () -> Networks.residualUNet(DIGIT, 8, 7)),
+                refusal("channels=[]", () -> Networks.compactUNet(DIGIT, List.of(), 1)),
+                refusal("blocks=0", () -> Networks.compactUNet(DIGIT, List.of(8), 0)),
+                refusal("multiples of 8", () -> Networks.latentUNet(DIGIT, List.of(4, 4, 4), 1, 8)),
                 refusal(
                         "hidden=0, depth=2",
                         () -> Networks.mlpAutoencoder(DIGIT, 0, 2, 8, Activation.RELU, Activation.NONE)),
