@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,6 +41,32 @@ final class PictureReading {
         PageSplit split = maybeTest
                 .map(test -> ownSplit(pairs, scan(test)))
                 .orElseGet(() -> PageSplit.of(pairs, request.testShare(), request.splitSeed()));
+        return told(unseen(split), source);
+    }
+
+    /** Without unseen kinds of noise to train with, and with no others to test with. */
+    private PageSplit unseen(PageSplit split) {
+        List<String> unseen = request.unseen();
+        if (unseen.isEmpty()) {
+            return split;
+        }
+        if (!set.kinds().containsAll(unseen)) {
+            throw new DataException("expected unseen kinds of noise of %s, which %s has, found %s"
+                    .formatted(set.kinds(), set.name(), unseen));
+        }
+        Predicate<Pair> isUnseen =
+                pair -> unseen.contains(OfficeNoise.of(pair.files().name()));
+        PageSplit parts = new PageSplit(
+                split.train().stream().filter(isUnseen.negate()).toList(),
+                split.test().stream().filter(isUnseen).toList());
+        if (parts.train().isEmpty()) {
+            throw new DataException(
+                    "%s: unseen kinds of noise %s leave none to train with".formatted(set.name(), unseen));
+        }
+        return parts;
+    }
+
+    private PictureData told(PageSplit split, String source) {
         says.accept("%s: %d pairs of %d clean pictures to train with, %d of %d to test with"
                 .formatted(
                         set.name(),

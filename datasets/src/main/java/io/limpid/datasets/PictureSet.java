@@ -54,6 +54,11 @@ record PictureSet(String name, SetFacts facts, PictureLayout form, List<String> 
                 folder.toString());
     }
 
+    /** Of noise, where the set tells them apart; empty for most sets. */
+    List<String> kinds() {
+        return name.equals("noisyoffice") ? OfficeNoise.KINDS : List.of();
+    }
+
     @Override
     public boolean isIn(Path folder) {
         return Files.isDirectory(form == PictureLayout.PAIRS ? train(folder).resolve("noisy") : train(folder));

@@ -1,5 +1,6 @@
 package io.limpid.trainer.job;
 
+import io.limpid.datasets.ImageSet;
 import io.limpid.inference.InferenceException;
 import io.limpid.inference.ModelRejectedException;
 import io.limpid.trainer.evaluation.Evaluation;
@@ -33,17 +34,22 @@ final class DenoiserJob implements Job {
 
     @Override
     public LearnerKind learner() {
-        return Learners.of(recipe, images.shape());
+        return Learners.of(
+                recipe, images.shape(), images.training().labelNames().size());
     }
 
     @Override
     public Samples training() {
-        return images.pairs(images.training());
+        return pairs(images.training());
     }
 
     @Override
     public Samples validation() {
-        return images.pairs(images.held());
+        return pairs(images.held());
+    }
+
+    private Samples pairs(ImageSet set) {
+        return recipe.labelWeight() > 0 ? images.labelledPairs(set) : images.pairs(set);
     }
 
     @Override

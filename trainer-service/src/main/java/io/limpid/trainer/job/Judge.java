@@ -9,6 +9,7 @@ import io.limpid.inference.SessionSettings;
 import io.limpid.trainer.evaluation.DenoiserEvaluation;
 import io.limpid.trainer.evaluation.Evaluation;
 import io.limpid.trainer.evaluation.LatentSpaceStudy;
+import io.limpid.trainer.evaluation.ServingSpeed;
 import io.limpid.trainer.evaluation.StrangerStudy;
 import io.limpid.trainer.evaluation.TestImages;
 import io.limpid.trainer.recipe.EvaluationChoice;
@@ -45,7 +46,7 @@ final class Judge {
             if (!recipe.evaluation().strangers().isEmpty()) {
                 meet(new StrangerStudy(denoiser, test, noise, seed), test, evaluation);
             }
-            return evaluation;
+            return evaluation.add(ServingSpeed.of(onnx, test.shape(0)));
         }
     }
 

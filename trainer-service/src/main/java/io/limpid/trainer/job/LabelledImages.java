@@ -104,6 +104,19 @@ final class LabelledImages {
         };
     }
 
+    /** Noisy images with clean ones as targets, each followed by its class, as a one-hot vector. */
+    Samples labelledPairs(ImageSet images) {
+        Samples pairs = pairs(images);
+        return new ImageSamples(
+                images, images.shape().size() + images.labelNames().size()) {
+            @Override
+            public void fill(int index, int epoch, float[] input, int inputOffset, float[] target, int targetOffset) {
+                pairs.fill(index, epoch, input, inputOffset, target, targetOffset);
+                target[targetOffset + images.shape().size() + images.label(index)] = 1;
+            }
+        };
+    }
+
     /** Images with their class, as a one-hot vector. */
     Samples classes(ImageSet images) {
         NoisyImages noisy = new NoisyImages(images, NoiseModel.parse(recipe.noise()));

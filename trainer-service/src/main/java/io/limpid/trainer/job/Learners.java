@@ -10,6 +10,13 @@ import io.limpid.trainer.training.Objective;
 final class Learners {
     private Learners() {}
 
+    /** Of labelled images. */
+    static LearnerKind of(Recipe recipe, ImageShape image, int classes) {
+        return recipe.labelWeight() > 0
+                ? LearnerKind.withLabels(Objective.of(recipe.loss()), recipe.labelWeight(), classes)
+                : of(recipe, image);
+    }
+
     /** @param image what the network yields */
     static LearnerKind of(Recipe recipe, ImageShape image) {
         Objective objective = Objective.of(recipe.loss());

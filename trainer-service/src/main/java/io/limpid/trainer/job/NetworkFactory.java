@@ -36,6 +36,10 @@ final class NetworkFactory {
             return Networks.pooledAutoencoder(image);
         } else if (choice instanceof NetworkChoice.ResidualUNet unet) {
             return Networks.residualUNet(image, unet.width(), unet.levels());
+        } else if (choice instanceof NetworkChoice.CompactUNet unet) {
+            return Networks.compactUNet(image, unet.channels(), unet.blocks());
+        } else if (choice instanceof NetworkChoice.LatentUNet unet) {
+            return Networks.latentUNet(image, unet.channels(), unet.blocks(), unet.latent());
         }
         throw new IllegalArgumentException("expected a denoiser, found " + choice);
     }

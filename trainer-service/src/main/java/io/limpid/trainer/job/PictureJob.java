@@ -42,6 +42,7 @@ final class PictureJob implements Job {
                 choice.testShare(),
                 choice.splitSeed(),
                 choice.patch(),
+                choice.unseen(),
                 Broken.valueOf(choice.broken().name()));
     }
 

@@ -57,6 +57,9 @@ final class Product {
         metrics.putAll(ofTraining(times, progress));
         metrics.put("parameters", (double) trained.network().parameterCount());
         metrics.put("multiply_adds", (double) trained.network().multiplyAdds());
+        if (trained.network().anySize()) {
+            metrics.put("multiply_adds_per_pixel", trained.network().multiplyAddsPerPixel());
+        }
         metadata.put(MetadataKeys.METRICS, json(metrics));
         scoring.maybeStatistics()
                 .ifPresent(training -> metadata.put(MetadataKeys.TRAINING_STATISTICS, training.toJson()));

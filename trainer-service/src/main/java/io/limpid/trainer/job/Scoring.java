@@ -64,11 +64,12 @@ final class Scoring {
         List<Pixels> noisy = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             float[] input = new float[shape.size()];
-            float[] target = new float[shape.size()];
+            float[] target = new float[samples.targetSize()];
             samples.fill((int) ((long) i * samples.size() / count), 0, input, 0, target, 0);
             noisy.add(Pixels.of(shape, input));
-            // where the target is another picture altogether, the input is as clean as it gets
-            clean.add(Pixels.of(shape, recipe.adversary() == null ? target : Arrays.copyOf(input, input.length)));
+            // where the target is another picture altogether, the input is as clean as it gets; a label may follow the
+            // target
+            clean.add(Pixels.of(shape, Arrays.copyOf(recipe.adversary() == null ? target : input, shape.size())));
         }
         SessionSettings settings = SessionSettings.cpu(Runtime.getRuntime().availableProcessors());
         try (DenoiserModel model = DenoiserModel.open(onnx, settings)) {

@@ -13,7 +13,10 @@ public final class TrainingCost {
     private static final int LATENT = 128;
     private static final int CLASSES = 10;
     /** Of sets that are much smaller or larger than most. */
-    private static final Map<String, Integer> IMAGES = Map.of("notmnist", 10_000, "cifar10", 10_000, "maps", 60);
+    private static final Map<String, Integer> IMAGES = Map.of("notmnist", 10_000, "cifar10", 10_000);
+
+    /** Of sets whose pictures are cut into patches. */
+    private static final Map<String, Integer> PICTURES = Map.of("bsd400", 400, "noisyoffice", 88, "maps", 60);
 
     private static final int USUAL_IMAGES = 60_000;
 
@@ -23,8 +26,8 @@ public final class TrainingCost {
     public static double of(Recipe recipe) {
         DataChoice data = recipe.data();
         double images = IMAGES.getOrDefault(data.set(), USUAL_IMAGES);
-        if (recipe.network() instanceof io.limpid.trainer.recipe.NetworkChoice.ResidualUNet) {
-            images = data.patches() * 400.0;
+        if (PICTURES.containsKey(data.set())) {
+            images = (double) data.patches() * PICTURES.get(data.set());
         }
         return network(recipe).multiplyAdds() * images * recipe.epochs();
     }

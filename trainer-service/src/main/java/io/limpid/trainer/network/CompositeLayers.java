@@ -1,7 +1,6 @@
 package io.limpid.trainer.network;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import io.limpid.onnx.OnnxGraph;
@@ -24,38 +23,60 @@ public final class CompositeLayers {
         }
     }
 
-    /** Those whose body keeps the shape, joined with the input value by value. */
+    /** Those that join the input value by value with what the body makes of it. */
     private interface Residue extends Composite {
         /** The ONNX operator that joins the input, on its left, and what the body makes of it. */
         String operator();
 
+        /** Whether what the body makes may be larger, and is cut to the input's height and width. */
+        boolean cropped();
+
+        /** Of blocks: input and what the body makes of it, of the same shape. */
+        NDArray join(NDArray input, NDArray inner);
+
+        @Override
+        default Block block() {
+            return new CompositeBlock(
+                    this, (input, inner) -> join(input, cropped() ? Crop.crop(inner, input.getShape()) : inner));
+        }
+
         @Override
         default Shape outputShape(Shape input) {
             Shape output = Chain.outputShape(body(), input);
-            if (!output.equals(input)) {
+            if (!(cropped() ? Crop.shape(output, input) : output).equals(input)) {
                 throw new IllegalArgumentException("expected the inside of a "
                         + getClass().getSimpleName() + " to keep the shape " + input + ", found " + output);
             }
-            return output;
+            return input;
         }
 
         @Override
         default void export(OnnxGraph graph, String name, String input, String output, Block trained) {
             String inner = name + ".inner";
             Chain.export(graph, name + ".", body(), input, inner, CompositeBlock.bodyOf(trained));
-            graph.node(operator(), List.of(input, inner), output);
+            graph.node(operator(), List.of(input, cropped() ? Crop.export(graph, name, inner, input) : inner), output);
         }
     }
 
-    /** The input plus what the body makes of it (He et al., 2016); the body keeps the shape. */
-    public record Residual(List<Layer> body) implements Residue {
+    /**
+     * The input plus what the body makes of it (He et al., 2016).
+     *
+     * @param cropped false where the body keeps the shape; true where it may give more rows and columns, which are cut off at the
+     *     bottom and at the right
+     */
+    public record Residual(List<Layer> body, boolean cropped) implements Residue {
         public Residual {
             body = List.copyOf(body);
         }
 
+        /** The body keeps the shape. */
+        public Residual(List<Layer> body) {
+            this(body, false);
+        }
+
         @Override
-        public Block block() {
-            return new CompositeBlock(this, NDArray::add);
+        public NDArray join(NDArray input, NDArray inner) {
+            return input.add(inner);
         }
 
         @Override
@@ -64,15 +85,24 @@ public final class CompositeLayers {
         }
     }
 
-    /** The input minus what the body makes of it: the body learns the noise (Zhang et al., 2017, DnCNN). */
-    public record NoiseResidual(List<Layer> body) implements Residue {
+    /**
+     * The input minus what the body makes of it: the body learns the noise (Zhang et al., 2017, DnCNN).
+     *
+     * @param cropped as of {@link Residual}
+     */
+    public record NoiseResidual(List<Layer> body, boolean cropped) implements Residue {
         public NoiseResidual {
             body = List.copyOf(body);
         }
 
+        /** The body keeps the shape. */
+        public NoiseResidual(List<Layer> body) {
+            this(body, false);
+        }
+
         @Override
-        public Block block() {
-            return new CompositeBlock(this, NDArray::sub);
+        public NDArray join(NDArray input, NDArray inner) {
+            return input.sub(inner);
         }
 
         @Override
@@ -96,13 +126,7 @@ public final class CompositeLayers {
         }
 
         private static NDArray join(NDArray input, NDArray inner) {
-            return input.concat(cropped(inner, input.getShape()), 1);
-        }
-
-        private static NDArray cropped(NDArray inner, Shape to) {
-            Shape found = inner.getShape();
-            boolean fits = found.get(2) == to.get(2) && found.get(3) == to.get(3);
-            return fits ? inner : inner.get(new NDIndex(":,:,:{},:{}", to.get(2), to.get(3)));
+            return input.concat(Crop.crop(inner, input.getShape()), 1);
         }
 
         @Override
@@ -120,16 +144,8 @@ public final class CompositeLayers {
         public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
             String inner = name + ".inner";
             Chain.export(graph, name + ".", body, input, inner, CompositeBlock.bodyOf(trained));
-            graph.node(
-                            "Shape",
-                            List.of(input),
-                            name + ".size",
-                            OnnxGraph.integer("start", 2),
-                            OnnxGraph.integer("end", 4))
-                    .integers(name + ".corner", 0, 0)
-                    .integers(name + ".axes", 2, 3)
-                    .node("Slice", List.of(inner, name + ".corner", name + ".size", name + ".axes"), name + ".cropped")
-                    .node("Concat", List.of(input, name + ".cropped"), output, OnnxGraph.integer("axis", 1));
+            String cropped = Crop.export(graph, name, inner, input);
+            graph.node("Concat", List.of(input, cropped), output, OnnxGraph.integer("axis", 1));
         }
     }
 }

@@ -16,7 +16,7 @@ public record LatentTap(boolean pooled) implements Layer {
     static final String OUTPUT = "latent";
 
     /**
-     * The latent vectors of the forward pass without training that a denoiser has just done, {@code [batch,L]}, attached to the
+     * The latent vectors of the forward pass that a denoiser has just done, {@code [batch,L]}, attached to the
      * manager of its input. They can be taken once.
      *
      * @throws IllegalStateException when there was no such pass

@@ -8,7 +8,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the latent vectors of the last forward pass without training, for as long as their manager lives. */
+/** Keeps the latent vectors of the last forward pass, for as long as their manager lives. */
 final class LatentTapBlock extends AbstractBlock {
     private final LatentTap layer;
     private @Nullable NDArray seen;
@@ -20,7 +20,7 @@ final class LatentTapBlock extends AbstractBlock {
     @Override
     protected NDList forwardInternal(
             ParameterStore store, NDList inputs, boolean training, PairList<String, Object> parameters) {
-        seen = training ? null : inputs.singletonOrThrow();
+        seen = inputs.singletonOrThrow();
         return inputs;
     }
 
@@ -28,8 +28,7 @@ final class LatentTapBlock extends AbstractBlock {
     NDArray take() {
         NDArray taken = seen;
         if (taken == null) {
-            throw new IllegalStateException(
-                    "expected a forward pass without training before its latent vectors are taken");
+            throw new IllegalStateException("expected a forward pass before its latent vectors are taken");
         }
         seen = null;
         return layer.pooled() ? meanOverPositions(taken) : taken;

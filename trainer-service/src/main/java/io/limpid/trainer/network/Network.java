@@ -84,6 +84,11 @@ public record Network(Task task, List<Integer> input, List<Layer> layers, int ou
         return Chain.multiplyAdds(layers, inputShape(1));
     }
 
+    /** The same for each pixel of an image, all its channels together. */
+    public double multiplyAddsPerPixel() {
+        return (double) multiplyAdds() / ((long) input.get(1) * input.get(2));
+    }
+
     /** A table for people: a line a layer, with its output's shape for one input and its parameters. */
     public String describe() {
         return NetworkSummary.of(this);

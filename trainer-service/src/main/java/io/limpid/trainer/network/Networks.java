@@ -108,6 +108,29 @@ public final class Networks {
     }
 
     /**
+     * A denoiser for images of any size, down to a single pixel, that is fast on processors: a strided convolution halves the image first, and a
+     * U-Net of residual blocks (He et al., 2016; Zhang et al., 2021, DRUNet) without batch normalisation predicts the noise, which a sub-pixel
+     * convolution brings back to full size (Shi et al., 2016). The latent vector is the mean of the innermost map over its positions.
+     *
+     * @param image what it is trained on, any size
+     * @param channels of each level: the first has half the image's height and width, each further one half of those above
+     * @param blocks residual blocks, of two 3 × 3 convolutions each, on each side of each level
+     */
+    public static Network compactUNet(ImageShape image, List<Integer> channels, int blocks) {
+        return new CompactUNet(channels, blocks).network(image);
+    }
+
+    /**
+     * The same for images of one size, with a latent vector from a full connection over the innermost map, which it also leads back to, and
+     * with the image itself at the end instead of the difference from it.
+     *
+     * @param image height and width are multiples of 2 to the number of levels
+     */
+    public static Network latentUNet(ImageShape image, List<Integer> channels, int blocks, int latentSize) {
+        return new CompactUNet(channels, blocks).network(image, latentSize);
+    }
+
+    /**
      * A small convolutional classifier of pictures: two rounds of convolution, batch normalisation and pooling, then two full
      * connections.
      *

@@ -129,4 +129,47 @@ public final class ShapeLayers {
                             OnnxGraph.text("nearest_mode", "floor"));
         }
     }
+
+    /**
+     * Height and width times a factor, out of channels: each position's {@code factor²} neighbouring channels become a square (Shi et al.,
+     * 2016, sub-pixel convolution), in the order of PyTorch's PixelShuffle.
+     */
+    public record DepthToSpace(int factor) implements Layer {
+        public DepthToSpace {
+            if (factor < 2) {
+                throw new IllegalArgumentException("expected a factor of at least 2, found " + factor);
+            }
+        }
+
+        @Override
+        public Block block() {
+            return new FunctionBlock(this, (input, training) -> {
+                Shape from = input.getShape();
+                Shape to = outputShape(from);
+                return input.reshape(from.get(0), to.get(1), factor, factor, from.get(2), from.get(3))
+                        .transpose(0, 1, 4, 2, 5, 3)
+                        .reshape(to);
+            });
+        }
+
+        @Override
+        public Shape outputShape(Shape input) {
+            int square = factor * factor;
+            if (input.dimension() != 4 || input.get(1) % square != 0) {
+                throw new IllegalArgumentException(
+                        "expected images of a multiple of " + square + " channels, found " + input);
+            }
+            return new Shape(input.get(0), input.get(1) / square, factor * input.get(2), factor * input.get(3));
+        }
+
+        @Override
+        public void export(OnnxGraph graph, String name, String input, String output, Block trained) {
+            graph.node(
+                    "DepthToSpace",
+                    List.of(input),
+                    output,
+                    OnnxGraph.integer("blocksize", factor),
+                    OnnxGraph.text("mode", "CRD"));
+        }
+    }
 }

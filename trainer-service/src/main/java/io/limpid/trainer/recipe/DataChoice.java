@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param channels pictures of any size: 1 for grey, 3 for RGB; 1 when left out
  * @param height pictures of any size: they are shrunk to this height; 0 as they are
  * @param testShare pictures of any size without a test set of their own: the share held out, by page where several scans show one
+ * @param unseen scanned pages: kinds of noise that are left out of the training, and alone are tested; none when left out
  * @param broken what is done about a picture that can't be read
  */
 public record DataChoice(
@@ -32,6 +33,7 @@ public record DataChoice(
         @Limits(least = 1, most = 3) Integer channels,
         @Limits(least = 0, most = 16_384) int height,
         @Limits(least = 0, most = 1, mostExcluded = true) Double testShare,
+        List<String> unseen,
         Broken broken) {
     private static final int PATCH = 64;
     private static final int PATCHES = 4;
@@ -57,6 +59,7 @@ public record DataChoice(
         patches = orElse(patches, PATCHES);
         channels = orElse(channels, CHANNELS);
         testShare = orElse(testShare, TEST_SHARE);
+        unseen = unseen == null ? List.of() : List.copyOf(unseen);
         broken = orElse(broken, Broken.REFUSE);
         Values.limited(DataChoice.class, "data.validation", validation);
         Values.limited(DataChoice.class, "data.limit", limit);
@@ -66,6 +69,10 @@ public record DataChoice(
         Values.limited(DataChoice.class, "data.testShare", testShare);
         if (channels != 1 && channels != 3) {
             throw new WrongValue("data.channels", "must be 1 or 3, found " + channels);
+        }
+        if (!unseen.isEmpty() && !set.equals("noisyoffice")) {
+            throw new WrongValue(
+                    "data.unseen", "is for set noisyoffice, which has several kinds of noise, found " + unseen);
         }
         checkForPictures(set, "data.patch", patch, PATCH);
         checkForPictures(set, "data.patches", patches, PATCHES);

@@ -16,6 +16,9 @@ public enum LossName {
     /** The mean squared error plus a tenth of one minus the structural similarity. */
     @JsonProperty("mse+ssim")
     MSE_SSIM,
+    /** The logarithm of each image's mean squared error: its PSNR, negated, so that weak noise counts as much as strong. */
+    @JsonProperty("psnr")
+    PSNR,
     /** Softmax cross-entropy of classifiers. */
     @JsonProperty("cross-entropy")
     CROSS_ENTROPY

@@ -18,6 +18,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = NetworkChoice.DropoutConvAutoencoder.class, name = "dropout-conv-autoencoder"),
     @JsonSubTypes.Type(value = NetworkChoice.PooledAutoencoder.class, name = "pooled-autoencoder"),
     @JsonSubTypes.Type(value = NetworkChoice.ResidualUNet.class, name = "residual-unet"),
+    @JsonSubTypes.Type(value = NetworkChoice.CompactUNet.class, name = "compact-unet"),
+    @JsonSubTypes.Type(value = NetworkChoice.LatentUNet.class, name = "latent-unet"),
     @JsonSubTypes.Type(value = NetworkChoice.CnnClassifier.class, name = "cnn-classifier"),
     @JsonSubTypes.Type(value = NetworkChoice.BenchmarkCnn.class, name = "benchmark-cnn"),
     @JsonSubTypes.Type(value = NetworkChoice.LatentHead.class, name = "latent-head"),
@@ -32,6 +34,9 @@ public sealed interface NetworkChoice {
 
     /** Layers of one kind. */
     int MOST_DEPTH = 64;
+
+    /** How often images are halved; tiles begin at multiples of two to the power of it. */
+    int MOST_LEVELS = 5;
 
     /** What such a network does. */
     @JsonIgnore
@@ -203,6 +208,45 @@ public sealed interface NetworkChoice {
         }
     }
 
+    /**
+     * A residual U-Net that begins at half the resolution, for images of any size.
+     *
+     * @param channels of each level, from half the resolution down
+     * @param blocks residual blocks on each side of a level
+     */
+    record CompactUNet(
+            @Required @Limits(least = 1, most = MOST_CHANNELS)
+            List<Integer> channels,
+
+            @Required @Limits(least = 1, most = MOST_DEPTH) int blocks)
+            implements Denoiser {
+        public CompactUNet {
+            channels = levels(CompactUNet.class, channels);
+            Values.limited(CompactUNet.class, "network.blocks", blocks);
+        }
+    }
+
+    /**
+     * The same for images of one size, with a latent vector of its own.
+     *
+     * @param channels of each level, from half the resolution down
+     * @param blocks residual blocks on each side of a level
+     * @param latent the length of the latent vector
+     */
+    record LatentUNet(
+            @Required @Limits(least = 1, most = MOST_CHANNELS)
+            List<Integer> channels,
+
+            @Required @Limits(least = 1, most = MOST_DEPTH) int blocks,
+            @Required @Limits(least = 1, most = MOST_UNITS) int latent)
+            implements Denoiser {
+        public LatentUNet {
+            channels = levels(LatentUNet.class, channels);
+            Values.limited(LatentUNet.class, "network.blocks", blocks);
+            Values.limited(LatentUNet.class, "network.latent", latent);
+        }
+    }
+
     /** A small, good classifier of pictures. */
     record CnnClassifier() implements FrameClassifier {}
 
@@ -225,6 +269,15 @@ public sealed interface NetworkChoice {
             Values.limited(LatentMlp.class, "network.hidden", hidden);
             Values.limited(LatentMlp.class, "network.depth", depth);
         }
+    }
+
+    private static List<Integer> levels(Class<? extends NetworkChoice> network, List<Integer> channels) {
+        List<Integer> levels = checked(network, channels);
+        if (levels.size() > MOST_LEVELS) {
+            throw new WrongValue(
+                    "network.channels", "must be at most " + MOST_LEVELS + " numbers, found " + levels.size());
+        }
+        return levels;
     }
 
     private static List<Integer> checked(Class<? extends NetworkChoice> network, List<Integer> channels) {

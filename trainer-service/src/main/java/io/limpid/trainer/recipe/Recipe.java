@@ -1,6 +1,7 @@
 package io.limpid.trainer.recipe;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.limpid.datasets.DataSets;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed of weights, order and noise: the same seed gives the same figures
  * @param keep whether the last epoch's weights become the model, or those with the smallest validation loss
  * @param encoder latent heads: the recipe whose latest finished run encodes their training images; else empty
+ * @param labelWeight denoisers of labelled images: the weight of the cross-entropy with which a full connection, thrown away
+ *     afterwards, reads labels from the latent vectors; 0, for a loss of images alone, when left out
  * @param adversary a discriminator trained against the denoiser, where there is one
  * @param evaluation what is measured on the test images
  * @param reported figures of the source
@@ -44,6 +47,7 @@ public record Recipe(
         long seed,
         Keep keep,
         String encoder,
+        @Limits(least = 0, most = 1000) double labelWeight,
         @Nullable Adversary adversary,
         EvaluationChoice evaluation,
         List<Reported> reported) {
@@ -77,9 +81,13 @@ public record Recipe(
         if (!encoder.isEmpty()) {
             Values.name("encoder", encoder);
         }
+        Values.limited(Recipe.class, "labelWeight", labelWeight);
         evaluation = evaluation == null ? EvaluationChoice.usual() : evaluation;
         reported = reported == null ? List.of() : List.copyOf(reported);
         checkTogether(task, network, loss, encoder, adversary);
+        if (labelWeight > 0) {
+            checkLabelled(task, data, network, adversary);
+        }
     }
 
     private static String text(@Nullable String value) {
@@ -101,7 +109,7 @@ public record Recipe(
         if ((loss == LossName.CROSS_ENTROPY) != (task != TaskName.DENOISE)) {
             throw new WrongValue(
                     "loss",
-                    "must be " + (task == TaskName.DENOISE ? "one of [mse, l1, bce, mse+ssim]" : "cross-entropy")
+                    "must be " + (task == TaskName.DENOISE ? "one of [mse, l1, bce, mse+ssim, psnr]" : "cross-entropy")
                             + " for task " + task.text());
         }
         if (task == TaskName.CLASSIFY_LATENT && encoder.isEmpty()) {
@@ -109,6 +117,16 @@ public record Recipe(
         }
         if (adversary != null && task != TaskName.DENOISE) {
             throw new WrongValue("adversary", "is for task denoise only");
+        }
+    }
+
+    private static void checkLabelled(
+            TaskName task, DataChoice data, NetworkChoice network, @Nullable Adversary adversary) {
+        if (task != TaskName.DENOISE || !DataSets.names().contains(data.set())) {
+            throw new WrongValue("labelWeight", "is for task denoise with a data set of " + DataSets.names());
+        }
+        if (adversary != null || network instanceof NetworkChoice.VariationalAutoencoder) {
+            throw new WrongValue("labelWeight", "goes neither with an adversary nor with a variational autoencoder");
         }
     }
 }

@@ -8,6 +8,7 @@ import io.limpid.trainer.network.Chain;
 import io.limpid.trainer.network.Network;
 import io.limpid.trainer.network.Networks;
 import io.limpid.trainer.recipe.OptimiserChoice;
+import java.util.Optional;
 
 /** How a network learns: by a loss alone, or against a discriminator too. */
 public final class LearnerKind {
@@ -34,7 +35,27 @@ public final class LearnerKind {
      */
     public static LearnerKind by(Objective objective, double penaltyWeight) {
         return new LearnerKind((network, block, plan, manager) -> new NetworkLearner(
-                network, block, objective, penaltyWeight, new Optimiser(plan.optimiser(), block, manager)));
+                network,
+                block,
+                objective,
+                penaltyWeight,
+                new Optimiser(plan.optimiser(), block, manager),
+                Optional.empty()));
+    }
+
+    /**
+     * By one loss, and by how well labels are read from the latent vectors: targets are images, each followed by its class as a one-hot vector.
+     *
+     * @param weight of the labels' cross-entropy
+     */
+    public static LearnerKind withLabels(Objective objective, double weight, int classes) {
+        return new LearnerKind((network, block, plan, manager) -> new NetworkLearner(
+                network,
+                block,
+                objective,
+                0,
+                new Optimiser(plan.optimiser(), block, manager),
+                Optional.of(new LabelHead(network, classes, weight, plan, manager))));
     }
 
     /**

@@ -11,8 +11,10 @@ import io.limpid.trainer.network.Network;
 import io.limpid.trainer.network.Penalised;
 import io.limpid.trainer.network.Scaling;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One network, one loss. */
 final class NetworkLearner implements Learner {
@@ -23,10 +25,20 @@ final class NetworkLearner implements Learner {
     private final List<Penalised> penalised;
     private final double penaltyWeight;
     private final int slice;
+    private final Optional<LabelHead> labels;
     private final Means means = new Means();
 
-    /** @param penaltyWeight of the terms that layers add to the loss */
-    NetworkLearner(Network network, Block block, Objective objective, double penaltyWeight, Optimiser optimiser) {
+    /**
+     * @param penaltyWeight of the terms that layers add to the loss
+     * @param labels reads labels from the latent vectors, where they are learnt too
+     */
+    NetworkLearner(
+            Network network,
+            Block block,
+            Objective objective,
+            double penaltyWeight,
+            Optimiser optimiser,
+            Optional<LabelHead> labels) {
         this.network = network;
         this.block = block;
         this.objective = objective;
@@ -34,6 +46,7 @@ final class NetworkLearner implements Learner {
         this.penalised = Penalised.within(block);
         this.penaltyWeight = penaltyWeight;
         this.slice = Slices.of(network);
+        this.labels = labels;
     }
 
     @Override
@@ -53,6 +66,7 @@ final class NetworkLearner implements Learner {
             }
         }
         optimiser.step(factor, step);
+        labels.ifPresent(head -> head.step(factor, step));
         times.end(PhaseTimes.Phase.OPTIMISER);
         return value;
     }
@@ -65,7 +79,7 @@ final class NetworkLearner implements Learner {
     private NDArray loss(NDManager manager, BatchFeed.Batch batch, boolean training) {
         ParameterStore store = new ParameterStore(manager, false);
         NDArray inputs = manager.create(batch.inputs, network.inputShape(batch.size));
-        NDArray targets = manager.create(FloatBuffer.wrap(batch.targets), targetShape(batch), DataType.FLOAT32);
+        NDArray targets = manager.create(FloatBuffer.wrap(targets(batch)), targetShape(batch), DataType.FLOAT32);
         NDArray prediction = block.forward(store, new NDList(inputs), training).singletonOrThrow();
         NDArray loss = objective.loss(prediction, targets);
         for (Penalised layer : training ? penalised : List.<Penalised>of()) {
@@ -73,7 +87,18 @@ final class NetworkLearner implements Learner {
             means.add("penalty", penalty.getFloat());
             loss = loss.add(Scaling.times(penalty, penaltyWeight));
         }
+        if (labels.isPresent()) {
+            NDArray reading = labels.get().loss(block, batch);
+            if (training) {
+                means.add("label_loss", reading.getFloat());
+            }
+            loss = loss.add(Scaling.times(reading, labels.get().weight()));
+        }
         return loss;
+    }
+
+    private float[] targets(BatchFeed.Batch batch) {
+        return labels.isEmpty() ? batch.targets : labels.get().withoutLabels(batch);
     }
 
     private Shape targetShape(BatchFeed.Batch batch) {
@@ -89,6 +114,8 @@ final class NetworkLearner implements Learner {
 
     @Override
     public List<List<? extends NDArray>> state() {
-        return List.of(SavedArrays.of(block), optimiser.state());
+        List<List<? extends NDArray>> state = new ArrayList<>(List.of(SavedArrays.of(block), optimiser.state()));
+        labels.ifPresent(head -> state.addAll(head.state()));
+        return state;
     }
 }

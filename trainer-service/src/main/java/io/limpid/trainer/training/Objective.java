@@ -39,6 +39,18 @@ public enum Objective {
             return MSE.loss(prediction, target).add(Scaling.times(dissimilarity, SSIM_WEIGHT));
         }
     },
+    /**
+     * The mean over images of the natural logarithm of their mean squared error, after Chen et al., 2022, NAFNet; the error counts as at
+     * least 1e-6, 60 dB.
+     */
+    PSNR {
+        @Override
+        NDArray loss(NDArray prediction, NDArray target) {
+            NDArray squares = prediction.sub(target).square();
+            NDArray errors = squares.reshape(squares.getShape().get(0), -1).mean(new int[] {1});
+            return errors.add(LEAST_ERROR).log().mean();
+        }
+    },
     /** Softmax cross-entropy of logits and one-hot targets, the mean over samples. */
     CROSS_ENTROPY {
         @Override
@@ -48,6 +60,7 @@ public enum Objective {
     };
 
     private static final float SSIM_WEIGHT = 0.1f;
+    private static final float LEAST_ERROR = 1e-6f;
 
     /** The objective of that name. */
     public static Objective of(LossName name) {

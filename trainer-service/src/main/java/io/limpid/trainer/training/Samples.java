@@ -4,7 +4,7 @@ package io.limpid.trainer.training;
 public interface Samples {
     int size();
 
-    /** Values of one target: an image, or a class's one-hot vector. */
+    /** Values of one target: an image, a class's one-hot vector, or both in this order. */
     int targetSize();
 
     /**

@@ -41,6 +41,7 @@ abstract class TrainMainCase {
             batch: 32
             seed: 1
             evaluation: {images: 64, classifier: tiny-classifier}
+            labelWeight: 0.01
             """;
     static final String HEAD = """
             name: tiny-head

@@ -41,7 +41,8 @@ class TrainMainTest extends TrainMainCase {
                         "ssim_denoised",
                         "accuracy_clean",
                         "accuracy_noisy",
-                        "accuracy_denoised");
+                        "accuracy_denoised",
+                        "serving_ms");
         assertThat(latest("tiny-denoiser").path()).isDirectoryContaining("glob:**/samples.png");
 
         assertThat(train(DENOISER.replace("classifier: tiny-classifier", "classifier: tiny-denoiser")))

@@ -32,7 +32,10 @@ public final class EveryNetwork {
                 Arguments.of("E1", Networks.dropoutConvAutoencoder(DIGIT, List.of(8, 16, 32), 0.5, 0.2)),
                 Arguments.of("E2", Networks.dropoutConvAutoencoder(COLOUR, List.of(8, 16), 0, 0.2)),
                 Arguments.of("U-Net", Networks.residualUNet(COLOUR, 8, 2)),
-                Arguments.of("deep U-Net", Networks.residualUNet(new ImageShape(1, 27, 41), 8, 3)));
+                Arguments.of("deep U-Net", Networks.residualUNet(new ImageShape(1, 27, 41), 8, 3)),
+                Arguments.of("compact U-Net", Networks.compactUNet(COLOUR, List.of(8, 12, 16), 1)),
+                Arguments.of("flat compact U-Net", Networks.compactUNet(new ImageShape(1, 27, 41), List.of(8), 2)),
+                Arguments.of("latent U-Net", Networks.latentUNet(DIGIT, List.of(8, 16), 1, 32)));
     }
 
     private static Stream<Arguments> classifiers() {

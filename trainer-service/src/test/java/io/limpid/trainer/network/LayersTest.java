@@ -30,6 +30,7 @@ import io.limpid.trainer.network.PointwiseLayers.LeakyRelu;
 import io.limpid.trainer.network.PointwiseLayers.Relu;
 import io.limpid.trainer.network.PointwiseLayers.Sigmoid;
 import io.limpid.trainer.network.PointwiseLayers.Tanh;
+import io.limpid.trainer.network.ShapeLayers.DepthToSpace;
 import io.limpid.trainer.network.ShapeLayers.Flatten;
 import io.limpid.trainer.network.ShapeLayers.MaxPooling;
 import io.limpid.trainer.network.ShapeLayers.Reshape;
@@ -45,6 +46,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class LayersTest {
     private static final List<Layer> HALVE_AND_DOUBLE = List.of(new Convolution(2, 3, 3, 2, 1), new Upsample2());
+
+    private static final List<Layer> HALVE_AND_KEEP = List.of(new Convolution(2, 8, 3, 2, 1), new DepthToSpace(2));
 
     private final NDManager manager = NDManager.newBaseManager("PyTorch");
 
@@ -74,6 +77,8 @@ class LayersTest {
                 Arguments.of(new MaxPooling(2), new Shape(3, 6, 8)),
                 Arguments.of(new MaxPooling(2), new Shape(1, 13, 13)),
                 Arguments.of(new Upsample2(), new Shape(2, 3, 5)),
+                Arguments.of(new DepthToSpace(2), new Shape(8, 3, 5)),
+                Arguments.of(new DepthToSpace(3), new Shape(9, 2, 1)),
                 Arguments.of(new Flatten(), new Shape(3, 4, 5)),
                 Arguments.of(new Reshape(-1, 2, 3, 4), new Shape(24)),
                 Arguments.of(new Reshape(-1, 12), new Shape(2, 3, 4)),
@@ -81,6 +86,8 @@ class LayersTest {
                 Arguments.of(new Residual(List.of(Convolution.same(2, 2, 3), new Relu())), new Shape(2, 4, 5)),
                 Arguments.of(new Residual(List.of(new Dropout(0.5))), new Shape(5)),
                 Arguments.of(new NoiseResidual(List.of(Convolution.same(2, 2, 3))), new Shape(2, 4, 5)),
+                Arguments.of(new Residual(HALVE_AND_KEEP, true), new Shape(2, 7, 5)),
+                Arguments.of(new NoiseResidual(HALVE_AND_KEEP, true), new Shape(2, 1, 4)),
                 Arguments.of(new Skip(HALVE_AND_DOUBLE), new Shape(2, 7, 5)),
                 Arguments.of(new Skip(List.of(new Skip(HALVE_AND_DOUBLE))), new Shape(2, 4, 1)),
                 Arguments.of(new Skip(List.of(new Dropout2d(0.5), new Tanh())), new Shape(2, 2, 2)));
@@ -161,7 +168,12 @@ class LayersTest {
                 Arguments.of(new Reshape(-1, 5), new Shape(1, 6), "can become [-1, 5]"),
                 Arguments.of(new LatentTap(true), new Shape(1, 6), "of 4 axes"),
                 Arguments.of(new LatentTap(false), new Shape(1, 2, 3, 3), "of 2 axes"),
+                Arguments.of(new DepthToSpace(2), new Shape(1, 6, 3, 3), "a multiple of 4 channels"),
+                Arguments.of(new DepthToSpace(2), new Shape(1, 4), "a multiple of 4 channels"),
                 Arguments.of(new Residual(List.of(new Linear(4, 5))), new Shape(1, 4), "keep the shape"),
+                Arguments.of(new Residual(HALVE_AND_KEEP), new Shape(1, 2, 7, 5), "keep the shape"),
+                Arguments.of(
+                        new NoiseResidual(List.of(new MaxPooling(2)), true), new Shape(1, 2, 4, 4), "keep the shape"),
                 Arguments.of(new Skip(List.of(new MaxPooling(2))), new Shape(1, 2, 4, 4), "keep height and width"));
     }
 

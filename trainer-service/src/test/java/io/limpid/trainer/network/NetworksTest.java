@@ -146,6 +146,19 @@ class NetworksTest {
         assertThat(network.outputSize()).isEqualTo(48);
     }
 
+    /** What the recipe photo-grey names. */
+    @Test
+    void theCompactUNetCostsLittleAPixel() {
+        Network network = Networks.compactUNet(new ImageShape(1, 64, 64), List.of(32, 64, 64), 1);
+        int half = 25 * 32 + 4 * 9 * 32 * 32 + 9 * 32 * 4;
+        int quarter = 9 * 32 * 64 + 4 * 9 * 64 * 64 + 64 * 4 * 32;
+        int eighth = 9 * 64 * 64 + 4 * 9 * 64 * 64 + 64 * 4 * 64;
+
+        assertThat(network.multiplyAdds()).isEqualTo(32 * 32 * half + 16 * 16 * quarter + 8 * 8 * eighth);
+        assertThat(network.multiplyAddsPerPixel()).isBetween(23_000.0, 25_000.0);
+        assertThat(network.outputSize()).isEqualTo(64);
+    }
+
     @Test
     void multiplyAddsAreThoseOfConvolutionsAndProducts() {
         assertThat(Networks.plainConvAutoencoder(DIGIT, List.of(16)).multiplyAdds())
@@ -181,6 +194,9 @@ class NetworksTest {
                 refusal("at least 6 x 6", () -> Networks.benchmarkCnn(new ImageShape(1, 5, 28), 10)),
                 refusal("multiple of 4", () -> Networks.residualUNet(DIGIT, 6, 2)),
                 refusal("1 to 6 levels", () -> Networks.residualUNet(DIGIT, 8, 7)),
+                refusal("channels=[]", () -> Networks.compactUNet(DIGIT, List.of(), 1)),
+                refusal("blocks=0", () -> Networks.compactUNet(DIGIT, List.of(8), 0)),
+                refusal("multiples of 8", () -> Networks.latentUNet(DIGIT, List.of(4, 4, 4), 1, 8)),
                 refusal(
                         "hidden=0, depth=2",
                         () -> Networks.mlpAutoencoder(DIGIT, 0, 2, 8, Activation.RELU, Activation.NONE)),

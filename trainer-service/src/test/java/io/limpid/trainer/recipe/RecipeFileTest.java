@@ -122,11 +122,23 @@ class RecipeFileTest {
                 Arguments.of(
                         "batch: 64",
                         "batch: 64\nloss: cross-entropy",
-                        "line 14: loss must be one of [mse, l1, bce, mse+ssim] for task denoise"),
+                        "line 14: loss must be one of [mse, l1, bce, mse+ssim, psnr] for task denoise"),
                 Arguments.of(
                         "batch: 64",
                         "batch: 64\nloss: huber",
-                        "line 14: loss must be one of [mse, l1, bce, mse+ssim, cross"),
+                        "line 14: loss must be one of [mse, l1, bce, mse+ssim, psnr, cross"),
+                Arguments.of(
+                        "batch: 64",
+                        "batch: 64\nlabelWeight: -1",
+                        "line 14: labelWeight must be at least 0 and at most 1000, found -1"),
+                Arguments.of(
+                        "batch: 64",
+                        "batch: 64\nlabelWeight: 1\nadversary: {weight: 1, learningRate: 0.1}",
+                        "line 14: labelWeight goes neither with an adversary nor"),
+                Arguments.of(
+                        "type: conv-autoencoder\n  latent: 32",
+                        "type: compact-unet\n  blocks: 1\n  channels: [4, 4, 4, 4, 4, 4]",
+                        "network.channels must be at most 5 numbers, found 6"),
                 Arguments.of(
                         "type: conv-autoencoder",
                         "type: mlp-autoencoder\n  colour: red",
@@ -154,6 +166,7 @@ class RecipeFileTest {
                 Arguments.of(
                         "batch: 64", "batch: 64\n---\nname: another", "expected one YAML document, found a second one"),
                 Arguments.of("batch: 64", "batch: 64\n---\ntext", "expected one YAML document"),
+                Arguments.of("limit: 512", "unseen: [coffee]", "line 5: data.unseen is for set noisyoffice"),
                 Arguments.of(
                         "limit: 512",
                         "patch: 32",

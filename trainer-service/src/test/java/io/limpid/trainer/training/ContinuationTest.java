@@ -36,6 +36,30 @@ class ContinuationTest {
         assertThat(found.get(0)).containsExactly(expected.get(0));
     }
 
+    /** What reads the labels has weights and an optimiser of its own, which a checkpoint holds too. */
+    @Test
+    void soDoesOneThatLearnsLabels() throws Exception {
+        TrainingPlan plan = TrainingPlan.adam(3, 32, 0.003, Schedule.COSINE, 7);
+        Told unbroken = new Told();
+        Told after = new Told();
+        Breaking breaking = new Breaking(Optional.empty(), 1);
+
+        learnLabels(plan, unbroken, Continuation.none());
+        learnLabels(plan, new Told(), breaking);
+        Checkpoint kept = Checkpoint.read(breaking.last.bytes());
+        learnLabels(plan, after, new Breaking(Optional.of(kept), 3));
+
+        assertThat(after.losses).isEqualTo(unbroken.losses.subList(1, 3));
+        assertThat(after.all).isEqualTo(unbroken.all.subList(1, 3));
+    }
+
+    private static void learnLabels(TrainingPlan plan, Told told, Continuation continuation) throws Exception {
+        new NetworkTraining(DENOISER, plan, LearnerKind.withLabels(Objective.MSE, 0.1, 10), told)
+                .train(SyntheticSamples.labelled(64), SyntheticSamples.labelled(32), continuation)
+                .orElseThrow()
+                .close();
+    }
+
     @Test
     void stoppedBeforeTheFirstEpochHasEndedThereIsNoNetwork() throws Exception {
         NetworkTraining training = new NetworkTraining(

@@ -26,13 +26,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** With random weights; what training makes of them changes nothing in how they are exported. */
 class EveryNetworkParityTest {
+    private static final ImageShape SQUARE = new ImageShape(1, 16, 16);
+    private static final Network UNET = Networks.residualUNet(SQUARE, 8, 2);
+    private static final Network COMPACT = Networks.compactUNet(SQUARE, List.of(8, 8, 8), 1);
+
     private static TrainedNetwork untrained(Network network) {
         Engine.getEngine("PyTorch").setRandomSeed(1);
         Model model = Model.newInstance("untrained", Device.cpu(), "PyTorch");
@@ -76,12 +81,19 @@ class EveryNetworkParityTest {
                 : Map.of(MetadataKeys.TASK, task);
     }
 
-    @ParameterizedTest(name = "{0} x {1}")
-    @CsvSource({"1, 1", "1, 2", "2, 5", "27, 41", "64, 64"})
-    void theUNetTakesAnySizeDownToOnePixel(int height, int width) throws Exception {
+    static Stream<Arguments> anySizes() {
+        return Stream.of(UNET, COMPACT).flatMap(network -> Stream.of("1x1", "1x2", "2x5", "27x41", "64x64")
+                .map(size -> Arguments.of(network, size)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("anySizes")
+    void uNetsTakeAnySizeDownToOnePixel(Network network, String size) throws Exception {
+        int height = Integer.parseInt(size.split("x")[0]);
+        int width = Integer.parseInt(size.split("x")[1]);
         ImageShape shape = new ImageShape(1, height, width);
         float[] values = Randomly.values(shape.size(), 1);
-        try (TrainedNetwork trained = untrained(Networks.residualUNet(new ImageShape(1, 16, 16), 8, 2));
+        try (TrainedNetwork trained = untrained(network);
                 DenoiserModel model = DenoiserModel.open(trained.toOnnx(Map.of()), SessionSettings.cpu(1))) {
             List<float[]> expected = trained.predict(values, new Shape(1, 1, height, width));
 
@@ -93,11 +105,17 @@ class EveryNetworkParityTest {
         }
     }
 
-    @Test
-    void theUNetsTilesShowNoSeams() throws Exception {
+    /** Of the compact one two levels: weights by chance let three reach farther than tiles overlap at most. */
+    static Stream<Network> tiled() {
+        return Stream.of(UNET, Networks.compactUNet(SQUARE, List.of(8, 8), 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tiled")
+    void tilesOfUNetsShowNoSeams(Network network) throws Exception {
         ImageShape shape = new ImageShape(1, 260, 410);
         Pixels image = Pixels.of(shape, Randomly.values(shape.size(), 1));
-        try (TrainedNetwork trained = untrained(Networks.residualUNet(new ImageShape(1, 16, 16), 8, 2));
+        try (TrainedNetwork trained = untrained(network);
                 DenoiserModel whole = DenoiserModel.open(trained.toOnnx(Map.of()), tilesOf(4_096));
                 DenoiserModel tiled = DenoiserModel.open(trained.toOnnx(Map.of()), tilesOf(64))) {
             float[] expected = whole.denoise(List.of(image)).get(0).image().toArray();

@@ -9,22 +9,29 @@ import io.limpid.datasets.noise.NoisyImages;
 public final class SyntheticSamples implements Samples {
     private final ImageSet clean;
     private final NoisyImages noisy;
+    private final boolean images;
     private final boolean classes;
 
-    private SyntheticSamples(int count, String noise, boolean classes) {
+    private SyntheticSamples(int count, String noise, boolean images, boolean classes) {
         this.clean = SyntheticDigits.draw(count, 5);
         this.noisy = new NoisyImages(clean, NoiseModel.parse(noise));
+        this.images = images;
         this.classes = classes;
     }
 
     /** Noisy images, with the clean ones as targets. */
     public static Samples denoising(int count) {
-        return new SyntheticSamples(count, "gaussian:0.5", false);
+        return new SyntheticSamples(count, "gaussian:0.5", true, false);
     }
 
     /** Clean images, with their classes as targets. */
     public static Samples classifying(int count) {
-        return new SyntheticSamples(count, "none", true);
+        return new SyntheticSamples(count, "none", false, true);
+    }
+
+    /** Noisy images, with the clean ones and their classes behind them as targets. */
+    static Samples labelled(int count) {
+        return new SyntheticSamples(count, "gaussian:0.5", true, true);
     }
 
     @Override
@@ -34,16 +41,17 @@ public final class SyntheticSamples implements Samples {
 
     @Override
     public int targetSize() {
-        return classes ? 10 : 784;
+        return (images ? 784 : 0) + (classes ? 10 : 0);
     }
 
     @Override
     public void fill(int index, int epoch, float[] input, int inputOffset, float[] target, int targetOffset) {
         noisy.copyImage(index, epoch, input, inputOffset);
-        if (classes) {
-            target[targetOffset + clean.label(index)] = 1;
-        } else {
+        if (images) {
             clean.copyImage(index, target, targetOffset);
+        }
+        if (classes) {
+            target[targetOffset + (images ? 784 : 0) + clean.label(index)] = 1;
         }
     }
 }
