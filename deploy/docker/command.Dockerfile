@@ -19,6 +19,7 @@ FROM ${JRE}
 COPY --from=parts /parts/natives/ /opt/limpid/natives/
 COPY --from=parts /parts/lib/ /opt/limpid/lib/
 COPY --from=parts --chown=10001:10001 /parts/state/ /var/lib/limpid/
+COPY --from=parts --chown=10001:10001 /parts/state/ /models/
 COPY --from=parts /parts/recipes/ /opt/limpid/recipes/
 COPY --from=parts /parts/own/ /opt/limpid/own/
 ENV LIMPID_HOME=/opt/limpid

@@ -3,6 +3,9 @@ package io.limpid.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ComposeIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int REPLICAS = 3;
-    private static final List<String> SERVICES = List.of("trainer", "denoiser", "classifier");
+    private static final List<String> SERVICES = List.of("trainer", "denoiser", "classifier", "studio");
 
     @Test
     void imagesStreamThroughContainersThatShareTheWork() throws Exception {
@@ -34,6 +37,7 @@ class ComposeIT {
                 startAndAwaitModels(stack);
                 containersMayDoLittle(stack);
                 firstModelsServe(stack);
+                theStudioShowsThem(stack);
                 theDemoShowsWhatCameBack(stack);
                 threeReplicasShareThePartitions(stack);
                 theDemoShowsWhatCameBack(stack);
@@ -85,11 +89,25 @@ class ComposeIT {
         }
     }
 
-    /** The denoiser and one classifier are enough to be ready; the latent head is last. */
+    /** The denoiser and one classifier are enough to be ready; others may come later. */
     private static void firstModelsServe(ComposeStack stack) throws Exception {
         await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(
                         stack.ok("run", "--rm", "-T", "limpid", "models").output())
-                .contains("mnist-classifier", "mnist-denoiser", "mnist-latent-head", "live"));
+                .contains("digits-head", "digits-classifier", "documents", "photo-grey", "live"));
+    }
+
+    /** Everyone on this machine may look, and those who sign in may change something. */
+    private static void theStudioShowsThem(ComposeStack stack) throws Exception {
+        HttpClient http = HttpClient.newHttpClient();
+        HttpRequest.Builder retire = HttpRequest.newBuilder(stack.studio().resolve("/api/models/photo-grey/retire"))
+                .POST(HttpRequest.BodyPublishers.noBody());
+
+        HttpResponse<String> page =
+                http.send(HttpRequest.newBuilder(stack.studio()).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> stranger = http.send(retire.build(), HttpResponse.BodyHandlers.ofString());
+
+        assertThat(page.body()).contains("<title>Limpid");
+        assertThat(stranger.statusCode()).isEqualTo(401);
     }
 
     /** The command fails by itself where an image is lost, doubled or out of order. */

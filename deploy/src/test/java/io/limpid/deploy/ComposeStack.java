@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 final class ComposeStack implements AutoCloseable {
     private final String project = "limpid-it-" + UUID.randomUUID().toString().substring(0, 8);
     private final int kafkaPort = freePort();
+    private final int studioPort = freePort();
     private final Shell shell;
     private final List<String> compose;
 
@@ -29,8 +31,8 @@ final class ComposeStack implements AutoCloseable {
                         Integer.toString(kafkaPort),
                         "LIMPID_TRAINER_PORT",
                         Integer.toString(freePort()),
-                        "LIMPID_FIRST_IMAGES",
-                        "3000"));
+                        "LIMPID_STUDIO_PORT",
+                        Integer.toString(studioPort)));
     }
 
     private static int freePort() throws IOException {
@@ -42,6 +44,11 @@ final class ComposeStack implements AutoCloseable {
     /** The broker, as this machine reaches it. */
     String bootstrap() {
         return "localhost:" + kafkaPort;
+    }
+
+    /** The studio's address, as this machine reaches it. */
+    URI studio() {
+        return URI.create("http://localhost:" + studioPort);
     }
 
     /** Runs a Compose command, which must succeed. */

@@ -18,6 +18,7 @@ class SbomIT {
         "denoiser-service, pkg:maven/com.microsoft.onnxruntime/onnxruntime@",
         "classifier-service, pkg:maven/com.microsoft.onnxruntime/onnxruntime@",
         "trainer-service, pkg:maven/ai.djl.pytorch/pytorch-native-cpu@",
+        "studio, pkg:maven/org.apache.kafka/kafka-clients@",
         "quickstart, pkg:maven/info.picocli/picocli@"
     })
     void namesWhatIsInside(String module, String purl) throws Exception {

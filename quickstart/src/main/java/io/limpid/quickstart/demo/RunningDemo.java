@@ -16,6 +16,8 @@ import io.limpid.quickstart.stream.BrokerDoor;
 import io.limpid.quickstart.stream.NoisySource;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -68,12 +70,13 @@ public final class RunningDemo {
 
     private static byte[] file(ModelPublished model) {
         try {
-            return new Http().getBytes(URI.create(model.getUri()));
+            URI uri = URI.create(model.getUri());
+            return "file".equals(uri.getScheme()) ? Files.readAllBytes(Path.of(uri)) : new Http().getBytes(uri);
         } catch (IOException | IllegalArgumentException failure) {
             throw CommandFailure.failed(
                     "the model " + model.getRef().getName() + " can't be had from " + model.getUri() + ": "
                             + failure.getMessage(),
-                    "run this where the trainer service is reached under that address",
+                    "run this where that address can be reached, as the services do",
                     failure);
         }
     }
