@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String CONTRACTS = "io.limpid.contracts..";
     private static final String INFERENCE = "io.limpid.inference..";
+    private static final String CLIENT = "io.limpid.client..";
     private static final String DATASETS = "io.limpid.datasets..";
     private static final String ONNX_GRAPH = "io.limpid.onnx..";
     private static final String STREAMING = "io.limpid.streaming..";
@@ -31,6 +32,7 @@ class ArchitectureTest {
 
     private static final List<String> MODULES = List.of(
             "contracts",
+            "client",
             "datasets",
             "onnx-graph",
             "inference",
@@ -85,6 +87,7 @@ class ArchitectureTest {
     @Test
     void dependenciesRunOneWay() {
         knowsOfOursOnly(CONTRACTS, CONTRACTS).check(all);
+        knowsOfOursOnly(CLIENT, CLIENT, CONTRACTS).check(all);
         knowsOfOursOnly(DATASETS, DATASETS, CONTRACTS).check(all);
         knowsOfOursOnly(BROKER, BROKER).check(all);
         knowsOfOursOnly(ONNX_GRAPH, ONNX_GRAPH).check(all);
