@@ -28,6 +28,7 @@ class ArchitectureTest {
     private static final String CLASSIFIER = "io.limpid.classifier..";
     private static final String QUICKSTART = "io.limpid.quickstart..";
     private static final String BENCH = "io.limpid.bench..";
+    private static final String SOURCES = "io.limpid.sources..";
     private static final String BROKER = "io.limpid.broker..";
 
     private static final List<String> MODULES = List.of(
@@ -43,6 +44,7 @@ class ArchitectureTest {
             "denoiser-service",
             "classifier-service",
             "bench",
+            "sources",
             "quickstart");
 
     private static JavaClasses all;
@@ -93,6 +95,7 @@ class ArchitectureTest {
         knowsOfOursOnly(ONNX_GRAPH, ONNX_GRAPH).check(all);
         knowsOfOursOnly(INFERENCE, INFERENCE, CONTRACTS).check(all);
         knowsOfOursOnly(BENCH, BENCH, INFERENCE, ONNX_GRAPH, CONTRACTS).check(all);
+        knowsOfOursOnly(SOURCES, SOURCES, CONTRACTS).check(all);
         knowsOfOursOnly(STREAMING, STREAMING, INFERENCE, CONTRACTS).check(all);
         knowsOfOursOnly(DIRECT, DIRECT, STREAMING, INFERENCE, CONTRACTS).check(all);
     }
@@ -103,6 +106,7 @@ class ArchitectureTest {
                 INFERENCE,
                 DATASETS,
                 ONNX_GRAPH,
+                SOURCES,
                 "io.limpid.contracts.image..",
                 "io.limpid.direct.tensor..",
                 "io.limpid.direct.protocol..",

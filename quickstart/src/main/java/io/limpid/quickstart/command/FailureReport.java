@@ -1,8 +1,10 @@
 package io.limpid.quickstart.command;
 
 import io.limpid.broker.BrokerException;
+import io.limpid.client.LimpidClientException;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.process.Shutdown;
+import io.limpid.sources.SourceException;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -38,7 +40,10 @@ final class FailureReport implements IExecutionExceptionHandler {
         if (failure instanceof CommandFailure told) {
             return told;
         }
-        if (failure instanceof BrokerException) {
+        if (failure instanceof SourceException source) {
+            return CommandFailure.failed(source.getMessage(), source.nextStep(), source);
+        }
+        if (failure instanceof BrokerException || failure instanceof LimpidClientException) {
             return CommandFailure.failed(failure.getMessage(), "");
         }
         return CommandFailure.failed(

@@ -1,5 +1,6 @@
 package io.limpid.quickstart.command;
 
+import io.limpid.client.ImageRequest;
 import io.limpid.contracts.image.ContentType;
 import io.limpid.contracts.stream.HeaderNames;
 import io.limpid.contracts.stream.Topics;
@@ -9,6 +10,7 @@ import io.limpid.datasets.noise.NoiseModel;
 import io.limpid.quickstart.console.Bar;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.process.StopRequest;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.stream.BrokerDoor;
 import io.limpid.quickstart.stream.ImageFile;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Parameters;
 /** {@code ./limpid publish}: images into the stream. */
 @Command(
         name = "publish",
-        description = "Send image files, or a data set's images with noise, to be denoised.",
+        description =
+                "Send image files, a data set's images with noise, or what a folder, video, camera or bucket holds.",
         sortOptions = false)
 final class PublishCommand implements Runnable {
     @Parameters(
@@ -76,6 +79,12 @@ final class PublishCommand implements Runnable {
             description = "the denoiser to use (default: one that fits the shape)")
     private @Nullable String model;
 
+    @Option(names = "--json", description = "with a source: end with a line of JSON that says how many")
+    private boolean json;
+
+    @Mixin
+    private SourceOptions source;
+
     @Mixin
     private StreamOptions stream;
 
@@ -83,15 +92,21 @@ final class PublishCommand implements Runnable {
 
     @Override
     public void run() {
-        if (files.isEmpty() == (dataset == null)) {
-            throw CommandFailure.badInput("expected image files, or --dataset", "./limpid publish photo.png");
+        int named = (files.isEmpty() ? 0 : 1) + (dataset == null ? 0 : 1) + (source.isNamed() ? 1 : 0);
+        if (named != 1) {
+            throw CommandFailure.badInput(
+                    "expected image files, --dataset, or one of --watch, --video, --mjpeg and --s3",
+                    "./limpid publish photo.png");
         }
+        source.check();
         if (count < 1 || rate < 0) {
             throw CommandFailure.badInput(
                     "expected --count of at least 1 and --rate of at least 0, found " + count + " and " + rate, "");
         }
         StreamAddress address = stream.address();
-        if (dataset == null) {
+        if (source.isNamed()) {
+            publishSource(address);
+        } else if (dataset == null) {
             publishFiles(address);
         } else {
             publishDataSet(address);
@@ -136,6 +151,23 @@ final class PublishCommand implements Runnable {
             }
             report(sender.flush(), address);
         }
+    }
+
+    private void publishSource(StreamAddress address) {
+        SourcePublishing publishing = new SourcePublishing(source, address, this::withWishes, console);
+        try (StopRequest stop = StopRequest.atExit()) {
+            long stored = publishing.run(rate, stop::isMade);
+            report(stored, address);
+            if (json) {
+                console.line(publishing.json(stored));
+            }
+        }
+    }
+
+    private ImageRequest withWishes(ImageRequest image) {
+        ImageRequest keyed = key == null ? image : image.withKey(key);
+        ImageRequest accepting = accept == null ? keyed : keyed.withAccept(accept);
+        return model == null ? accepting : accepting.withModel(model);
     }
 
     private NoisyRecords records(Topics topics, String source) {

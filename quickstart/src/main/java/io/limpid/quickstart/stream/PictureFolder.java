@@ -9,6 +9,7 @@ import io.limpid.contracts.v1.Image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -42,7 +43,13 @@ final class PictureFolder {
         byte[] bytes = isFile(image.getEncoding())
                 ? image.getData().toByteArray()
                 : codec.encodeBytes(codec.decode(image), Encoding.PNG);
-        return Files.write(folder.resolve(name), bytes);
+        return replace(folder.resolve(name), bytes);
+    }
+
+    /** Whoever watches the folder sees whole pictures only. */
+    private static Path replace(Path file, byte[] bytes) throws IOException {
+        Path part = Files.write(file.resolveSibling("." + file.getFileName() + ".part"), bytes);
+        return Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static boolean isFile(Encoding encoding) {
