@@ -121,14 +121,18 @@ public final class ImageRequest {
         return value.size();
     }
 
-    /** @param source the {@code ce_source} header, unless the request has one */
-    ProducerRecord<byte[], byte[]> toRecord(String topic, String eventId, String source) {
+    /**
+     * The record, for a producer of one's own.
+     *
+     * @param source the {@code ce_source} header, unless the request has one
+     */
+    public ProducerRecord<byte[], byte[]> toRecord(String topic, String eventId, String source) {
         byte[] keyBytes = key.isEmpty() ? null : key.getBytes(StandardCharsets.UTF_8);
         ProducerRecord<byte[], byte[]> image = new ProducerRecord<>(topic, keyBytes, value.toByteArray());
         HeaderNames.set(image.headers(), HeaderNames.CONTENT_TYPE, contentType);
-        HeaderNames.set(image.headers(), "ce_specversion", SPEC_VERSION);
-        HeaderNames.set(image.headers(), "ce_type", EVENT_TYPE);
-        HeaderNames.set(image.headers(), "ce_source", source);
+        HeaderNames.set(image.headers(), HeaderNames.CLOUD_EVENT_SPEC_VERSION, SPEC_VERSION);
+        HeaderNames.set(image.headers(), HeaderNames.CLOUD_EVENT_TYPE, EVENT_TYPE);
+        HeaderNames.set(image.headers(), HeaderNames.CLOUD_EVENT_SOURCE, source);
         headers.forEach((name, text) -> HeaderNames.set(image.headers(), name, text));
         HeaderNames.set(image.headers(), HeaderNames.CLOUD_EVENT_ID, eventId);
         return image;

@@ -20,7 +20,7 @@ public sealed interface Result {
     /** Where the result itself lies. */
     RecordPlace place();
 
-    /** Milliseconds since the epoch: that of the noisy image, in all results but dead letters. */
+    /** Milliseconds since the epoch: that of the noisy image. */
     long timestamp();
 
     /** The result's headers; the publisher's own are among them. Not to be changed. */

@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * {@link #wakeup()}.
  */
 public final class TopicReader implements AutoCloseable {
-    private static final long LOOK_FOR_PARTITIONS_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long LOOK_FOR_PARTITIONS_NANOS = Duration.ofSeconds(1).toNanos();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 

@@ -23,6 +23,13 @@ import picocli.CommandLine.Option;
         name = "load",
         description =
                 "Send images at a rate, let faults befall broker and services, and check everything that comes out.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./limpid load",
+            "  ./limpid load --scenario kills --json",
+            "  ./limpid load --scenario soak --minutes 30",
+            "  ./limpid load --scenario my-scenario.yaml --images 100000"
+        },
         sortOptions = false)
 public final class LoadCommand implements MoreCommand {
     private static final double LONGEST_MINUTES = 7 * 24 * 60;

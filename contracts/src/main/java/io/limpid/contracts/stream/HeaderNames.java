@@ -20,6 +20,10 @@ public final class HeaderNames {
     public static final String CLOUD_EVENT_PREFIX = "ce_";
 
     public static final String CLOUD_EVENT_ID = "ce_id";
+    /** Where an image comes from, a URI reference. */
+    public static final String CLOUD_EVENT_SOURCE = "ce_source";
+
+    public static final String CLOUD_EVENT_SPEC_VERSION = "ce_specversion";
     public static final String CLOUD_EVENT_TYPE = "ce_type";
     public static final String CLOUD_EVENT_DATA_SCHEMA = "ce_dataschema";
 

@@ -1,8 +1,9 @@
 package io.limpid.load.stream;
 
+import io.limpid.client.KafkaSettings;
+import io.limpid.client.TopicReader;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.quickstart.console.CommandFailure;
-import io.limpid.quickstart.stream.TopicReader;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,7 +23,7 @@ public final class Watcher implements AutoCloseable {
 
     public Watcher(String bootstrap, Topics topics, Ledger ledger) {
         List<String> answers = List.of(topics.denoised(), topics.labels(), topics.noisyDead(), topics.denoisedDead());
-        this.reader = TopicReader.open(bootstrap, answers, true);
+        this.reader = TopicReader.open(KafkaSettings.plain(bootstrap, "limpid-load"), answers, true);
         this.ledger = ledger;
         thread.setDaemon(true);
     }

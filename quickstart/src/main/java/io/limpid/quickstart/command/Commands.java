@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             DownCommand.class,
             PublishCommand.class,
             ConsumeCommand.class,
+            DeadCommand.class,
             TrainCommand.class,
             RecipesCommand.class,
             SystemsCommand.class,
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
             GridCommand.class,
             CompareCommand.class,
             ModelsCommand.class,
-            GpuCommand.class
+            GpuCommand.class,
+            CompletionCommand.class
         })
 public final class Commands implements Runnable {
     @Spec

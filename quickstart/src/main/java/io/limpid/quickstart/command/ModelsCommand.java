@@ -20,6 +20,13 @@ import picocli.CommandLine.Option;
             ModelsKeyCommand.class,
             ModelsFirstCommand.class
         },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./limpid models",
+            "  ./limpid models list --json",
+            "  ./limpid models shadow runs/ID/model.onnx",
+            "  ./limpid models promote mnist-denoiser"
+        },
         sortOptions = false)
 final class ModelsCommand implements Runnable {
     @Option(names = "--json", description = "one line of JSON instead of a table")

@@ -18,6 +18,8 @@ import picocli.CommandLine.Mixin;
         description =
                 "Have the stream's trainer train a denoiser and its classifiers, and publish them: those that do not"
                         + " serve yet. Does nothing where all do.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  ./limpid models first --dataset synthetic"},
         sortOptions = false)
 final class ModelsFirstCommand implements Runnable {
     @Mixin

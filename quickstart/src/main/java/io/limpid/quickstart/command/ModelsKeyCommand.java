@@ -16,6 +16,8 @@ import picocli.CommandLine.Parameters;
         description =
                 "Make a pair of Ed25519 keys: the private one into a file, for --sign; the public one is printed, for the"
                         + " services' limpid.model-key.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  ./limpid models key model-key.pem"},
         sortOptions = false)
 final class ModelsKeyCommand implements Runnable {
     @Parameters(paramLabel = "FILE", description = "gets the private key; must not exist")

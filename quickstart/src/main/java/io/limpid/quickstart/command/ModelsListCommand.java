@@ -8,7 +8,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code ./limpid models list}: what {@code ./limpid models} does. */
-@Command(name = "list", description = "List the models, as without a command.", sortOptions = false)
+@Command(
+        name = "list",
+        description = "List the models, as without a command.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  ./limpid models list", "  ./limpid models list --json | jq ."},
+        sortOptions = false)
 final class ModelsListCommand implements Runnable {
     @Option(names = "--json", description = "one line of JSON instead of a table")
     private boolean json;

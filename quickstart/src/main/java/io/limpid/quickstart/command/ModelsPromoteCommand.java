@@ -17,6 +17,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "promote",
         description = "Put a shadow or canary live, or a version that was live before.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./limpid models promote mnist-denoiser",
+            "  ./limpid models promote mnist-denoiser 1700000000000 --json"
+        },
         sortOptions = false)
 final class ModelsPromoteCommand implements Runnable {
     @Parameters(index = "0", paramLabel = "NAME", description = "the model's name")

@@ -18,6 +18,11 @@ import picocli.CommandLine.Parameters;
         description =
                 "Publish an ONNX file, to serve from now on: one of Limpid's, or any that takes a picture and yields a"
                         + " picture or scores, described by --input and --output.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./limpid models publish runs/ID/model.onnx",
+            "  ./limpid models publish model.onnx --name cleaner --input input:1x3xHxW --output output --range 0..255"
+        },
         sortOptions = false)
 final class ModelsPublishCommand implements Runnable {
     @Parameters(paramLabel = "FILE", description = "an ONNX file")

@@ -14,6 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "retire",
         description = "Take a model out of service, or its shadow or canary. ./limpid models rollback brings it back.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  ./limpid models retire mnist-denoiser", "  ./limpid models retire mnist-denoiser --candidate"},
         sortOptions = false)
 final class ModelsRetireCommand implements Runnable {
     @Parameters(paramLabel = "NAME", description = "the model's name")

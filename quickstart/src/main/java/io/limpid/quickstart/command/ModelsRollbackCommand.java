@@ -12,6 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "rollback",
         description = "Put the version live that was live before; again, the one before that.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  ./limpid models rollback mnist-denoiser"},
         sortOptions = false)
 final class ModelsRollbackCommand implements Runnable {
     @Parameters(paramLabel = "NAME", description = "the model's name")

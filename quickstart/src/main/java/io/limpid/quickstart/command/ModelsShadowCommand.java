@@ -10,6 +10,8 @@ import picocli.CommandLine.Mixin;
         description =
                 "Run a model beside the live one of its name and compare it, without serving anybody: a file, or a canary"
                         + " or earlier version by name.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  ./limpid models shadow runs/ID/model.onnx"},
         sortOptions = false)
 final class ModelsShadowCommand implements Runnable {
     @Mixin

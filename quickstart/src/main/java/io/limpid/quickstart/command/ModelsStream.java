@@ -6,6 +6,7 @@ import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.models.ModelBoard;
 import io.limpid.quickstart.models.ModelDesk;
+import io.limpid.quickstart.models.ModelNews;
 import io.limpid.quickstart.process.StreamAddress;
 import java.time.Duration;
 import picocli.CommandLine.Mixin;
@@ -23,7 +24,11 @@ final class ModelsStream {
             description = "wait so long for a service to say what it does with it (default: ${DEFAULT-VALUE})")
     private long timeoutSeconds;
 
-    private final Console console = Console.standard();
+    @Option(
+            names = "--json",
+            description =
+                    "a line of JSON for each change, with what the services said; what is for people goes to standard error")
+    private boolean json;
 
     ModelBoard board() {
         return ModelBoard.read(stream.address());
@@ -34,11 +39,11 @@ final class ModelsStream {
             throw CommandFailure.badInput("expected --timeout of at least 0, found " + timeoutSeconds, "");
         }
         StreamAddress address = stream.address();
-        return new ModelDesk(address, console, Duration.ofSeconds(timeoutSeconds));
+        return new ModelDesk(address, console(), Duration.ofSeconds(timeoutSeconds), new ModelNews(json));
     }
 
     Console console() {
-        return console;
+        return json ? Console.beside() : Console.standard();
     }
 
     /** @throws CommandFailure when nothing stands there */

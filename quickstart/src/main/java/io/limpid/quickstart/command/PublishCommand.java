@@ -2,8 +2,6 @@ package io.limpid.quickstart.command;
 
 import io.limpid.client.ImageRequest;
 import io.limpid.contracts.image.ContentType;
-import io.limpid.contracts.stream.HeaderNames;
-import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.Encoding;
 import io.limpid.datasets.DataSet;
 import io.limpid.datasets.noise.NoiseModel;
@@ -14,15 +12,13 @@ import io.limpid.quickstart.process.StopRequest;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.stream.BrokerDoor;
 import io.limpid.quickstart.stream.ImageFile;
-import io.limpid.quickstart.stream.NoisyRecords;
+import io.limpid.quickstart.stream.JsonLines;
 import io.limpid.quickstart.stream.NoisySource;
 import io.limpid.quickstart.stream.Pace;
-import io.limpid.quickstart.stream.RecordSender;
+import io.limpid.quickstart.stream.Publication;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +30,15 @@ import picocli.CommandLine.Parameters;
         name = "publish",
         description =
                 "Send image files, a data set's images with noise, or what a folder, video, camera or bucket holds.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./limpid publish photo.png",
+            "  ./limpid publish frames/*.png --key camera-7 --rate 25",
+            "  ./limpid publish --dataset mnist --noise gaussian:0.5 --count 100",
+            "  ./limpid publish photo.png --accept image/png --json",
+            "  ./limpid publish --watch incoming --move-to sent",
+            "  ./limpid publish --video clip.mp4 --fps 2 --grey"
+        },
         sortOptions = false)
 final class PublishCommand implements Runnable {
     @Parameters(
@@ -79,7 +84,10 @@ final class PublishCommand implements Runnable {
             description = "the denoiser to use (default: one that fits the shape)")
     private @Nullable String model;
 
-    @Option(names = "--json", description = "with a source: end with a line of JSON that says how many")
+    @Option(
+            names = "--json",
+            description =
+                    "a line of JSON for each image that the broker has: where it lies, and the ids its results will have")
     private boolean json;
 
     @Mixin
@@ -87,8 +95,6 @@ final class PublishCommand implements Runnable {
 
     @Mixin
     private StreamOptions stream;
-
-    private final Console console = Console.standard();
 
     @Override
     public void run() {
@@ -115,74 +121,69 @@ final class PublishCommand implements Runnable {
 
     private void publishFiles(StreamAddress address) {
         List<ImageFile> images = files.stream().map(ImageFile::read).toList();
-        BrokerDoor.check(address.bootstrap(), List.of(address.topics().noisy()));
-        NoisyRecords records = records(address.topics(), "/limpid/publish");
-        try (RecordSender sender = new RecordSender(address.bootstrap());
-                Bar bar = console.bar("publishing", images.size(), "images")) {
-            Pace pace = Pace.startingNow(rate);
-            for (int i = 0; i < images.size(); i++) {
-                ImageFile image = images.get(i);
-                pace.await(i);
-                String imageKey = key == null ? image.name() : key;
-                sender.send(image.toRecord(records, imageKey, UUID.randomUUID().toString()));
-                bar.at(i + 1L, "");
-            }
-            report(sender.flush(), address);
-        }
+        BrokerDoor.check(address, List.of(address.topics().noisy()));
+        publish(address, "/limpid/publish", images.size(), i -> {
+            ImageFile image = images.get(i);
+            return image.request().withKey(key == null ? image.name() : key);
+        });
     }
 
     private void publishDataSet(StreamAddress address) {
         DataSetOption.requireKnown(dataset);
         NoiseModel noiseModel = NoiseOption.parse(noise);
-        BrokerDoor.check(address.bootstrap(), List.of(address.topics().noisy()));
-        DataSet data = DataSetOption.load(dataset, console);
+        BrokerDoor.check(address, List.of(address.topics().noisy()));
+        DataSet data = DataSetOption.load(dataset, console());
         NoisySource source = new NoisySource(data.test(), noiseModel, seed);
-        NoisyRecords records = records(address.topics(), "/limpid/datasets/" + data.name() + "/test");
         String contentType = ContentType.of(Encoding.PNG);
-        try (RecordSender sender = new RecordSender(address.bootstrap());
-                Bar bar = console.bar("publishing", count, "images")) {
+        publish(address, "/limpid/datasets/" + data.name() + "/test", count, i -> {
+            String name = data.name() + "-" + i;
+            return ImageRequest.of(source.png(i), contentType)
+                    .withKey(key == null ? name : key)
+                    .withEventId(name);
+        });
+    }
+
+    private void publish(StreamAddress address, String source, int total, IntFunction<ImageRequest> images) {
+        JsonLines lines = new JsonLines(json);
+        try (Publication publication = new Publication(address, source, lines::acknowledgement);
+                Bar bar = console().bar("publishing", total, "images")) {
             Pace pace = Pace.startingNow(rate);
-            for (int i = 0; i < count; i++) {
-                byte[] png = source.png(i);
+            for (int i = 0; i < total; i++) {
+                ImageRequest image = withWishes(images.apply(i));
                 pace.await(i);
-                String name = data.name() + "-" + i;
-                sender.send(records.of(key == null ? name : key, name, contentType, png));
+                publication.publish(image);
                 bar.at(i + 1L, "");
             }
-            report(sender.flush(), address);
+            report(publication.await(), address);
         }
     }
 
     private void publishSource(StreamAddress address) {
-        SourcePublishing publishing = new SourcePublishing(source, address, this::withWishes, console);
+        BrokerDoor.check(address, List.of(address.topics().noisy()));
+        SourcePublishing publishing =
+                new SourcePublishing(source, address, this::withKeyAndWishes, new JsonLines(json), console());
         try (StopRequest stop = StopRequest.atExit()) {
-            long stored = publishing.run(rate, stop::isMade);
-            report(stored, address);
-            if (json) {
-                console.line(publishing.json(stored));
-            }
+            report(publishing.run(rate, stop::isMade), address);
         }
+    }
+
+    private ImageRequest withKeyAndWishes(ImageRequest image) {
+        return withWishes(key == null ? image : image.withKey(key));
     }
 
     private ImageRequest withWishes(ImageRequest image) {
-        ImageRequest keyed = key == null ? image : image.withKey(key);
-        ImageRequest accepting = accept == null ? keyed : keyed.withAccept(accept);
+        ImageRequest accepting = accept == null ? image : image.withAccept(accept);
         return model == null ? accepting : accepting.withModel(model);
     }
 
-    private NoisyRecords records(Topics topics, String source) {
-        Map<String, String> wishes = new HashMap<>();
-        if (accept != null) {
-            wishes.put(HeaderNames.ACCEPT, accept);
-        }
-        if (model != null) {
-            wishes.put(HeaderNames.MODEL, model);
-        }
-        return new NoisyRecords(topics.noisy(), source, wishes);
+    /** What is for people goes beside what is for programs. */
+    private Console console() {
+        return json ? Console.beside() : Console.standard();
     }
 
     private void report(long stored, StreamAddress address) {
-        console.line(stored + (stored == 1 ? " image" : " images") + " published to "
-                + address.topics().noisy() + " at " + address.bootstrap());
+        console()
+                .line(stored + (stored == 1 ? " image" : " images") + " published to "
+                        + address.topics().noisy() + " at " + address.bootstrap());
     }
 }

@@ -1,7 +1,5 @@
 package io.limpid.quickstart.command;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.limpid.client.ImageRequest;
 import io.limpid.client.LimpidClient;
 import io.limpid.quickstart.console.Bar;
@@ -11,6 +9,7 @@ import io.limpid.quickstart.process.Home;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.source.ArrivalCheck;
 import io.limpid.quickstart.source.SourcePublication;
+import io.limpid.quickstart.stream.JsonLines;
 import io.limpid.quickstart.stream.Pace;
 import io.limpid.sources.ImageSource;
 import io.limpid.sources.Leftovers;
@@ -32,9 +31,12 @@ final class SourcePublishing {
     /** Where in a film a frame lies, in seconds from its beginning. */
     private static final String FRAME_TIME = "frame-time";
 
+    private static final String CLIENT = "limpid-publish";
+
     private final SourceOptions options;
     private final StreamAddress address;
     private final Function<ImageRequest, ImageRequest> wishes;
+    private final JsonLines lines;
     private final Console console;
     private final Leftovers leftovers;
 
@@ -43,10 +45,12 @@ final class SourcePublishing {
             SourceOptions options,
             StreamAddress address,
             Function<ImageRequest, ImageRequest> wishes,
+            JsonLines lines,
             Console console) {
         this.options = options;
         this.address = address;
         this.wishes = wishes;
+        this.lines = lines;
         this.console = console;
         this.leftovers = new Leftovers(console::detail);
     }
@@ -70,7 +74,8 @@ final class SourcePublishing {
     private LimpidClient client() {
         return LimpidClient.builder(address.bootstrap())
                 .topicPrefix(address.prefix())
-                .clientId("limpid-publish")
+                .kafka(address.kafka())
+                .clientId(CLIENT)
                 .source(options.uri())
                 .maxImageBytes(SourceImage.MAX_BYTES)
                 .connect();
@@ -99,7 +104,7 @@ final class SourcePublishing {
             double rate,
             BooleanSupplier isToStop)
             throws InterruptedException {
-        SourcePublication publication = new SourcePublication(source, client, this::request, journal);
+        SourcePublication publication = new SourcePublication(source, client, this::request, journal, lines::acknowledgement);
         Pace pace = Pace.startingNow(rate);
         console.step("publishing to " + topic() + " at " + address.bootstrap()
                 + (source.total() == 0 ? "; Ctrl-C ends it" : ""));
@@ -118,13 +123,6 @@ final class SourcePublishing {
         return stored;
     }
 
-    /** What a line of JSON says of it. */
-    String json(long stored) {
-        ObjectNode json = new ObjectMapper().createObjectNode();
-        json.put("published", stored).put("already_published", leftovers.alreadyStored());
-        return json.put("left_out", leftovers.count()).put("topic", topic()).toString();
-    }
-
     private String topic() {
         return address.topics().noisy();
     }
@@ -133,7 +131,7 @@ final class SourcePublishing {
         Path file = options.maybeJournal().orElseGet(this::journalOfThis);
         SendJournal journal = SendJournal.open(file);
         try {
-            ArrivalCheck.settle(journal, address.bootstrap(), topic());
+            ArrivalCheck.settle(journal, address.settings(CLIENT), topic());
             return journal;
         } catch (RuntimeException failure) {
             journal.close();
@@ -143,7 +141,7 @@ final class SourcePublishing {
 
     /** Of one source to one topic of one cluster; a cluster made anew has nothing yet. */
     private Path journalOfThis() {
-        String identity = options.identity() + " to " + topic() + " of " + ArrivalCheck.cluster(address.bootstrap());
+        String identity = options.identity() + " to " + topic() + " of " + ArrivalCheck.cluster(address.settings(CLIENT));
         UUID name = UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
         return Home.standard().state().resolve("published").resolve(name + ".journal");
     }

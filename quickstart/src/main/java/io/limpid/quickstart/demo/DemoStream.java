@@ -2,18 +2,17 @@ package io.limpid.quickstart.demo;
 
 import static java.util.Objects.requireNonNull;
 
+import io.limpid.client.ImageRequest;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.quickstart.console.Bar;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.process.StreamAddress;
-import io.limpid.quickstart.stream.NoisyRecords;
 import io.limpid.quickstart.stream.NoisySource;
 import io.limpid.quickstart.stream.Pace;
 import io.limpid.quickstart.stream.RecordSender;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -53,22 +52,24 @@ final class DemoStream implements AutoCloseable {
         this.burst = count / 2;
         this.timetable = new Timetable(count, burst);
         Topics topics = address.topics();
-        String bootstrap = address.bootstrap();
         // what others publish at the same time, an earlier demo included, is not ours to count
         String name = "/limpid/demo/" + UUID.randomUUID();
-        this.images = images(new NoisyRecords(topics.noisy(), name, Map.of()), source, count);
-        this.noisy = new TopicCollector(name, bootstrap, topics.noisy());
-        this.denoised = new TopicCollector(name, bootstrap, topics.denoised());
-        this.labels = new TopicCollector(name, bootstrap, topics.labels());
-        this.dead = new TopicCollector(name, bootstrap, topics.noisyDead(), topics.denoisedDead());
-        this.sender = new RecordSender(bootstrap);
+        this.images = images(topics.noisy(), name, source, count);
+        this.noisy = new TopicCollector(name, address, topics.noisy());
+        this.denoised = new TopicCollector(name, address, topics.denoised());
+        this.labels = new TopicCollector(name, address, topics.labels());
+        this.dead = new TopicCollector(name, address, topics.noisyDead(), topics.denoisedDead());
+        this.sender = new RecordSender(address);
     }
 
     /** Made beforehand, so that making them is no part of what is measured. */
-    private static List<ProducerRecord<byte[], byte[]>> images(NoisyRecords records, NoisySource source, int count) {
+    private static List<ProducerRecord<byte[], byte[]>> images(
+            String topic, String name, NoisySource source, int count) {
         return IntStream.range(0, count)
                 .parallel()
-                .mapToObj(i -> records.of("source-" + i % SOURCES, Integer.toString(i), "image/png", source.png(i)))
+                .mapToObj(i -> ImageRequest.of(source.png(i), "image/png")
+                        .withKey("source-" + i % SOURCES)
+                        .toRecord(topic, Integer.toString(i), name))
                 .toList();
     }
 

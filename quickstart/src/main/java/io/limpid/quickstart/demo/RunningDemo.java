@@ -42,7 +42,7 @@ public final class RunningDemo {
         Verdict verdict = new Verdict(console, plan, "the consoles of whatever runs them");
         console.step("looking for the models that serve at " + address.bootstrap());
         BrokerDoor.check(
-                address.bootstrap(),
+                address,
                 List.of(
                         address.topics().noisy(),
                         address.topics().denoised(),

@@ -3,10 +3,11 @@ package io.limpid.quickstart.demo;
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.ByteString;
+import io.limpid.client.ImageRequest;
+import io.limpid.client.TopicReader;
 import io.limpid.contracts.stream.HeaderNames;
 import io.limpid.quickstart.console.CommandFailure;
-import io.limpid.quickstart.stream.NoisyRecords;
-import io.limpid.quickstart.stream.TopicReader;
+import io.limpid.quickstart.process.StreamAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,10 +32,10 @@ final class TopicCollector implements AutoCloseable {
     private volatile boolean draining;
     private volatile @Nullable KafkaException failure;
 
-    /** @param source of the images, as {@link NoisyRecords} names it */
-    TopicCollector(String source, String bootstrap, String... topics) {
+    /** @param source of the images, as {@link ImageRequest} names it */
+    TopicCollector(String source, StreamAddress address, String... topics) {
         this.source = requireNonNull(source, "source");
-        this.reader = TopicReader.open(bootstrap, List.of(topics), false);
+        this.reader = TopicReader.open(address.settings("limpid-demo"), List.of(topics), false);
         this.thread = new Thread(this::read, "collect-" + topics[0]);
         thread.setDaemon(true);
         thread.start();
@@ -56,7 +57,7 @@ final class TopicCollector implements AutoCloseable {
     }
 
     private boolean isOurs(ConsumerRecord<byte[], byte[]> result) {
-        return HeaderNames.text(result.headers(), NoisyRecords.SOURCE)
+        return HeaderNames.text(result.headers(), HeaderNames.CLOUD_EVENT_SOURCE)
                 .filter(source::equals)
                 .isPresent();
     }

@@ -1,13 +1,13 @@
 package io.limpid.quickstart.models;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.limpid.client.TopicReader;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.ModelReport;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.stream.BrokerDoor;
-import io.limpid.quickstart.stream.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
@@ -35,10 +35,10 @@ public final class ModelBoard {
     public static ModelBoard read(StreamAddress address) {
         Topics topics = address.topics();
         List<String> names = List.of(topics.models(), topics.modelReports());
-        BrokerDoor.check(address.bootstrap(), names);
+        BrokerDoor.check(address, names);
         Map<String, ModelPublished> published = new TreeMap<>();
         Map<String, ModelReport> reports = new HashMap<>();
-        try (TopicReader reader = TopicReader.open(address.bootstrap(), names, true)) {
+        try (TopicReader reader = TopicReader.open(address.settings("limpid-models"), names, true)) {
             do {
                 for (ConsumerRecord<byte[], byte[]> found : reader.poll(POLL)) {
                     if (found.topic().equals(topics.models())) {

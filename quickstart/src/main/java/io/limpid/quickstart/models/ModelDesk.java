@@ -3,16 +3,17 @@ package io.limpid.quickstart.models;
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.limpid.client.TopicReader;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.ModelRef;
 import io.limpid.contracts.v1.ModelReport;
 import io.limpid.contracts.v1.ModelState;
+import io.limpid.contracts.v1.Stage;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.stream.RecordSender;
-import io.limpid.quickstart.stream.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,9 +31,14 @@ public final class ModelDesk {
     private final StreamAddress address;
     private final Console console;
     private final Duration patience;
+    private final ModelNews news;
 
-    /** @param patience for the first answer */
-    public ModelDesk(StreamAddress address, Console console, Duration patience) {
+    /**
+     * @param patience for the first answer
+     * @param news is told of every change, and what came of it
+     */
+    public ModelDesk(StreamAddress address, Console console, Duration patience, ModelNews news) {
+        this.news = requireNonNull(news, "news");
         this.address = requireNonNull(address, "address");
         this.console = requireNonNull(console, "console");
         this.patience = requireNonNull(patience, "patience");
@@ -40,12 +46,16 @@ public final class ModelDesk {
 
     /** Writes a publication under the key its stage asks for. */
     public void publish(ModelPublished model) {
-        write(ModelKey.of(model), model.toByteArray(), model.getRef(), line(model));
+        write(ModelKey.of(model), model.toByteArray(), model, line(model));
     }
 
     /** Takes a candidate away. */
     public void withdraw(ModelPublished candidate) {
-        write(ModelKey.of(candidate), null, candidate.getRef(), line(candidate) + " is withdrawn");
+        write(
+                ModelKey.of(candidate),
+                null,
+                candidate.toBuilder().setStage(Stage.RETIRED).build(),
+                line(candidate) + " is withdrawn");
     }
 
     /** Takes a candidate away without waiting for an answer. */
@@ -53,17 +63,17 @@ public final class ModelDesk {
         send(key, null);
     }
 
-    private void write(ModelKey key, byte[] value, ModelRef ref, String line) {
-        try (TopicReader reports =
-                TopicReader.open(address.bootstrap(), List.of(address.topics().modelReports()), false)) {
+    private void write(ModelKey key, byte[] value, ModelPublished model, String line) {
+        try (TopicReader reports = TopicReader.open(
+                address.settings("limpid-models"), List.of(address.topics().modelReports()), false)) {
             send(key, value);
             console.line(line + ", in topic " + address.topics().models() + " at " + address.bootstrap());
-            await(reports, key, ref);
+            await(reports, key, model);
         }
     }
 
     private void send(ModelKey key, byte[] value) {
-        try (RecordSender sender = new RecordSender(address.bootstrap())) {
+        try (RecordSender sender = new RecordSender(address)) {
             sender.send(new ProducerRecord<>(
                     address.topics().models(), key.toString().getBytes(StandardCharsets.UTF_8), value));
             sender.flush();
@@ -78,7 +88,9 @@ public final class ModelDesk {
                 + model.getStage().name().toLowerCase(Locale.ROOT) + share;
     }
 
-    private void await(TopicReader reports, ModelKey key, ModelRef ref) {
+    private void await(TopicReader reports, ModelKey key, ModelPublished model) {
+        ModelRef ref = model.getRef();
+        List<ModelReport> told = new ArrayList<>();
         List<ModelReport> refusals = new ArrayList<>();
         boolean answered = false;
         long deadline = System.nanoTime() + patience.toNanos();
@@ -90,6 +102,7 @@ public final class ModelDesk {
                     continue;
                 }
                 console.detail(line(report));
+                told.add(report);
                 if (report.getState() == ModelState.REFUSED) {
                     refusals.add(report);
                 }
@@ -99,6 +112,7 @@ public final class ModelDesk {
                 }
             }
         }
+        news.changed(model, told);
         if (!refusals.isEmpty()) {
             throw CommandFailure.failed(
                     refusals.get(0).getService() + " refused " + ref.getName() + " "

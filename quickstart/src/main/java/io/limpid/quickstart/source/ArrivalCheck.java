@@ -1,5 +1,6 @@
 package io.limpid.quickstart.source;
 
+import io.limpid.client.KafkaSettings;
 import io.limpid.contracts.stream.HeaderNames;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.sources.SendJournal;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -26,6 +28,8 @@ public final class ArrivalCheck {
     /** Clocks may differ a little, and the journal's line is written before the record. */
     private static final Duration CLOCKS = Duration.ofMinutes(5);
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private ArrivalCheck() {}
 
     /**
@@ -33,32 +37,33 @@ public final class ArrivalCheck {
      *
      * @throws CommandFailure when no broker answers
      */
-    public static String cluster(String bootstrap) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+    public static String cluster(KafkaSettings kafka) {
+        try (Admin admin = Admin.create(kafka.admin(PATIENCE))) {
             return admin.describeCluster().clusterId().get();
         } catch (ExecutionException failure) {
             throw CommandFailure.failed(
-                    "the broker at " + bootstrap + " does not tell its cluster: " + failure.getMessage(),
+                    "the broker at " + kafka.bootstrap() + " does not tell its cluster: " + failure.getMessage(),
                     "check that it runs, and this client's rights",
                     failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw CommandFailure.failed("interrupted while asking the broker at " + bootstrap, "");
+            throw CommandFailure.failed("interrupted while asking the broker at " + kafka.bootstrap(), "");
         }
     }
 
     /** Settles what the journal does not know. */
-    public static void settle(SendJournal journal, String bootstrap, String topic) {
+    public static void settle(SendJournal journal, KafkaSettings kafka, String topic) {
         if (journal.maybeUnsettledSince().isPresent()) {
             Instant since = journal.maybeUnsettledSince().get().minus(CLOCKS);
-            journal.settle(arrived(journal.unsettled(), bootstrap, topic, since));
+            journal.settle(arrived(journal.unsettled(), kafka, topic, since));
         }
     }
 
-    private static Set<String> arrived(Set<String> ids, String bootstrap, String topic, Instant since) {
+    private static Set<String> arrived(Set<String> ids, KafkaSettings kafka, String topic, Instant since) {
         Set<String> found = new HashSet<>();
-        Map<String, Object> properties = Map.of(
-                "bootstrap.servers", bootstrap, "client.id", "limpid-publish-check", "enable.auto.commit", false);
+        Map<String, Object> properties = kafka.consumer();
+        // somebody else's open transaction is not to hide what arrived behind it
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             Map<TopicPartition, Long> ends = assign(consumer, topic, since);

@@ -2,6 +2,7 @@ package io.limpid.quickstart.source;
 
 import static java.util.Objects.requireNonNull;
 
+import io.limpid.client.Acknowledgement;
 import io.limpid.client.ImageRequest;
 import io.limpid.client.LimpidClient;
 import io.limpid.quickstart.console.CommandFailure;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ public final class SourcePublication {
     private final LimpidClient client;
     private final Function<SourceImage, ImageRequest> requests;
     private final @Nullable SendJournal journal;
+    private final Consumer<Acknowledgement> told;
     private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
     private long sent;
     private long stored;
@@ -36,18 +39,24 @@ public final class SourcePublication {
         void at(long number, SourceImage image);
     }
 
-    private record Outcome(SourceImage image, @Nullable Throwable failure) {}
+    private record Outcome(
+            SourceImage image, @Nullable Acknowledgement acknowledgement, @Nullable Throwable failure) {}
 
-    /** @param journal to be kept; none where nobody asks it later */
+    /**
+     * @param journal to be kept; none where nobody asks it later
+     * @param told of every image that the broker has
+     */
     public SourcePublication(
             ImageSource source,
             LimpidClient client,
             Function<SourceImage, ImageRequest> requests,
-            @Nullable SendJournal journal) {
+            @Nullable SendJournal journal,
+            Consumer<Acknowledgement> told) {
         this.source = requireNonNull(source, "source");
         this.client = requireNonNull(client, "client");
         this.requests = requireNonNull(requests, "requests");
         this.journal = journal;
+        this.told = requireNonNull(told, "told");
     }
 
     /**
@@ -83,7 +92,7 @@ public final class SourcePublication {
         }
         sent++;
         client.publish(requests.apply(image))
-                .whenComplete((acknowledgement, failure) -> outcomes.add(new Outcome(image, failure)));
+                .whenComplete((acknowledgement, failure) -> outcomes.add(new Outcome(image, acknowledgement, failure)));
     }
 
     /** Notes what became of images, and waits while more than so many are on their way. */
@@ -108,5 +117,6 @@ public final class SourcePublication {
             journal.stored(outcome.image().id());
         }
         source.stored(outcome.image());
+        told.accept(requireNonNull(outcome.acknowledgement(), "acknowledgement"));
     }
 }

@@ -1,71 +1,37 @@
 package io.limpid.quickstart.stream;
 
+import io.limpid.client.BrokerUnavailableException;
+import io.limpid.client.LimpidClientException;
+import io.limpid.client.MissingTopicException;
+import io.limpid.client.TopicCheck;
 import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.process.StreamAddress;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
 
-/** Looks whether a broker is there and has the topics, before clients that would try for minutes. */
+/** Looks whether a broker is there and has the topics, and says what the commands can do about it. */
 public final class BrokerDoor {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private BrokerDoor() {}
 
     /** @throws CommandFailure when no broker answers, or a topic is missing or can't be used */
-    public static void check(String bootstrap, Collection<String> topics) {
-        int timeout = (int) PATIENCE.toMillis();
-        Map<String, Object> properties = Map.of(
-                "bootstrap.servers", bootstrap, "request.timeout.ms", timeout, "default.api.timeout.ms", timeout);
-        try (Admin admin = Admin.create(properties)) {
-            Set<String> present = get(admin.listTopics().names());
-            for (String topic : topics) {
-                requireTopic(bootstrap, topic, present);
-            }
-            awaitLeaders(admin, topics);
-        } catch (KafkaException | ExecutionException | TimeoutException failure) {
+    public static void check(StreamAddress address, Collection<String> topics) {
+        try {
+            new TopicCheck(address.settings("limpid-check"), PATIENCE).require(topics);
+        } catch (BrokerUnavailableException away) {
             throw CommandFailure.failed(
-                    "no Kafka broker answers at " + bootstrap,
+                    "no Kafka broker answers at " + address.bootstrap(),
                     "start one with ./limpid up, or name another with --bootstrap host:port",
-                    failure);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw CommandFailure.failed("interrupted while looking for the broker at " + bootstrap, "");
-        }
-    }
-
-    private static void requireTopic(String bootstrap, String topic, Set<String> present) {
-        if (!present.contains(topic)) {
+                    away);
+        } catch (MissingTopicException missing) {
             throw CommandFailure.failed(
-                    "the broker at " + bootstrap + " has no topic " + topic + ", so no denoiser has run there",
-                    "start the services with ./limpid up, or check --bootstrap and --prefix");
+                    "the broker at " + address.bootstrap() + " has no topic " + missing.topic()
+                            + ", so no service that writes or reads it has run there",
+                    "start the services with ./limpid up, or check --bootstrap and --prefix",
+                    missing);
+        } catch (LimpidClientException interrupted) {
+            throw CommandFailure.failed(interrupted.getMessage(), "");
         }
-    }
-
-    /** Only a leader tells offsets. Without one, records would be kept back in silence until they expire. */
-    private static void awaitLeaders(Admin admin, Collection<String> topics)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        for (TopicDescription topic :
-                get(admin.describeTopics(topics).allTopicNames()).values()) {
-            topic.partitions()
-                    .forEach(partition ->
-                            latest.put(new TopicPartition(topic.name(), partition.partition()), OffsetSpec.latest()));
-        }
-        get(admin.listOffsets(latest).all());
-    }
-
-    private static <T> T get(KafkaFuture<T> answer) throws ExecutionException, TimeoutException, InterruptedException {
-        return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

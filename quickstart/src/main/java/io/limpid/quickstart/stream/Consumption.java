@@ -2,10 +2,9 @@ package io.limpid.quickstart.stream;
 
 import static java.util.Objects.requireNonNull;
 
-import com.google.protobuf.InvalidProtocolBufferException;
+import io.limpid.client.Result;
+import io.limpid.client.Results;
 import io.limpid.contracts.image.MalformedPayloadException;
-import io.limpid.contracts.serde.ClassificationJson;
-import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.Classification;
 import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.quickstart.console.CommandFailure;
@@ -18,9 +17,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
 
 /** Writes what comes out of the stream into a folder: denoised pictures, and their labels as a table. */
 public final class Consumption {
@@ -28,29 +26,28 @@ public final class Consumption {
     /** After so long without a label, what they come from is told. */
     private static final Duration LABELS_ARE_LATE = Duration.ofSeconds(10);
 
-    private final Topics topics;
     private final Path folder;
     private final long enough;
     private final Console console;
-    private final ClassificationJson labels = new ClassificationJson();
+    private final JsonLines lines;
     private final PictureFolder pictures;
     private final Duration labelsAreLate;
     /** Where there is an end, labels are kept of the pictures that are. */
     private final Set<String> pictureIds = new HashSet<>();
 
-    private final Map<String, Classification> earlyLabels = new HashMap<>();
+    private final Map<String, Result.Labelled> earlyLabels = new HashMap<>();
     private long imageCount;
     private long labelCount;
     private boolean toldOfLateLabels;
 
     /** @param enough pictures, and their labels; {@link Long#MAX_VALUE} for no end */
-    public Consumption(Topics topics, Path folder, long enough, Console console) {
-        this(topics, folder, enough, console, LABELS_ARE_LATE);
+    public Consumption(Path folder, long enough, Console console, JsonLines lines) {
+        this(folder, enough, console, lines, LABELS_ARE_LATE);
     }
 
-    Consumption(Topics topics, Path folder, long enough, Console console, Duration labelsAreLate) {
+    Consumption(Path folder, long enough, Console console, JsonLines lines, Duration labelsAreLate) {
         this.labelsAreLate = requireNonNull(labelsAreLate, "labelsAreLate");
-        this.topics = requireNonNull(topics, "topics");
+        this.lines = requireNonNull(lines, "lines");
         this.folder = requireNonNull(folder, "folder");
         this.enough = enough;
         this.console = requireNonNull(console, "console");
@@ -71,16 +68,15 @@ public final class Consumption {
      * @param silence after which to give up; zero means never
      * @return whether there were enough
      */
-    public boolean run(TopicReader reader, Duration silence) {
+    public boolean run(Results results, Duration silence) {
         try (LabelTable table = new LabelTable(Files.createDirectories(folder).resolve("labels.csv"))) {
             long lastNanos = System.nanoTime();
             while (imageCount < enough || labelCount < enough) {
-                boolean came = false;
-                for (ConsumerRecord<byte[], byte[]> result : reader.poll(POLL)) {
-                    write(result, table);
-                    came = true;
+                Optional<Result> result = results.next(POLL);
+                if (result.isPresent()) {
+                    write(result.get(), table);
+                    lastNanos = System.nanoTime();
                 }
-                lastNanos = came ? System.nanoTime() : lastNanos;
                 tellOfLateLabels(Duration.ofNanos(System.nanoTime() - lastNanos));
                 if (!silence.isZero() && System.nanoTime() - lastNanos > silence.toNanos()) {
                     return false;
@@ -104,29 +100,27 @@ public final class Consumption {
         }
     }
 
-    private void write(ConsumerRecord<byte[], byte[]> result, LabelTable table) throws IOException {
-        String coordinates = result.partition() + "-" + result.offset();
-        if (result.value() == null) {
-            passOver(result, coordinates, "no value");
-            return;
-        }
-        try {
-            if (result.topic().equals(topics.denoised())) {
-                picture(DenoisedFrame.parseFrom(result.value()), coordinates, table);
-            } else {
-                label(labels.deserialize(result.topic(), result.value()), table);
+    private void write(Result result, LabelTable table) throws IOException {
+        if (result instanceof Result.Denoised denoised) {
+            try {
+                picture(denoised, table);
+            } catch (MalformedPayloadException foreign) {
+                passOver(result, foreign.getMessage());
             }
-        } catch (InvalidProtocolBufferException | SerializationException | MalformedPayloadException foreign) {
-            passOver(result, coordinates, foreign.getMessage());
+        } else if (result instanceof Result.Labelled labelled) {
+            label(labelled, table);
+        } else if (result instanceof Result.Foreign foreign) {
+            passOver(result, foreign.problem());
         }
     }
 
-    private void picture(DenoisedFrame frame, String coordinates, LabelTable table)
-            throws IOException, MalformedPayloadException {
+    private void picture(Result.Denoised denoised, LabelTable table) throws IOException, MalformedPayloadException {
         if (imageCount >= enough) {
             return;
         }
-        String file = pictures.write(frame, coordinates).toString();
+        DenoisedFrame frame = denoised.frame();
+        String file = pictures.write(frame, coordinates(denoised)).toString();
+        lines.denoised(denoised, file);
         console.detail(
                 frame.hasAnomalyScore()
                         ? String.format(Locale.ROOT, "%s (anomaly %.2f)", file, frame.getAnomalyScore())
@@ -134,22 +128,24 @@ public final class Consumption {
         imageCount++;
         if (hasEnd()) {
             pictureIds.add(frame.getId());
-            Classification early = earlyLabels.remove(frame.getId());
+            Result.Labelled early = earlyLabels.remove(frame.getId());
             if (early != null) {
                 label(early, table);
             }
         }
     }
 
-    private void label(Classification label, LabelTable table) throws IOException {
+    private void label(Result.Labelled labelled, LabelTable table) throws IOException {
+        Classification label = labelled.classification();
         if (hasEnd() && !pictureIds.contains(label.getId())) {
             if (imageCount < enough) {
-                earlyLabels.put(label.getId(), label);
+                earlyLabels.put(label.getId(), labelled);
             }
             return;
         }
         if (labelCount < enough) {
             table.add(label);
+            lines.labelled(labelled);
             labelCount++;
             console.detail(String.format(
                     Locale.ROOT, "%s is %s (%.3f)", label.getId(), label.getLabel(), label.getConfidence()));
@@ -160,8 +156,12 @@ public final class Consumption {
         return enough != Long.MAX_VALUE;
     }
 
-    private void passOver(ConsumerRecord<?, ?> result, String coordinates, String why) {
-        console.detail("topic " + result.topic() + ", partition and offset " + coordinates
+    private void passOver(Result result, String why) {
+        console.detail("topic " + result.place().topic() + ", partition and offset " + coordinates(result)
                 + ": not a record of Limpid's, passed over (" + why + ")");
+    }
+
+    private static String coordinates(Result result) {
+        return result.place().partition() + "-" + result.place().offset();
     }
 }

@@ -1,17 +1,20 @@
 package io.limpid.quickstart.stream;
 
+import io.limpid.client.ImageRequest;
 import io.limpid.contracts.image.ContentType;
 import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.sources.SourceImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** An image file that is to be published as it is. Owns its bytes. */
 public final class ImageFile {
-    private static final long MAX_BYTES = 16L << 20;
+    /** Of a file: the services take less, unless told otherwise. */
+    public static final int MAX_BYTES = SourceImage.MAX_BYTES;
+
     private static final Map<String, String> BY_ENDING = Map.of(
             "png", "image/png",
             "jpg", "image/jpeg",
@@ -74,8 +77,8 @@ public final class ImageFile {
         return name(path);
     }
 
-    /** @param id tells this image from all others that are published */
-    public ProducerRecord<byte[], byte[]> toRecord(NoisyRecords records, String key, String id) {
-        return records.of(key, id, contentType, bytes);
+    /** What publishes it. */
+    public ImageRequest request() {
+        return ImageRequest.of(bytes, contentType);
     }
 }

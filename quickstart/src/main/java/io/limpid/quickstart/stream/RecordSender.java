@@ -1,12 +1,11 @@
 package io.limpid.quickstart.stream;
 
 import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.process.StreamAddress;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -15,33 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** Sends records and knows what became of each: none is counted before the broker has it. */
 public final class RecordSender implements AutoCloseable {
     private static final int MAX_REQUEST_BYTES = 17 << 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicLong stored = new AtomicLong();
     private final AtomicReference<@Nullable Exception> firstFailure = new AtomicReference<>();
 
-    public RecordSender(String bootstrap) {
-        Map<String, Object> properties = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrap,
-                ProducerConfig.CLIENT_ID_CONFIG,
-                "limpid-publish",
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.LINGER_MS_CONFIG,
-                0,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                (int) PATIENCE.toMillis() / 2,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                (int) PATIENCE.toMillis(),
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                PATIENCE.toMillis(),
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                MAX_REQUEST_BYTES);
-        this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    public RecordSender(StreamAddress address) {
+        this.producer = new KafkaProducer<>(
+                address.settings("limpid-publish").producer(MAX_REQUEST_BYTES),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
     }
 
     /** @throws CommandFailure when this or an earlier record can't be sent */

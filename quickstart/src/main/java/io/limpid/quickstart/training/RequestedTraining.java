@@ -3,6 +3,7 @@ package io.limpid.quickstart.training;
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.limpid.client.TopicReader;
 import io.limpid.contracts.image.ContentType;
 import io.limpid.contracts.stream.HeaderNames;
 import io.limpid.contracts.stream.Topics;
@@ -13,7 +14,6 @@ import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.stream.BrokerDoor;
 import io.limpid.quickstart.stream.RecordSender;
-import io.limpid.quickstart.stream.TopicReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -53,9 +53,9 @@ public final class RequestedTraining {
      */
     public Ended run(TrainingRequested request, String name) {
         List<String> told = List.of(topics.training(), topics.trainingRequestsDead());
-        BrokerDoor.check(stream.bootstrap(), told);
-        BrokerDoor.check(stream.bootstrap(), List.of(topics.trainingRequests()));
-        try (TopicReader reader = TopicReader.open(stream.bootstrap(), told, false);
+        BrokerDoor.check(stream, told);
+        BrokerDoor.check(stream, List.of(topics.trainingRequests()));
+        try (TopicReader reader = TopicReader.open(stream.settings("limpid-train"), told, false);
                 TrainingDisplay display =
                         new TrainingDisplay(console, name, !request.getResume().isEmpty())) {
             send(request);
@@ -68,7 +68,7 @@ public final class RequestedTraining {
         ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(
                 topics.trainingRequests(), id.getBytes(StandardCharsets.UTF_8), request.toByteArray());
         HeaderNames.set(message.headers(), HeaderNames.CONTENT_TYPE, ContentType.PROTOBUF);
-        try (RecordSender sender = new RecordSender(stream.bootstrap())) {
+        try (RecordSender sender = new RecordSender(stream)) {
             sender.send(message);
             sender.flush();
         }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CommandLineTest {
@@ -110,6 +111,29 @@ class CommandLineTest {
                         "demo", "up", "down", "publish", "consume", "train", "recipes", "grid", "compare", "systems",
                         "data"))
                 .contains("Exit codes:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "publish",
+                "consume",
+                "dead",
+                "completion",
+                "models",
+                "models list",
+                "models publish",
+                "models shadow",
+                "models canary",
+                "models promote",
+                "models rollback",
+                "models retire",
+                "models key",
+                "models first"
+            })
+    void helpOfStreamCommandsShowsExamplesAndExitCodes(String command) {
+        assertThat(run((command + " --help").split(" "))).isZero();
+        assertThat(out.toString()).contains("Examples:", "./limpid " + command.split(" ")[0], "Exit codes:");
     }
 
     @Test

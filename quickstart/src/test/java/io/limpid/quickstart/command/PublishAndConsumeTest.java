@@ -2,7 +2,11 @@ package io.limpid.quickstart.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
+import io.limpid.client.KafkaSettings;
+import io.limpid.client.TopicReader;
 import io.limpid.contracts.serde.ClassificationJson;
 import io.limpid.contracts.stream.HeaderNames;
 import io.limpid.contracts.stream.Topics;
@@ -12,7 +16,6 @@ import io.limpid.contracts.v1.Encoding;
 import io.limpid.contracts.v1.Image;
 import io.limpid.fixtures.SampleImages;
 import io.limpid.fixtures.TemporaryBroker;
-import io.limpid.quickstart.stream.TopicReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +57,8 @@ class PublishAndConsumeTest {
 
     private static List<ConsumerRecord<byte[], byte[]>> published(Topics topics, int count) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (TopicReader reader = TopicReader.open(BROKER.bootstrap(), List.of(topics.noisy()), true)) {
+        try (TopicReader reader =
+                TopicReader.open(KafkaSettings.plain(BROKER.bootstrap(), "test"), List.of(topics.noisy()), true)) {
             for (int polls = 0; polls < 100 && records.size() < count; polls++) {
                 reader.poll(Duration.ofMillis(100)).forEach(records::add);
             }
@@ -172,6 +176,55 @@ class PublishAndConsumeTest {
         assertThat(rows).hasSize(4);
         rows.stream().skip(1).forEach(row -> assertThat(out.resolve(row.substring(0, row.indexOf(',')) + ".png"))
                 .exists());
+    }
+
+    @Test
+    void tellsProgramsALineForEachRecord() throws Exception {
+        Topics topics = topics("json.");
+        String picture = Files.write(folder.resolve("photo.png"), SampleImages.greyPng(4, 4, 1))
+                .toString();
+        try (KafkaProducer<byte[], byte[]> producer = BROKER.producer()) {
+            producer.send(new ProducerRecord<>(topics.denoised(), frame("digit")));
+            producer.send(new ProducerRecord<>(topics.labels(), label("digit")));
+        }
+
+        Captured published = Captured.of(() -> run("publish", topics, picture, "--json"));
+        Captured consumed = Captured.of(() -> run(
+                "consume",
+                topics,
+                "--out",
+                folder.resolve("out").toString(),
+                "--from-beginning",
+                "--count",
+                "1",
+                "--timeout",
+                "60",
+                "--json"));
+
+        JsonNode stored = new ObjectMapper().readTree(published.output());
+        assertThat(stored.path("id").asText()).isEqualTo("photo.png");
+        assertThat(stored.path("topic").asText()).isEqualTo("json.images.noisy");
+        assertThat(stored.path("offset").asLong()).isZero();
+        List<String> types = new ArrayList<>();
+        for (String line : consumed.output().lines().toList()) {
+            JsonNode result = new ObjectMapper().readTree(line);
+            assertThat(result.path("id").asText()).isEqualTo("digit");
+            types.add(result.path("type").asText());
+        }
+        assertThat(types).containsExactlyInAnyOrder("denoised", "label");
+    }
+
+    @Test
+    void readsPropertiesForKafkaClients() throws Exception {
+        Topics topics = topics("properties.");
+        Path good = Files.writeString(folder.resolve("good.properties"), "security.protocol=PLAINTEXT\n");
+        Path refused = Files.writeString(folder.resolve("refused.properties"), "isolation.level=read_uncommitted\n");
+
+        assertThat(run("publish", topics, "--dataset", "synthetic", "--count", "1", "--kafka-config", good.toString()))
+                .isZero();
+        assertThat(run("publish", topics, "--dataset", "synthetic", "--kafka-config", refused.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("isolation.level can't be set");
     }
 
     @Test

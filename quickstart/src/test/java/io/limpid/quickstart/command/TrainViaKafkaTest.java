@@ -2,13 +2,14 @@ package io.limpid.quickstart.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limpid.client.KafkaSettings;
+import io.limpid.client.TopicReader;
 import io.limpid.contracts.stream.HeaderNames;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.ModelRef;
 import io.limpid.contracts.v1.TrainingEvent;
 import io.limpid.contracts.v1.TrainingRequested;
 import io.limpid.fixtures.TemporaryBroker;
-import io.limpid.quickstart.stream.TopicReader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,8 @@ class TrainViaKafkaTest {
 
     /** The request, as the trainer gets it. */
     private static ConsumerRecord<byte[], byte[]> asked(Topics topics) {
-        try (TopicReader reader = TopicReader.open(BROKER.bootstrap(), List.of(topics.trainingRequests()), true)) {
+        try (TopicReader reader = TopicReader.open(
+                KafkaSettings.plain(BROKER.bootstrap(), "test"), List.of(topics.trainingRequests()), true)) {
             for (int polls = 0; polls < 300; polls++) {
                 for (ConsumerRecord<byte[], byte[]> request : reader.poll(Duration.ofMillis(100))) {
                     return request;

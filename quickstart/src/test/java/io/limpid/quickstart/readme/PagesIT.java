@@ -80,7 +80,7 @@ class PagesIT {
                     said.append(run(block));
                 }
             }
-            assertThat(said).contains("\"published\":5");
+            assertThat(said).contains("5 images published");
         } finally {
             run(tutorial.get(tutorial.size() - 1));
             commands.ok("down", "--wipe");

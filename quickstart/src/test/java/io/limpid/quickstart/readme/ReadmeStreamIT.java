@@ -77,6 +77,7 @@ class ReadmeStreamIT {
             }
             assertThat(Files.readAllLines(cleaned.resolve("labels.csv"))).hasSize(102);
             withKcat(bootstrap, picture);
+            new Examples(commands, bootstrap, folder, picture).run();
             byHttp(denoiser, classifier, picture);
             withCurl(trainer);
             onTheRunningStream(bootstrap);

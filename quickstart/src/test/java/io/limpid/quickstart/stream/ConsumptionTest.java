@@ -3,6 +3,10 @@ package io.limpid.quickstart.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import io.limpid.client.LimpidClient;
+import io.limpid.client.ResultKind;
+import io.limpid.client.ResultSelection;
+import io.limpid.client.Results;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.contracts.v1.Encoding;
@@ -15,7 +19,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AutoClose;
@@ -39,12 +42,12 @@ class ConsumptionTest {
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Console console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8), false);
-        Consumption consumption = new Consumption(topics, folder, 2, console, Duration.ofMillis(100));
+        Consumption consumption = new Consumption(folder, 2, console, new JsonLines(false), Duration.ofMillis(100));
 
         boolean enough;
-        try (TopicReader reader =
-                TopicReader.open(BROKER.bootstrap(), List.of(topics.denoised(), topics.labels()), true)) {
-            enough = consumption.run(reader, Duration.ofSeconds(2));
+        try (LimpidClient client = LimpidClient.builder(BROKER.bootstrap()).connect();
+                Results results = client.results(ResultSelection.fromStart(ResultKind.DENOISED, ResultKind.LABELS))) {
+            enough = consumption.run(results, Duration.ofSeconds(2));
         }
 
         assertThat(enough).isFalse();

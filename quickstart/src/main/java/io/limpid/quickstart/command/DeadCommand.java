@@ -1,0 +1,143 @@
+package io.limpid.quickstart.command;
+
+import io.limpid.client.LimpidClient;
+import io.limpid.client.MissingTopicException;
+import io.limpid.client.Result;
+import io.limpid.client.ResultKind;
+import io.limpid.client.ResultSelection;
+import io.limpid.client.Results;
+import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.process.StreamAddress;
+import io.limpid.quickstart.stream.BrokerDoor;
+import io.limpid.quickstart.stream.DeadLetters;
+import io.limpid.quickstart.stream.JsonLines;
+import io.limpid.quickstart.stream.Publication;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code ./limpid dead}: what could not be answered, and why; and sends it again. */
+@Command(
+        name = "dead",
+        description =
+                "List the records that no service could answer, with the reason of each; keep them as files, or send them again.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./limpid dead",
+            "  ./limpid dead --reason UNDECODABLE --out refused",
+            "  ./limpid dead --reason NO_MODEL --replay",
+            "  ./limpid dead --json | jq -r .reason | sort | uniq -c"
+        },
+        sortOptions = false)
+final class DeadCommand implements Runnable {
+    private static final Set<ResultKind> KINDS =
+            Set.of(ResultKind.DEAD_NOISY, ResultKind.DEAD_DENOISED, ResultKind.DEAD_TRAINING_REQUESTS);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    @Option(names = "--reason", paramLabel = "CODE", description = "only those of this reason (default: all)")
+    private @Nullable String reason;
+
+    @Option(names = "--id", description = "only those of this image or request: its key, or its ce_id")
+    private @Nullable String id;
+
+    @Option(
+            names = "--last",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "list the last N (default: ${DEFAULT-VALUE}); all are counted")
+    private int last;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "write each value as a file; created when missing")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--replay",
+            description =
+                    "send them again to where they came from; with --reason, --id or --all. They stay in their topic"
+                            + " all the same")
+    private boolean replay;
+
+    @Option(names = "--all", description = "with --replay: all of them")
+    private boolean all;
+
+    @Option(names = "--json", description = "a line of JSON for each, all of them, instead of a table")
+    private boolean json;
+
+    @Mixin
+    private StreamOptions stream;
+
+    @Override
+    public void run() {
+        if (last < 1) {
+            throw CommandFailure.badInput("expected --last of at least 1, found " + last, "");
+        }
+        if (replay && reason == null && id == null && !all) {
+            throw CommandFailure.badInput(
+                    "expected --replay with --reason, --id or --all", "./limpid dead lists what there is");
+        }
+        StreamAddress address = stream.address();
+        BrokerDoor.check(address, List.of());
+        Console console = json ? Console.beside() : Console.standard();
+        JsonLines lines = new JsonLines(json);
+        try (LimpidClient client = stream.client("limpid-dead")) {
+            DeadLetters letters = new DeadLetters(last, Optional.ofNullable(out));
+            forEach(client, letter -> {
+                letters.see(letter);
+                lines.dead(letter);
+            });
+            if (!json) {
+                letters.table().forEach(console::line);
+            }
+            console.line(letters.sum() + " at " + address.bootstrap());
+            if (replay) {
+                replay(address, letters, console);
+            }
+        }
+    }
+
+    /** In two rounds, the second by the places of the first: what dies again meanwhile is not sent again and again. */
+    private void replay(StreamAddress address, DeadLetters letters, Console console) {
+        try (Publication publication = new Publication(address, "/limpid/dead", stored -> {})) {
+            List<String> lost = new ArrayList<>();
+            forEach(publication.client(), letter -> {
+                if (letters.saw(letter) && letter.value().isPresent()) {
+                    publication.send(publication.client().replay(letter));
+                } else if (letters.saw(letter)) {
+                    lost.add(letter.place() + " lacks its value: " + letter.leftOut());
+                }
+            });
+            lost.forEach(console::detail);
+            console.line(
+                    publication.await() + " sent again" + (lost.isEmpty() ? "" : ", " + lost.size() + " can't be"));
+        }
+    }
+
+    private void forEach(LimpidClient client, Consumer<Result.Dead> action) {
+        for (ResultKind kind : KINDS.stream().sorted().toList()) {
+            try (Results results = client.results(ResultSelection.fromStart(kind))) {
+                Optional<Result> found = results.next(POLL);
+                while (found.isPresent() || !results.isAtEnd()) {
+                    found.filter(this::isMeant).map(Result.Dead.class::cast).ifPresent(action);
+                    found = results.next(POLL);
+                }
+            } catch (MissingTopicException none) {
+                // its service has never run
+            }
+        }
+    }
+
+    private boolean isMeant(Result result) {
+        return result instanceof Result.Dead letter
+                && (reason == null || reason.equals(letter.reason()))
+                && (id == null || id.equals(letter.imageId()) || id.equals(letter.eventId()));
+    }
+}

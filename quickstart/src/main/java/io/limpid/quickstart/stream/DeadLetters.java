@@ -1,0 +1,108 @@
+package io.limpid.quickstart.stream;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.protobuf.ByteString;
+import io.limpid.client.RecordPlace;
+import io.limpid.client.Result;
+import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.console.TextTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Dead letters for people: the last ones as a table, how many of each reason, and their values as files. */
+public final class DeadLetters {
+    private static final List<String> HEAD = List.of("when", "id", "reason", "service", "from", "message");
+    private static final int LONGEST_CELL = 160;
+
+    private final int last;
+    private final Optional<Path> folder;
+    private final Deque<List<String>> rows = new ArrayDeque<>();
+    private final Map<String, Long> byReason = new TreeMap<>();
+    private final Set<RecordPlace> places = new HashSet<>();
+
+    /** @param folder gets the values, where there is one */
+    public DeadLetters(int last, Optional<Path> folder) {
+        this.last = last;
+        this.folder = requireNonNull(folder, "folder");
+    }
+
+    /** @throws CommandFailure when its value can't be written */
+    public void see(Result.Dead letter) {
+        places.add(letter.place());
+        byReason.merge(letter.reason(), 1L, Long::sum);
+        rows.add(row(letter));
+        if (rows.size() > last) {
+            rows.remove();
+        }
+        folder.ifPresent(path -> letter.value().ifPresent(value -> write(path, letter.place(), value)));
+    }
+
+    public boolean saw(Result.Dead letter) {
+        return places.contains(letter.place());
+    }
+
+    private static List<String> row(Result.Dead letter) {
+        return List.of(
+                Instant.ofEpochMilli(letter.timestamp())
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString(),
+                shown(letter.imageId()),
+                shown(letter.reason()),
+                shown(letter.service()),
+                letter.source().map(RecordPlace::toString).orElse(""),
+                shown(letter.message()));
+    }
+
+    /** What comes from anyone must not move the cursor, nor fill the screen. */
+    private static String shown(String text) {
+        String plain = text.replaceAll("\\p{Cntrl}+", " ");
+        return plain.length() > LONGEST_CELL ? plain.substring(0, LONGEST_CELL) + "…" : plain;
+    }
+
+    private static void write(Path folder, RecordPlace place, ByteString value) {
+        try {
+            Files.write(Files.createDirectories(folder).resolve(place.toString()), value.toByteArray());
+        } catch (IOException failure) {
+            throw CommandFailure.failed(
+                    "the folder " + folder + " can't be written: " + failure.getMessage(),
+                    "make room on its disk, or name another with --out",
+                    failure);
+        }
+    }
+
+    /** Empty where there are none. */
+    public List<String> table() {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        TextTable table = new TextTable(HEAD);
+        rows.forEach(table::row);
+        return table.lines();
+    }
+
+    /** How many there are, and of which reasons. */
+    public String sum() {
+        long count = byReason.values().stream().mapToLong(Long::longValue).sum();
+        String reasons = byReason.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+        return switch ((int) Math.min(count, 2)) {
+            case 0 -> "no dead letters";
+            case 1 -> "1 dead letter: " + reasons;
+            default -> count + " dead letters: " + reasons;
+        };
+    }
+}
