@@ -4,7 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
+import io.limpid.contracts.serde.ClassificationJson;
+import io.limpid.contracts.stream.Topics;
+import io.limpid.contracts.v1.Classification;
+import io.limpid.contracts.v1.DenoisedFrame;
+import io.limpid.contracts.v1.Encoding;
+import io.limpid.contracts.v1.Image;
 import io.limpid.fixtures.SampleImages;
+import io.limpid.fixtures.TemporaryBroker;
+import io.limpid.quickstart.command.Commands;
 import io.limpid.sources.Bucket;
 import io.limpid.sources.BucketAddress;
 import io.limpid.sources.BucketSource;
@@ -22,6 +31,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -101,6 +116,71 @@ class S3BucketIT {
         assertThat(images.get(1).bytes()).isEqualTo(SampleImages.greyPng(4, 4, 2));
         assertThat(images).extracting(SourceImage::id).doesNotHaveDuplicates().allMatch(id -> id.contains("#"));
         assertThat(told).singleElement().asString().startsWith("today/notes.txt is left out");
+    }
+
+    private static int limpid(TemporaryBroker broker, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--bootstrap", broker.bootstrap(), "--s3-endpoint", endpoint.toString()));
+        return Commands.run(all.toArray(String[]::new));
+    }
+
+    private static long recordsIn(TemporaryBroker broker, String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.bootstrap()),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            TopicPartition only = new TopicPartition(topic, 0);
+            return consumer.endOffsets(List.of(only)).get(only);
+        }
+    }
+
+    @Test
+    void streamsFromABucketOnceAndIntoABucket() {
+        Topics topics = new Topics("");
+        String journal = folder.resolve("sent.journal").toString();
+        byte[] png = SampleImages.greyPng(4, 4, 1);
+        try (TemporaryBroker broker = TemporaryBroker.start();
+                Bucket bucket = Buckets.openWithWhatIsHere("camera", endpoint)) {
+            broker.createTopics(1, topics.noisy(), topics.denoised(), topics.labels());
+            bucket.write("stream/a.png", png, "image/png");
+
+            assertThat(limpid(broker, "publish", "--s3", "s3://camera/stream/", "--journal", journal))
+                    .isZero();
+            bucket.write("stream/b.png", png, "image/png");
+            assertThat(limpid(broker, "publish", "--s3", "s3://camera/stream/", "--journal", journal))
+                    .isZero();
+            assertThat(recordsIn(broker, topics.noisy())).isEqualTo(2);
+
+            try (KafkaProducer<byte[], byte[]> producer = broker.producer()) {
+                producer.send(new ProducerRecord<>(topics.denoised(), frame("digit-1", png)));
+                Classification label =
+                        Classification.newBuilder().setId("digit-1").setLabel("3").build();
+                producer.send(new ProducerRecord<>(topics.labels(), new ClassificationJson().serialize("", label)));
+            }
+            assertThat(limpid(
+                            broker,
+                            "consume",
+                            "--out",
+                            "s3://camera/clean",
+                            "--from-beginning",
+                            "--count",
+                            "1",
+                            "--timeout",
+                            "60"))
+                    .isZero();
+
+            assertThat(bucket.read("clean/digit-1.png")).isEqualTo(png);
+            assertThat(new String(bucket.read("clean/digit-1.json"), StandardCharsets.UTF_8))
+                    .contains("\"label\"");
+        }
+    }
+
+    private static byte[] frame(String id, byte[] png) {
+        Image image = Image.newBuilder()
+                .setEncoding(Encoding.PNG)
+                .setData(ByteString.copyFrom(png))
+                .build();
+        return DenoisedFrame.newBuilder().setId(id).setImage(image).build().toByteArray();
     }
 
     @Test
