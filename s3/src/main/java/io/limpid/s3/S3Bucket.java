@@ -27,11 +27,10 @@ final class S3Bucket implements Bucket {
     @Override
     public Iterator<Stored> list(String prefix) {
         String what = "the bucket " + name + " can't be listed";
-        Iterator<S3Object> objects = attempt(
-                what,
-                () -> client.listObjectsV2Paginator(request -> request.bucket(name).prefix(prefix))
-                        .contents()
-                        .iterator());
+        Iterator<S3Object> objects = attempt(what, () -> client.listObjectsV2Paginator(
+                        request -> request.bucket(name).prefix(prefix))
+                .contents()
+                .iterator());
         return new Iterator<>() {
             @Override
             public boolean hasNext() {

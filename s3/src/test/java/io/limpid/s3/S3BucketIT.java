@@ -153,8 +153,10 @@ class S3BucketIT {
 
             try (KafkaProducer<byte[], byte[]> producer = broker.producer()) {
                 producer.send(new ProducerRecord<>(topics.denoised(), frame("digit-1", png)));
-                Classification label =
-                        Classification.newBuilder().setId("digit-1").setLabel("3").build();
+                Classification label = Classification.newBuilder()
+                        .setId("digit-1")
+                        .setLabel("3")
+                        .build();
                 producer.send(new ProducerRecord<>(topics.labels(), new ClassificationJson().serialize("", label)));
             }
             assertThat(limpid(

@@ -42,8 +42,9 @@ final class ConsumeCommand implements Runnable {
             names = "--out",
             paramLabel = "DIR",
             required = true,
-            description = "a folder, created when missing: gets a picture an image, and labels.csv; or s3://BUCKET/PREFIX: a"
-                    + " picture an image, and its label beside it as JSON")
+            description =
+                    "a folder, created when missing: gets a picture an image, and labels.csv; or s3://BUCKET/PREFIX: a"
+                            + " picture an image, and its label beside it as JSON")
     private String out;
 
     @Option(

@@ -104,7 +104,8 @@ final class SourcePublishing {
             double rate,
             BooleanSupplier isToStop)
             throws InterruptedException {
-        SourcePublication publication = new SourcePublication(source, client, this::request, journal, lines::acknowledgement);
+        SourcePublication publication =
+                new SourcePublication(source, client, this::request, journal, lines::acknowledgement);
         Pace pace = Pace.startingNow(rate);
         console.step("publishing to " + topic() + " at " + address.bootstrap()
                 + (source.total() == 0 ? "; Ctrl-C ends it" : ""));
@@ -141,7 +142,8 @@ final class SourcePublishing {
 
     /** Of one source to one topic of one cluster; a cluster made anew has nothing yet. */
     private Path journalOfThis() {
-        String identity = options.identity() + " to " + topic() + " of " + ArrivalCheck.cluster(address.settings(CLIENT));
+        String identity =
+                options.identity() + " to " + topic() + " of " + ArrivalCheck.cluster(address.settings(CLIENT));
         UUID name = UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8));
         return Home.standard().state().resolve("published").resolve(name + ".journal");
     }

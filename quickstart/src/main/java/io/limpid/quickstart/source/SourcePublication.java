@@ -40,7 +40,9 @@ public final class SourcePublication {
     }
 
     private record Outcome(
-            SourceImage image, @Nullable Acknowledgement acknowledgement, @Nullable Throwable failure) {}
+            SourceImage image,
+            @Nullable Acknowledgement acknowledgement,
+            @Nullable Throwable failure) {}
 
     /**
      * @param journal to be kept; none where nobody asks it later

@@ -24,7 +24,8 @@ public final class FolderStore implements ResultStore {
     /** @throws CommandFailure when it can't be written */
     public static FolderStore open(Path folder) {
         try {
-            return new FolderStore(folder, new LabelTable(Files.createDirectories(folder).resolve("labels.csv")));
+            return new FolderStore(
+                    folder, new LabelTable(Files.createDirectories(folder).resolve("labels.csv")));
         } catch (IOException failure) {
             throw CommandFailure.failed(
                     "the folder " + folder + " can't be written: " + failure.getMessage(),

@@ -123,7 +123,9 @@ class PublishSourcesTest {
         assertThat(watch(topics)).as(err.toString()).isZero();
 
         List<ConsumerRecord<byte[], byte[]>> images = published(topics);
-        assertThat(images).extracting(PublishSourcesTest::key).containsExactlyInAnyOrder("a.png", "sub/b.png", "sub/c.png");
+        assertThat(images)
+                .extracting(PublishSourcesTest::key)
+                .containsExactlyInAnyOrder("a.png", "sub/b.png", "sub/c.png");
         assertThat(images).allSatisfy(image -> {
             assertThat(header(image, HeaderNames.CONTENT_TYPE)).isEqualTo("image/png");
             assertThat(header(image, HeaderNames.CLOUD_EVENT_ID)).startsWith(key(image) + "#");
@@ -139,11 +141,12 @@ class PublishSourcesTest {
         image("arrived.png", 1);
         assertThat(watch(topics)).as(err.toString()).isZero();
         List<String> lines = Files.readAllLines(journal);
-        Files.write(journal, lines.stream().filter(line -> line.startsWith("begun")).toList());
+        Files.write(
+                journal, lines.stream().filter(line -> line.startsWith("begun")).toList());
         image("lost.png", 2);
         try (SendJournal begun = SendJournal.open(journal)) {
-            begun.begin("lost.png#" + LONG_AGO.plusSeconds(2).toEpochMilli() + "-"
-                    + SampleImages.greyPng(8, 8, 2).length);
+            begun.begin(
+                    "lost.png#" + LONG_AGO.plusSeconds(2).toEpochMilli() + "-" + SampleImages.greyPng(8, 8, 2).length);
             assertThat(begun.unsettled()).hasSize(2);
         }
 
@@ -222,6 +225,8 @@ class PublishSourcesTest {
 
         assertThat(publish(topics, "--s3", "s3://camera/today", "--journal", journal.toString()))
                 .isEqualTo(1);
-        assertThat(err.toString()).contains("module s3 is not on the class path").contains("the script ./limpid");
+        assertThat(err.toString())
+                .contains("module s3 is not on the class path")
+                .contains("the script ./limpid");
     }
 }

@@ -101,7 +101,10 @@ class PagesIT {
     void everyLinkOfThePagesLeadsSomewhere() throws IOException {
         for (String page : otherPages()) {
             String text = Files.readString(DOCS.resolve(page));
-            for (MatchResult link : Pattern.compile("\\]\\((?!https?:)([^)#]+)\\)").matcher(text).results().toList()) {
+            for (MatchResult link : Pattern.compile("\\]\\((?!https?:)([^)#]+)\\)")
+                    .matcher(text)
+                    .results()
+                    .toList()) {
                 assertThat(DOCS.resolve(link.group(1))).as("link of %s", page).exists();
             }
         }
