@@ -59,7 +59,9 @@ class VideoFileTest {
             assertThat(frame.id()).isEqualTo("clip.mp4#" + i);
             assertThat(frame.contentType()).isEqualTo("image/png");
             assertThat(frame.maybePosition()).contains(Duration.ofMillis(100L * i));
-            assertThat(brightness(frame)).isCloseTo(SampleVideo.brightness(i), within(9)).isGreaterThan(last);
+            assertThat(brightness(frame))
+                    .isCloseTo(SampleVideo.brightness(i), within(14))
+                    .isGreaterThan(last);
             last = brightness(frame);
         }
         assertThat(picture(frames.get(0)).getWidth()).isEqualTo(72);
