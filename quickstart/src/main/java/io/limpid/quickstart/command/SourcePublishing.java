@@ -99,7 +99,7 @@ final class SourcePublishing {
 
     private long send(
             ImageSource source,
-            RecordSender sender,
+            LimpidClient client,
             @Nullable SendJournal journal,
             double rate,
             BooleanSupplier isToStop)
