@@ -36,7 +36,8 @@ const consumer = kafka.consumer({ groupId: `limpid-example-${id}` });
 
 const text = (headers, name) => headers[name]?.toString() ?? "";
 
-async function answers() {
+/** Returns once no answer can be missed; what it returns holds the promise of the answer. */
+async function listen() {
   const topics = [DENOISED, LABELS, ...DEAD];
   await admin.connect();
   // where the topics end now: what is published after this can't be missed
@@ -64,13 +65,13 @@ async function answers() {
   topics.forEach((topic, i) =>
     ends[i].forEach(({ partition, high }) => consumer.seek({ topic, partition, offset: high })),
   );
-  return done;
+  return { done };
 }
 
 let exitCode = 0;
 try {
   await producer.connect();
-  const answer = answers();
+  const answer = await listen();
   await producer.send({
     topic: "images.noisy",
     acks: -1,
@@ -88,7 +89,7 @@ try {
       },
     ],
   });
-  const { frame, label } = await answer;
+  const { frame, label } = await answer.done;
   await writeFile(cleanFile, frame.image.data);
   console.log(
     `${label.label} (${label.confidence.toFixed(3)}), denoised by ${frame.denoiser.name},` +

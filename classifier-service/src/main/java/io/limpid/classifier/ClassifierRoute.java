@@ -5,6 +5,7 @@ import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.inference.ClassifierModel;
 import io.limpid.streaming.models.Candidate;
 import io.limpid.streaming.models.LiveModel;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * Picks the classifier of a frame. A latent vector means something only to heads that were trained on the encoder it came
- * from, so a latent head is used only where the latent spaces' ids match; otherwise the picture is classified.
+ * from, so a latent head is used only where the latent spaces' ids match; otherwise the picture is classified. Fallbacks come
+ * after all others, else newer ones go first.
  */
 final class ClassifierRoute {
     private final List<LiveModel<ClassifierModel>> newestFirst;
@@ -59,7 +61,8 @@ final class ClassifierRoute {
 
     private Stream<LiveModel<ClassifierModel>> wished(String wish) {
         return newestFirst.stream()
-                .filter(live -> wish.isEmpty() || live.ref().getName().equals(wish));
+                .filter(live -> wish.isEmpty() || live.ref().getName().equals(wish))
+                .sorted(Comparator.comparing(live -> live.published().getFallback()));
     }
 
     /** One line that says what is served. */

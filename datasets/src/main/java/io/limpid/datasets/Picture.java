@@ -18,22 +18,14 @@ final class Picture {
 
     /** @param channels 1 or 3; others than the pixels' own are made of them */
     static Picture of(Pixels pixels, int channels) {
-        int plane = pixels.shape().height() * pixels.shape().width();
         ImageSet.Shape shape = new ImageSet.Shape(
                 channels, pixels.shape().height(), pixels.shape().width());
+        Pixels asked = pixels.withChannels(channels);
         byte[] values = new byte[shape.size()];
-        boolean mixed = pixels.shape().channels() == 3 && channels == 1;
-        int source = pixels.shape().channels();
         for (int i = 0; i < values.length; i++) {
-            float value = mixed ? luma(pixels, i, plane) : pixels.get(source == 1 ? i % plane : i);
-            values[i] = (byte) Math.round(value * 255);
+            values[i] = (byte) Math.round(asked.get(i) * 255);
         }
         return new Picture(shape, values);
-    }
-
-    /** By Rec. 601, as most programs turn colours to grey. */
-    private static float luma(Pixels pixels, int index, int plane) {
-        return 0.299f * pixels.get(index) + 0.587f * pixels.get(plane + index) + 0.114f * pixels.get(2 * plane + index);
     }
 
     ImageSet.Shape shape() {

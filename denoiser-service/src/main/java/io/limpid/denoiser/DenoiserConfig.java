@@ -3,6 +3,8 @@ package io.limpid.denoiser;
 import io.limpid.streaming.config.StreamConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.List;
+import java.util.Optional;
 
 /** What the denoiser can be told. */
 @ConfigMapping(prefix = "limpid")
@@ -26,6 +28,12 @@ public interface DenoiserConfig extends StreamConfig {
         @WithDefault("100000")
         int keys();
     }
+
+    /**
+     * Denoisers' names that go before others where several take an image and none is asked for, the first before the second.
+     * Default: none, the newest goes first.
+     */
+    Optional<List<String>> preferredModels();
 
     Drift drift();
 

@@ -2,6 +2,7 @@ package io.limpid.denoiser;
 
 import io.limpid.contracts.image.ImageShape;
 import io.limpid.inference.DenoiserModel;
+import io.limpid.inference.DenoiserRouting;
 import io.limpid.inference.ModelDescription;
 import io.limpid.streaming.models.Candidate;
 import io.limpid.streaming.models.LiveModel;
@@ -9,24 +10,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Picks the denoiser of an image: the one asked for by name, else the newest that takes its shape. */
+/** Picks the denoiser of an image from those that are live. */
 final class DenoiserRoute {
     private final List<LiveModel<DenoiserModel>> newestFirst;
+    private final DenoiserRouting routing;
+    private final List<DenoiserRouting.Choice<LiveModel<DenoiserModel>>> choices;
 
-    DenoiserRoute(List<LiveModel<DenoiserModel>> newestFirst) {
+    DenoiserRoute(List<LiveModel<DenoiserModel>> newestFirst, DenoiserRouting routing) {
         this.newestFirst = newestFirst;
+        this.routing = routing;
+        this.choices = newestFirst.stream().map(DenoiserRoute::choice).toList();
     }
 
-    /** @param wish a model's name; empty means any. Models of a fixed size go before those that take any size. */
+    private static DenoiserRouting.Choice<LiveModel<DenoiserModel>> choice(LiveModel<DenoiserModel> live) {
+        return new DenoiserRouting.Choice<>(
+                live,
+                live.ref().getName(),
+                live.model().description().input(),
+                live.published().getFallback());
+    }
+
+    /** @param wish a model's name; empty means any */
     Optional<LiveModel<DenoiserModel>> pick(ImageShape shape, String wish) {
-        List<LiveModel<DenoiserModel>> fitting = newestFirst.stream()
-                .filter(live -> wish.isEmpty() || live.ref().getName().equals(wish))
-                .filter(live -> live.model().accepts(shape))
-                .toList();
-        return fitting.stream()
-                .filter(live -> live.model().description().isFixedSize())
-                .findFirst()
-                .or(() -> fitting.stream().findFirst());
+        return routing.pick(choices, shape, wish);
     }
 
     /** What is tried beside a live model, where it takes such images too. */

@@ -7,6 +7,7 @@ import io.limpid.direct.Turns;
 import io.limpid.direct.protocol.OpenInference;
 import io.limpid.direct.tensor.DenoiserTensors;
 import io.limpid.inference.DenoiserModel;
+import io.limpid.inference.DenoiserRouting;
 import io.limpid.streaming.StreamMetrics;
 import io.limpid.streaming.StreamService;
 import io.limpid.streaming.config.StreamAssembly;
@@ -25,6 +26,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -58,8 +60,10 @@ public class DenoiserService {
                 new CheckedOpener<>(DenoiserModel::open, assembly.sessionSettings(), metrics::provider);
         this.drift =
                 new DriftWatch(registry, config.drift().window(), config.drift().threshold());
-        DenoisingStages stages =
-                new DenoisingStages(assembly.payloadLimits(), config.maxAnswerBytes(), catalogue, metrics, drift);
+        Denoising denoising =
+                new Denoising(new DenoiserRouting(config.preferredModels().orElse(List.of())));
+        DenoisingStages stages = new DenoisingStages(
+                assembly.payloadLimits(), config.maxAnswerBytes(), catalogue, denoising, metrics, drift);
         this.pipeline = new Pipeline<>(
                 stages, new Pipeline.ChunkLimits(assembly.maxBatch(), MAX_VALUES), assembly.workers(), metrics);
         this.stream = new StreamService(
@@ -75,7 +79,7 @@ public class DenoiserService {
         Turns turns = directSettings.turns();
         this.openInference = new OpenInference(
                 new ServiceIdentity(NAME, version), catalogue, DenoiserTensors::new, directSettings, turns);
-        this.directDenoising = new DirectDenoising(catalogue, directSettings, turns);
+        this.directDenoising = new DirectDenoising(catalogue, denoising, directSettings, turns);
     }
 
     private static BatchHandler limited(DenoiserConfig.RateLimit limit, BatchHandler handler) {

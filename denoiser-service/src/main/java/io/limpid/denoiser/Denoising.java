@@ -1,9 +1,12 @@
 package io.limpid.denoiser;
 
+import static java.util.Objects.requireNonNull;
+
 import io.limpid.contracts.image.ImageShape;
 import io.limpid.contracts.image.Pixels;
 import io.limpid.inference.Denoised;
 import io.limpid.inference.DenoiserModel;
+import io.limpid.inference.DenoiserRouting;
 import io.limpid.inference.InferenceException;
 import io.limpid.streaming.BatchRun;
 import io.limpid.streaming.models.Candidate;
@@ -21,6 +24,12 @@ import java.util.Optional;
  * answered by the live model.
  */
 final class Denoising {
+    private final DenoiserRouting routing;
+
+    Denoising(DenoiserRouting routing) {
+        this.routing = requireNonNull(routing, "routing");
+    }
+
     /**
      * What may run together.
      *
@@ -42,7 +51,7 @@ final class Denoising {
      * @return one outcome a request, in the same order
      */
     List<Outcome> run(List<Request> requests, List<LiveModel<DenoiserModel>> newestFirst) {
-        DenoiserRoute route = new DenoiserRoute(newestFirst);
+        DenoiserRoute route = new DenoiserRoute(newestFirst, routing);
         Outcome[] outcomes = new Outcome[requests.size()];
         Map<Group, List<Integer>> groups = new LinkedHashMap<>();
         for (int i = 0; i < outcomes.length; i++) {

@@ -29,7 +29,7 @@ final class DenoisingStages implements Stages<Request, Outcome> {
 
     private final NoisyPayloadReader reader;
     private final Frames frames;
-    private final Denoising denoising = new Denoising();
+    private final Denoising denoising;
     private final ModelCatalogue<DenoiserModel> catalogue;
     private final int maxBytes;
     private final DistributionSummary anomalyScores;
@@ -40,12 +40,14 @@ final class DenoisingStages implements Stages<Request, Outcome> {
             PayloadLimits payload,
             int maxBytes,
             ModelCatalogue<DenoiserModel> catalogue,
+            Denoising denoising,
             StreamMetrics metrics,
             DriftWatch drift) {
         this.reader = new NoisyPayloadReader(payload);
         this.frames = new Frames(new ImageCodec(payload));
         this.maxBytes = maxBytes;
         this.catalogue = requireNonNull(catalogue, "catalogue");
+        this.denoising = requireNonNull(denoising, "denoising");
         this.anomalyScores = metrics.anomalyScores();
         this.drift = requireNonNull(drift, "drift");
     }

@@ -22,16 +22,18 @@ import org.apache.kafka.common.header.Headers;
 final class DirectDenoising {
     private final NoisyPayloadReader reader;
     private final Frames frames;
-    private final Denoising denoising = new Denoising();
+    private final Denoising denoising;
     private final ModelCatalogue<DenoiserModel> catalogue;
     private final DirectSettings settings;
     private final Turns turns;
 
-    DirectDenoising(ModelCatalogue<DenoiserModel> catalogue, DirectSettings settings, Turns turns) {
+    DirectDenoising(
+            ModelCatalogue<DenoiserModel> catalogue, Denoising denoising, DirectSettings settings, Turns turns) {
         PayloadLimits limits = settings.payload();
         this.reader = new NoisyPayloadReader(limits);
         this.frames = new Frames(new ImageCodec(limits));
         this.catalogue = requireNonNull(catalogue, "catalogue");
+        this.denoising = requireNonNull(denoising, "denoising");
         this.settings = settings;
         this.turns = requireNonNull(turns, "turns");
     }

@@ -12,6 +12,7 @@ import io.limpid.contracts.v1.Task;
 import io.limpid.fixtures.Publications;
 import io.limpid.fixtures.StreamProbe;
 import io.limpid.inference.DenoiserModel;
+import io.limpid.inference.DenoiserRouting;
 import io.limpid.inference.ModelFetcher;
 import io.limpid.inference.SessionSettings;
 import io.limpid.inference.SmokeRun;
@@ -79,7 +80,7 @@ final class DenoiserHarness implements AutoCloseable {
                 metrics,
                 cache);
         pipeline = new Pipeline<>(
-                new DenoisingStages(LIMITS, 8 << 20, catalogue, metrics, drift),
+                new DenoisingStages(LIMITS, 8 << 20, catalogue, new Denoising(DenoiserRouting.USUAL), metrics, drift),
                 new Pipeline.ChunkLimits(8, 1 << 20),
                 2,
                 metrics);

@@ -26,8 +26,6 @@ class ComposeIT {
     @Test
     void imagesStreamThroughContainersThatShareTheWork() throws Exception {
         Shell.assumeThatRuns("docker", "info");
-        // the trainer draws its reports' pictures with the fonts of the image it is built on
-        Shell.assumeThatRuns("docker", "run", "--rm", "--entrypoint", "fc-match", "eclipse-temurin:25-jre");
         ComposeStack stack = new ComposeStack(compose());
         try (stack) {
             try {

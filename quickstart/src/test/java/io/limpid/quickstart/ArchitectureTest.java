@@ -21,11 +21,13 @@ class ArchitectureTest {
     private static final String CLIENT = "io.limpid.client..";
     private static final String DATASETS = "io.limpid.datasets..";
     private static final String ONNX_GRAPH = "io.limpid.onnx..";
+    private static final String MODELS = "io.limpid.models..";
     private static final String STREAMING = "io.limpid.streaming..";
     private static final String DIRECT = "io.limpid.direct..";
     private static final String TRAINER = "io.limpid.trainer..";
     private static final String DENOISER = "io.limpid.denoiser..";
     private static final String CLASSIFIER = "io.limpid.classifier..";
+    private static final String STUDIO = "io.limpid.studio..";
     private static final String QUICKSTART = "io.limpid.quickstart..";
     private static final String BENCH = "io.limpid.bench..";
     private static final String SOURCES = "io.limpid.sources..";
@@ -37,12 +39,14 @@ class ArchitectureTest {
             "datasets",
             "onnx-graph",
             "inference",
+            "models",
             "streaming",
             "direct",
             "local-broker",
             "trainer-service",
             "denoiser-service",
             "classifier-service",
+            "studio",
             "bench",
             "sources",
             "quickstart");
@@ -79,10 +83,14 @@ class ArchitectureTest {
 
     @Test
     void servicesDoNotKnowEachOther() {
-        knowsNothingOf(TRAINER, DENOISER, CLASSIFIER, QUICKSTART).check(all);
-        knowsNothingOf(DENOISER, TRAINER, CLASSIFIER, QUICKSTART, DATASETS).check(all);
-        knowsNothingOf(CLASSIFIER, TRAINER, DENOISER, QUICKSTART, DATASETS).check(all);
-        knowsNothingOf(QUICKSTART, TRAINER, DENOISER, CLASSIFIER, STREAMING, DIRECT)
+        knowsNothingOf(TRAINER, DENOISER, CLASSIFIER, STUDIO, QUICKSTART).check(all);
+        knowsNothingOf(DENOISER, TRAINER, CLASSIFIER, STUDIO, QUICKSTART, DATASETS)
+                .check(all);
+        knowsNothingOf(CLASSIFIER, TRAINER, DENOISER, STUDIO, QUICKSTART, DATASETS)
+                .check(all);
+        knowsNothingOf(STUDIO, TRAINER, DENOISER, CLASSIFIER, QUICKSTART, INFERENCE, DIRECT)
+                .check(all);
+        knowsNothingOf(QUICKSTART, TRAINER, DENOISER, CLASSIFIER, STUDIO, STREAMING, DIRECT)
                 .check(all);
     }
 
@@ -94,6 +102,7 @@ class ArchitectureTest {
         knowsOfOursOnly(BROKER, BROKER).check(all);
         knowsOfOursOnly(ONNX_GRAPH, ONNX_GRAPH).check(all);
         knowsOfOursOnly(INFERENCE, INFERENCE, CONTRACTS).check(all);
+        knowsOfOursOnly(MODELS, MODELS).check(all);
         knowsOfOursOnly(BENCH, BENCH, INFERENCE, ONNX_GRAPH, CONTRACTS).check(all);
         knowsOfOursOnly(SOURCES, SOURCES, CONTRACTS).check(all);
         knowsOfOursOnly(STREAMING, STREAMING, INFERENCE, CONTRACTS).check(all);

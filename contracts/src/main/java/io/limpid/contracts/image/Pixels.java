@@ -111,6 +111,30 @@ public final class Pixels {
         return new Pixels(new ImageShape(channels, shape.height(), shape.width()), repeated);
     }
 
+    /**
+     * The image in grey or in colour: colours become grey by Rec. 601, as in most programs, and grey is the same in every channel.
+     *
+     * @param channels 1 or 3; the image has 1 or 3 itself
+     */
+    public Pixels withChannels(int channels) {
+        if (channels == shape.channels()) {
+            return this;
+        }
+        if (channels == 3 && shape.channels() == 1) {
+            return repeated(3);
+        }
+        if (channels != 1 || shape.channels() != 3) {
+            throw new IllegalArgumentException(
+                    "expected to go from 1 channel to 3 or back, found from " + shape.channels() + " to " + channels);
+        }
+        int plane = shape.pixelCount();
+        float[] grey = new float[plane];
+        for (int i = 0; i < plane; i++) {
+            grey[i] = 0.299f * values[i] + 0.587f * values[plane + i] + 0.114f * values[2 * plane + i];
+        }
+        return new Pixels(shape.withChannels(1), grey);
+    }
+
     /** A copy of the values. */
     public float[] toArray() {
         return values.clone();

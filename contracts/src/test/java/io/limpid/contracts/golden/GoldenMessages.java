@@ -60,6 +60,7 @@ final class GoldenMessages {
         messages.put("denoised-frame", denoisedFrame());
         messages.put("classification", classification());
         messages.put("model-published", modelPublished());
+        messages.put("model-published-fallback", candidate().setFallback(true).build());
         messages.put(
                 "model-published-canary",
                 candidate().setStage(Stage.CANARY).setShare(0.1).build());

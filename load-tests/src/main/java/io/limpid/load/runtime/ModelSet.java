@@ -10,7 +10,7 @@ import io.limpid.fixtures.FixtureModels;
 import io.limpid.fixtures.StreamProbe;
 import io.limpid.inference.ModelFetcher;
 import io.limpid.quickstart.console.CommandFailure;
-import io.limpid.quickstart.models.ModelBoard;
+import io.limpid.quickstart.models.ModelBoards;
 import io.limpid.quickstart.process.StreamAddress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +64,7 @@ public final class ModelSet {
     /** What a service says of the large model that was published last. */
     public String stateOfLarge(String instance) {
         StreamAddress address = new StreamAddress(runtime.bootstrap(), topics.prefix());
-        return ModelBoard.read(address).reports(ModelKey.parse(LARGE)).stream()
+        return ModelBoards.read(address).reports(ModelKey.parse(LARGE)).stream()
                 .filter(report -> report.getInstance().equals(instance))
                 .map(report -> "a model without room in the cache: "
                         + report.getState().name().toLowerCase(Locale.ROOT))

@@ -1,9 +1,9 @@
 package io.limpid.quickstart.command;
 
+import io.limpid.contracts.model.ModelBoard;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.Stage;
-import io.limpid.quickstart.models.ModelBoard;
 import io.limpid.quickstart.process.Home;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             DownCommand.class,
             PublishCommand.class,
             ConsumeCommand.class,
+            DenoiseCommand.class,
             DeadCommand.class,
             TrainCommand.class,
             RecipesCommand.class,

@@ -1,10 +1,10 @@
 package io.limpid.quickstart.command;
 
+import io.limpid.contracts.model.ModelBoard;
 import io.limpid.contracts.model.ModelHistory;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.quickstart.console.CommandFailure;
-import io.limpid.quickstart.models.ModelBoard;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

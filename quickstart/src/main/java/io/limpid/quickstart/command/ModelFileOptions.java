@@ -13,14 +13,11 @@ import io.limpid.onnx.OnnxImport;
 import io.limpid.onnx.OnnxMetadata;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.models.ModelFile;
+import io.limpid.quickstart.models.PublishedVersion;
 import io.limpid.quickstart.process.Home;
-import io.limpid.quickstart.process.LocalStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +29,6 @@ import picocli.CommandLine.Option;
 
 /** An ONNX file to be published: how it is called, where services get it, and what it takes, if it doesn't say so itself. */
 final class ModelFileOptions {
-    private static final DateTimeFormatter VERSION =
-            DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.UTC);
     private static final Pattern INPUT =
             Pattern.compile("(.+):(?:1|N)x(\\d{1,5}|C|H)x(\\d{1,5}|H|W)x(\\d{1,5}|W|C)", Pattern.CASE_INSENSITIVE);
     private static final Pattern RANGE = Pattern.compile("(-?[\\d.]+)\\.\\.(-?[\\d.]+)");
@@ -51,14 +46,14 @@ final class ModelFileOptions {
     @Option(
             names = "--uri",
             description =
-                    "where services get this very file: http, https or file (default: a copy in ./models, which only"
+                    "where services get this very file: http, https or file (default: a copy in ./published, which only"
                             + " services on this machine can read)")
     private @Nullable String uri;
 
     @Option(
             names = "--keep",
             paramLabel = "DIR",
-            description = "where the copy is kept (default: models, in Limpid's folder)")
+            description = "where the copy is kept (default: published, in Limpid's folder)")
     private @Nullable Path keep;
 
     @Option(names = "--sign", paramLabel = "KEYFILE", description = "sign it with a key of ./limpid models key")
@@ -123,30 +118,13 @@ final class ModelFileOptions {
                     .setSize(ready.length)
                     .setPublishedAt(System.currentTimeMillis());
             sign(model, ready);
-            return place(model, ready, keep == null ? home.root().resolve("models") : keep, scratch);
+            return place(model, ready, keep == null ? home.published() : keep, scratch);
         } catch (ModelRejectedException | IllegalArgumentException refused) {
             throw CommandFailure.badInput(
                     file + " can't be served: " + refused.getMessage(),
                     input == null
                             ? "a model made elsewhere is described by --input, --output, --range, --layout and --task"
                             : "check --input, --output, --range, --layout and --task against the file");
-        }
-    }
-
-    /** A folder that is gone afterwards. */
-    private record Scratch(Path folder) implements AutoCloseable {
-        static Scratch make() {
-            try {
-                return new Scratch(Files.createTempDirectory("limpid-model"));
-            } catch (IOException failure) {
-                throw CommandFailure.failed(
-                        "the folder for temporary files can't be used: " + failure, "make room in it", failure);
-            }
-        }
-
-        @Override
-        public void close() {
-            LocalStack.wipe(folder);
         }
     }
 
@@ -272,7 +250,7 @@ final class ModelFileOptions {
         if (version != null && version < 1) {
             throw CommandFailure.badInput("expected --model-version of at least 1, found " + version, "");
         }
-        return version == null ? Long.parseLong(VERSION.format(Instant.now())) : version;
+        return version == null ? PublishedVersion.now() : version;
     }
 
     private void sign(ModelPublished.Builder model, byte[] onnx) {

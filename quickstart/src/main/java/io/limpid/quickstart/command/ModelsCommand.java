@@ -18,7 +18,9 @@ import picocli.CommandLine.Option;
             ModelsRetireCommand.class,
             ModelsRollbackCommand.class,
             ModelsKeyCommand.class,
-            ModelsFirstCommand.class
+            ModelsFirstCommand.class,
+            ModelsShippedCommand.class,
+            ModelsShipCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -1,5 +1,6 @@
 package io.limpid.quickstart.command;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.limpid.inference.ModelSignature;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
@@ -8,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code ./limpid models key FILE}: a pair of keys to sign models with. */
@@ -23,6 +25,9 @@ final class ModelsKeyCommand implements Runnable {
     @Parameters(paramLabel = "FILE", description = "gets the private key; must not exist")
     private Path file;
 
+    @Option(names = "--json", description = "one line of JSON instead of the bare key")
+    private boolean json;
+
     @Override
     public void run() {
         KeyPair keys = ModelSignature.newKeys();
@@ -33,6 +38,15 @@ final class ModelsKeyCommand implements Runnable {
         } catch (IOException failure) {
             throw CommandFailure.failed("the key can't be written to " + file + ": " + failure, "");
         }
-        Console.standard().line(ModelSignature.text(keys.getPublic()));
+        String publicKey = ModelSignature.text(keys.getPublic());
+        Console.standard()
+                .line(
+                        json
+                                ? JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put("public_key", publicKey)
+                                        .put("private_key_file", file.toString())
+                                        .toString()
+                                : publicKey);
     }
 }

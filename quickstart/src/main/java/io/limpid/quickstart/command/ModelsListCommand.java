@@ -1,7 +1,7 @@
 package io.limpid.quickstart.command;
 
 import io.limpid.quickstart.console.Console;
-import io.limpid.quickstart.models.ModelBoard;
+import io.limpid.quickstart.models.ModelBoards;
 import io.limpid.quickstart.models.ModelTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +28,7 @@ final class ModelsListCommand implements Runnable {
 
     static void list(StreamOptions stream, boolean json) {
         Console console = Console.standard();
-        ModelTable table = new ModelTable(ModelBoard.read(stream.address()));
+        ModelTable table = new ModelTable(ModelBoards.read(stream.address()));
         if (json) {
             console.line(table.json());
         } else {

@@ -1,11 +1,11 @@
 package io.limpid.quickstart.command;
 
+import io.limpid.contracts.model.ModelBoard;
 import io.limpid.contracts.model.ModelHistory;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.Stage;
 import io.limpid.quickstart.console.CommandFailure;
-import io.limpid.quickstart.models.ModelBoard;
 import io.limpid.quickstart.models.ModelDesk;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

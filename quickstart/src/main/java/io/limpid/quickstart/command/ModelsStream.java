@@ -1,10 +1,11 @@
 package io.limpid.quickstart.command;
 
+import io.limpid.contracts.model.ModelBoard;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
-import io.limpid.quickstart.models.ModelBoard;
+import io.limpid.quickstart.models.ModelBoards;
 import io.limpid.quickstart.models.ModelDesk;
 import io.limpid.quickstart.models.ModelNews;
 import io.limpid.quickstart.process.StreamAddress;
@@ -31,7 +32,7 @@ final class ModelsStream {
     private boolean json;
 
     ModelBoard board() {
-        return ModelBoard.read(stream.address());
+        return ModelBoards.read(stream.address());
     }
 
     ModelDesk desk() {

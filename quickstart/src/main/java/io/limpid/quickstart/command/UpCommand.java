@@ -4,6 +4,7 @@ import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.process.Home;
 import io.limpid.quickstart.process.LocalStack;
+import io.limpid.quickstart.process.ServiceSpecs;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.process.UpState;
 import java.util.Optional;
@@ -23,7 +24,10 @@ final class UpCommand implements Runnable {
     @Option(names = "--prefix", defaultValue = "", description = "in front of all topic names (default: none)")
     private String prefix;
 
-    @Option(names = "--no-train", description = "do without models rather than train them first")
+    @Option(names = "--train", description = "train models of your own first, where there are none yet: some minutes")
+    private boolean train;
+
+    @Option(names = "--no-train", hidden = true, description = "what is done anyway")
     private boolean noTrain;
 
     private final Console console = Console.standard();
@@ -38,9 +42,16 @@ final class UpCommand implements Runnable {
         } else {
             stack.down();
             ports.requireFree();
-            new BringUp(home, stack, console).run(address(), ports, !noTrain);
+            new BringUp(home, stack, console).run(address(), ports, train && !noTrain);
         }
         stack.running().ifPresent(this::tell);
+    }
+
+    private static Optional<Integer> studio(UpState state) {
+        return state.processes().stream()
+                .filter(entry -> entry.name().equals(ServiceSpecs.STUDIO))
+                .map(UpState.Entry::port)
+                .findFirst();
     }
 
     private StreamAddress address() {
@@ -65,6 +76,7 @@ final class UpCommand implements Runnable {
                 ? ""
                 : " --bootstrap " + state.bootstrap() + (state.prefix().isEmpty() ? "" : " --prefix " + state.prefix());
         console.line("");
+        studio(state).ifPresent(port -> console.line("  the studio: http://localhost:" + port));
         console.line("  ./limpid consume --out denoised" + options);
         console.line("  ./limpid publish photo.png" + options);
         console.line("  ./limpid publish --dataset mnist --noise gaussian:0.5 --count 1000 --rate 500" + options);

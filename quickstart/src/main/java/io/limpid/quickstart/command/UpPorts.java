@@ -26,11 +26,18 @@ final class UpPorts {
             description = "of its trainings and models; health and metrics are 1000 above (default: ${DEFAULT-VALUE})")
     private int trainer;
 
+    @Option(
+            names = "--studio-port",
+            defaultValue = "8085",
+            description = "of the page; health and metrics are 1000 above (default: ${DEFAULT-VALUE})")
+    private int studio;
+
     void requireFree() {
         PortCheck.requireFree("--port", broker);
         PortCheck.requireFree("--denoiser-port", denoiser);
         PortCheck.requireFree("--classifier-port", classifier);
         PortCheck.requireFree("--trainer-port", trainer);
+        PortCheck.requireFree("--studio-port", studio);
     }
 
     int broker() {
@@ -47,5 +54,9 @@ final class UpPorts {
 
     int trainer() {
         return trainer;
+    }
+
+    int studio() {
+        return studio;
     }
 }

@@ -69,7 +69,8 @@ public final class Demo {
         if (!plan.keep()) {
             return;
         }
-        console.line("still running, until Ctrl-C; your own images:");
+        console.line("still running, until Ctrl-C; the studio: " + stack.startStudio());
+        console.line("your own images:");
         console.line("  ./limpid consume --out denoised --bootstrap "
                 + stack.address().bootstrap());
         console.line(

@@ -16,6 +16,7 @@ import io.limpid.quickstart.process.ServiceSpecs;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.training.ModelShop;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +26,9 @@ import java.util.TreeMap;
 
 /** The demo's broker, in this JVM, and its services, as processes of their own; on any free ports. */
 final class DemoStack implements AutoCloseable {
+    private static final int STUDIO_PORT = 8085;
+
+    private final Home home;
     private final Console console;
     private final Path state;
     private final LocalBroker broker;
@@ -38,6 +42,7 @@ final class DemoStack implements AutoCloseable {
 
     /** Starts all of it; the services answer, and wait for models. */
     DemoStack(Home home, Console console) {
+        this.home = requireNonNull(home, "home");
         this.console = requireNonNull(console, "console");
         this.state = home.state().resolve("demo");
         LocalStack.wipe(state);
@@ -133,6 +138,18 @@ final class DemoStack implements AutoCloseable {
         double seconds = (System.nanoTime() - begin) / 1e9;
         console.detail(String.format(Locale.ROOT, "the denoiser, started again, was ready after %.1f s", seconds));
         return seconds;
+    }
+
+    /**
+     * Starts the page.
+     *
+     * @return its address
+     */
+    URI startStudio() {
+        ServiceProcess studio =
+                processes.start(new ServiceSpecs(home, address, state).studio(PortCheck.freeNear(STUDIO_PORT)));
+        health.awaitLive(studio);
+        return URI.create("http://localhost:" + studio.spec().port());
     }
 
     /** Stops the services; the broker goes on, so that nothing more can come and everything can be read. */

@@ -9,7 +9,7 @@ import io.limpid.datasets.DataSet;
 import io.limpid.datasets.noise.NoiseModel;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
-import io.limpid.quickstart.models.ModelBoard;
+import io.limpid.quickstart.models.ModelBoards;
 import io.limpid.quickstart.process.Http;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.stream.BrokerDoor;
@@ -58,7 +58,7 @@ public final class RunningDemo {
     }
 
     private ModelPublished frameClassifier() {
-        return ModelBoard.read(address).published().values().stream()
+        return ModelBoards.read(address).published().values().stream()
                 .filter(model -> model.getTask() == Task.CLASSIFY_FRAME && model.getStage() == Stage.LIVE)
                 .findFirst()
                 .orElseThrow(() -> CommandFailure.failed(

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.process.WholeFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,7 +13,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** A grid's folder. Its files appear whole or not at all, so that it can be read at any moment, and after a crash. */
@@ -63,8 +63,7 @@ public record GridFolder(Path path) {
     }
 
     private void write(String name, byte[] content) throws IOException {
-        Path fresh = Files.write(path.resolve(name + ".tmp"), content);
-        Files.move(fresh, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(path.resolve(name), content);
     }
 
     /**

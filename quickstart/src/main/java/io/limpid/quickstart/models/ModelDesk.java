@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.limpid.client.TopicReader;
+import io.limpid.contracts.model.ModelBoard;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.ModelRef;
@@ -81,11 +82,12 @@ public final class ModelDesk {
     }
 
     /** The name, version and stage of a publication, for people. */
-    static String line(ModelPublished model) {
+    public static String line(ModelPublished model) {
         String share = model.getShare() > 0 ? " for " + model.getShare() + " of the keys" : "";
         return model.getRef().getName() + " "
                 + Long.toUnsignedString(model.getRef().getVersion()) + " is "
-                + model.getStage().name().toLowerCase(Locale.ROOT) + share;
+                + model.getStage().name().toLowerCase(Locale.ROOT) + share
+                + (model.getFallback() ? ", comes with Limpid" : "");
     }
 
     private void await(TopicReader reports, ModelKey key, ModelPublished model) {

@@ -36,10 +36,18 @@ public record ModelFile(String sha256, ModelDescription description) {
      */
     public static ModelFile check(byte[] onnx, Path scratch) throws ModelRejectedException {
         Task task = task(OnnxMetadata.of(onnx));
-        String sha256 = ModelFetcher.sha256Of(onnx);
-        new SmokeRun(scratch).check(onnx, sha256, task);
-        try (ServableModel model = open(onnx, task)) {
-            return new ModelFile(sha256, model.description());
+        new SmokeRun(scratch).check(onnx, ModelFetcher.sha256Of(onnx), task);
+        return known(onnx);
+    }
+
+    /**
+     * A file that is known to be sound, as those are that come with Limpid.
+     *
+     * @throws ModelRejectedException when no service would serve it
+     */
+    public static ModelFile known(byte[] onnx) throws ModelRejectedException {
+        try (ServableModel model = open(onnx, task(OnnxMetadata.of(onnx)))) {
+            return new ModelFile(ModelFetcher.sha256Of(onnx), model.description());
         }
     }
 
@@ -76,8 +84,8 @@ public record ModelFile(String sha256, ModelDescription description) {
                 .putAllMetrics(metrics());
     }
 
-    /** None where the file says none, or not in our way. */
-    private Map<String, Double> metrics() {
+    /** The figures of its training; none where the file says none, or not in our way. */
+    public Map<String, Double> metrics() {
         Map<String, Double> metrics = new TreeMap<>();
         try {
             JsonNode said = JSON.readTree(description.metadata().getOrDefault(MetadataKeys.METRICS, "{}"));

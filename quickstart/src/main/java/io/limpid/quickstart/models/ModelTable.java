@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.limpid.contracts.model.ModelBoard;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.v1.InputSpec;
 import io.limpid.contracts.v1.ModelComparison;
@@ -74,7 +75,9 @@ public final class ModelTable {
 
     private static String stage(ModelPublished model) {
         String stage = model.getStage().name().toLowerCase(Locale.ROOT);
-        return model.getShare() > 0 ? stage + " " + model.getShare() : stage;
+        return model.getShare() > 0
+                ? stage + " " + model.getShare()
+                : stage + (model.getFallback() ? " (shipped)" : "");
     }
 
     private static String task(ModelPublished model) {
@@ -153,6 +156,7 @@ public final class ModelTable {
             node.put("version", Long.toUnsignedString(model.getRef().getVersion()));
             node.put("stage", model.getStage().name().toLowerCase(Locale.ROOT));
             node.put("share", model.getShare());
+            node.put("shipped", model.getFallback());
             node.put("task", task(model));
             node.put("takes", takes(model.getInput()));
             node.put("latent_space", model.getRef().getLatentSpace());

@@ -35,6 +35,16 @@ public record Home(Path root) {
         return root.resolve("runs");
     }
 
+    /** Copies of models that were published from here, for services on this machine. */
+    public Path published() {
+        return root.resolve("published");
+    }
+
+    /** Where the models that come with Limpid lie in a checkout. */
+    public Path shippedModels() {
+        return root.resolve("models/src/main/resources/io/limpid/models");
+    }
+
     /** The folders of grids. */
     public Path grids() {
         return root.resolve("grids");

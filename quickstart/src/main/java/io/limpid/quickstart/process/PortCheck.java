@@ -36,7 +36,7 @@ public final class PortCheck {
     }
 
     /** That port where nothing listens on it, else any such. */
-    static int freeNear(int port) {
+    public static int freeNear(int port) {
         try {
             if (port <= 65_535) {
                 bind(port);

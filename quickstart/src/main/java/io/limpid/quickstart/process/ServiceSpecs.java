@@ -13,6 +13,7 @@ public final class ServiceSpecs {
     public static final String TRAINER = "trainer";
     public static final String DENOISER = "denoiser";
     public static final String CLASSIFIER = "classifier";
+    public static final String STUDIO = "studio";
 
     private static final int BROKER_HEAP_MEBIBYTES = 512;
     /** Of each service. */
@@ -61,8 +62,16 @@ public final class ServiceSpecs {
         return service(CLASSIFIER, port, List.of());
     }
 
+    /** The page, which needs the others only to have something to show. */
+    public ProcessSpec studio(int port) {
+        return service(STUDIO, home.application(STUDIO), port, List.of());
+    }
+
     private ProcessSpec service(String name, int port, List<String> own) {
-        Path application = home.application(name + "-service");
+        return service(name, home.application(name + "-service"), port, own);
+    }
+
+    private ProcessSpec service(String name, Path application, int port, List<String> own) {
         List<String> command = new ArrayList<>(Jvm.small(SERVICE_HEAP_MEBIBYTES));
         command.add("-Dquarkus.http.host=127.0.0.1");
         command.add("-Dquarkus.http.port=" + port);

@@ -8,10 +8,12 @@ import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.process.StreamAddress;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.locks.LockSupport;
 
 /** Looks whether a broker is there and has the topics, and says what the commands can do about it. */
 public final class BrokerDoor {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private BrokerDoor() {}
 
@@ -32,6 +34,26 @@ public final class BrokerDoor {
                     missing);
         } catch (LimpidClientException interrupted) {
             throw CommandFailure.failed(interrupted.getMessage(), "");
+        }
+    }
+
+    /**
+     * Waits for topics that services create while they start.
+     *
+     * @throws CommandFailure when one is still missing after the patience, or no broker answers
+     */
+    public static void await(StreamAddress address, Collection<String> topics, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                check(address, topics);
+                return;
+            } catch (CommandFailure missing) {
+                if (System.nanoTime() > deadline) {
+                    throw missing;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
         }
     }
 }

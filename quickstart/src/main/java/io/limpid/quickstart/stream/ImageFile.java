@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** An image file that is to be published as it is. Owns its bytes. */
 public final class ImageFile {
@@ -56,17 +57,19 @@ public final class ImageFile {
 
     /** What the file is goes before what it is called. */
     private static String contentTypeOf(Path path, byte[] bytes) {
-        String name = name(path);
-        String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        String byEnding = BY_ENDING.get(ending);
-        return ContentType.sniff(bytes).map(ContentType::of).orElseGet(() -> {
-            if (byEnding == null) {
-                throw CommandFailure.badInput(
+        return ContentType.sniff(bytes)
+                .map(ContentType::of)
+                .or(() -> typeByEnding(path))
+                .orElseThrow(() -> CommandFailure.badInput(
                         path + " is no PNG, JPEG, BMP, GIF, WebP or TIFF",
-                        "convert it to one of these, PNG for instance");
-            }
-            return byEnding;
-        });
+                        "convert it to one of these, PNG for instance"));
+    }
+
+    /** The content type that a file's name stands for; empty where it is called like no picture or message. */
+    public static Optional<String> typeByEnding(Path path) {
+        String name = name(path);
+        return Optional.ofNullable(
+                BY_ENDING.get(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)));
     }
 
     private static String name(Path path) {

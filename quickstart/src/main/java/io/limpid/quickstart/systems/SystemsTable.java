@@ -3,6 +3,7 @@ package io.limpid.quickstart.systems;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.limpid.quickstart.console.TextTable;
+import io.limpid.quickstart.process.WholeFile;
 import io.limpid.quickstart.training.RecipeBook;
 import io.limpid.reports.HtmlPage;
 import io.limpid.reports.Table;
@@ -11,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -57,8 +57,7 @@ public final class SystemsTable {
     }
 
     private void write(String name, byte[] content) throws IOException {
-        Path fresh = Files.write(folder.resolve(name + ".tmp"), content);
-        Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(folder.resolve(name), content);
     }
 
     private static String page(SystemsRun.Result result) throws IOException {

@@ -2,6 +2,9 @@ package io.limpid.quickstart.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.limpid.contracts.model.ModelBoard;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.ModelComparison;
@@ -16,7 +19,7 @@ import io.limpid.fixtures.TemporaryBroker;
 import io.limpid.inference.ModelFetcher;
 import io.limpid.inference.ModelSignature;
 import io.limpid.onnx.OnnxGraph;
-import io.limpid.quickstart.models.ModelBoard;
+import io.limpid.quickstart.models.ModelBoards;
 import io.limpid.quickstart.models.ModelTable;
 import io.limpid.quickstart.process.StreamAddress;
 import java.io.ByteArrayOutputStream;
@@ -74,7 +77,7 @@ class ModelsCommandTest {
         if (!more[0].equals("key")) {
             arguments.addAll(List.of("--bootstrap", BROKER.bootstrap(), "--prefix", topics.prefix()));
         }
-        if (!List.of("key", "list").contains(more[0])) {
+        if (!List.of("key", "list", "first").contains(more[0])) {
             arguments.addAll(List.of("--timeout", "0"));
         }
         if (List.of("publish", "shadow", "canary").contains(more[0])) {
@@ -88,7 +91,7 @@ class ModelsCommandTest {
     }
 
     private ModelBoard board() {
-        return ModelBoard.read(new StreamAddress(BROKER.bootstrap(), topics.prefix()));
+        return ModelBoards.read(new StreamAddress(BROKER.bootstrap(), topics.prefix()));
     }
 
     private ModelPublished live(String name) {
@@ -120,6 +123,30 @@ class ModelsCommandTest {
         assertThat(Files.readAllBytes(Path.of(URI.create(model.getUri()))))
                 .isEqualTo(Files.readAllBytes(Path.of(file)));
         assertThat(out.toString()).contains("digits 7 is live").contains("no service has answered within 0 s");
+    }
+
+    @Test
+    void theFirstModelsAreThoseThatComeWithLimpid() throws Exception {
+        String kept = folder.resolve("kept").toString();
+
+        ok("first", "--shipped", "--keep", kept);
+        ok("first", "--shipped", "--keep", kept);
+
+        assertThat(live("documents").getFallback()).isTrue();
+        assertThat(Path.of(URI.create(live("documents").getUri()))).exists().hasParent(folder.resolve("kept"));
+        assertThat(out.toString()).contains("documents is published", "documents stands in the topic already");
+        assertThat(new ModelTable(board()).lines()).anyMatch(line -> line.contains("live (shipped)"));
+    }
+
+    @Test
+    void tellsProgramsWhatChanged() throws Exception {
+        ok("publish", denoiser("json"), "--name", "digits", "--model-version", "9", "--json");
+
+        JsonNode change = new ObjectMapper().readTree(out.toString());
+        assertThat(change.path("name").asText()).isEqualTo("digits");
+        assertThat(change.path("version").asText()).isEqualTo("9");
+        assertThat(change.path("stage").asText()).isEqualTo("live");
+        assertThat(change.path("reports")).isEmpty();
     }
 
     /** It would take the live one away instead. */

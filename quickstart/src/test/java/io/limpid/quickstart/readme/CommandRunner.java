@@ -37,8 +37,14 @@ final class CommandRunner {
     /** Links what the command reads, so that runs, reports and state are the test's own. */
     void prepare() throws IOException {
         Files.createDirectories(home);
-        for (String part :
-                List.of("recipes", "trainer-service", "denoiser-service", "classifier-service", "quickstart")) {
+        for (String part : List.of(
+                "recipes",
+                "docs",
+                "trainer-service",
+                "denoiser-service",
+                "classifier-service",
+                "studio",
+                "quickstart")) {
             Files.createSymbolicLink(home.resolve(part), ROOT.resolve(part));
         }
     }

@@ -101,6 +101,18 @@ class ReadmeIT {
         assertThat(folder.resolve("home/systems/systems.html")).content().contains("b1-mlp-1", "9.47");
     }
 
+    @Test
+    void filesAreCleanedByTheModelsItComesWith() throws Exception {
+        String clean = folder.resolve("clean.png").toString();
+
+        assertThat(commands.ok("denoise", "docs/page.png", clean, "--model", "documents", "--compare"))
+                .contains("1 cleaned, 0 refused", "megapixels/s");
+        assertThat(commands.ok("models", "shipped")).contains("documents", "photo-grey", "digits");
+        assertThat(commands.ok("models", "shipped", "documents")).contains("## Figures", "psnr denoised");
+
+        assertThat(folder.resolve("clean.compare.png")).exists();
+    }
+
     /** Exit code 1 where there is none, with what is missing. */
     @Test
     void theGpuIsDiagnosed() throws Exception {

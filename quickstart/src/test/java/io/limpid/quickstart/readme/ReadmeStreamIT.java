@@ -40,21 +40,30 @@ class ReadmeStreamIT {
         int denoiser = PortCheck.free();
         int classifier = PortCheck.free();
         String bootstrap = "127.0.0.1:" + broker;
-        for (String recipe : List.of("mnist-classifier", "mnist-denoiser", "mnist-latent-head")) {
-            commands.ok("train", "recipes/" + recipe + ".yaml", "--dataset", "synthetic", "--limit", "1000");
-        }
+        String[] up = {
+            "up",
+            "--port",
+            Integer.toString(broker),
+            "--denoiser-port",
+            Integer.toString(denoiser),
+            "--classifier-port",
+            Integer.toString(classifier),
+            "--studio-port",
+            Integer.toString(PortCheck.free()),
+            "--trainer-port",
+            Integer.toString(trainer)
+        };
         Path picture = Files.write(folder.resolve("digit.png"), SampleImages.greyPng(28, 28, 1));
         try {
-            commands.ok(
-                    "up",
-                    "--port",
-                    Integer.toString(broker),
-                    "--denoiser-port",
-                    Integer.toString(denoiser),
-                    "--classifier-port",
-                    Integer.toString(classifier),
-                    "--trainer-port",
-                    Integer.toString(trainer));
+            commands.ok(up);
+            onTheFirstDay(bootstrap, denoiser);
+            commands.ok("down");
+            for (String recipe : List.of("mnist-classifier", "mnist-denoiser", "mnist-latent-head")) {
+                commands.ok("train", "recipes/" + recipe + ".yaml", "--dataset", "synthetic", "--limit", "1000");
+            }
+            assertThat(commands.ok(up))
+                    .contains("mnist-denoiser version", "is live, comes with Limpid")
+                    .containsPattern("documents [0-9]+ is retired");
 
             commands.ok("publish", "--dataset", "synthetic", "--count", "100", "--bootstrap", bootstrap);
             commands.ok("publish", picture.toString(), "--bootstrap", bootstrap);
@@ -65,7 +74,7 @@ class ReadmeStreamIT {
                     cleaned.toString(),
                     "--from-beginning",
                     "--count",
-                    "101",
+                    "102",
                     "--timeout",
                     "60",
                     "--bootstrap",
@@ -73,9 +82,9 @@ class ReadmeStreamIT {
 
             try (Stream<Path> files = Files.list(cleaned)) {
                 assertThat(files.filter(file -> file.toString().endsWith(".png")))
-                        .hasSize(101);
+                        .hasSize(102);
             }
-            assertThat(Files.readAllLines(cleaned.resolve("labels.csv"))).hasSize(102);
+            assertThat(Files.readAllLines(cleaned.resolve("labels.csv"))).hasSize(103);
             withKcat(bootstrap, picture);
             new Examples(commands, bootstrap, folder, picture).run();
             byHttp(denoiser, classifier, picture);
@@ -86,6 +95,35 @@ class ReadmeStreamIT {
         } finally {
             commands.ok("down", "--wipe");
         }
+    }
+
+    /** Nothing was trained: what comes with Limpid serves, and what is retired then is not put live by the next start. */
+    private void onTheFirstDay(String bootstrap, int denoiser) throws Exception {
+        Path page = folder.resolve("home/docs/page.png");
+        String denoise = "http://localhost:" + denoiser + "/denoise";
+
+        Path first = Files.write(folder.resolve("first.png"), SampleImages.greyPng(28, 28, 2));
+
+        commands.ok("publish", first.toString(), "--bootstrap", bootstrap);
+        commands.ok(
+                "consume",
+                "--out",
+                folder.resolve("first").toString(),
+                "--from-beginning",
+                "--count",
+                "1",
+                "--timeout",
+                "60",
+                "--bootstrap",
+                bootstrap);
+        String usual = curl("--data-binary", "@" + page, denoise, "-D", "-", "-o", "/dev/null");
+        String asked =
+                curl("-H", "model: documents", "--data-binary", "@" + page, denoise, "-D", "-", "-o", "/dev/null");
+
+        assertThat(folder.resolve("first/labels.csv")).content().contains("digits-head");
+        assertThat(usual).contains("limpid-model: photo-grey");
+        assertThat(asked).contains("limpid-model: documents");
+        assertThat(models(bootstrap, "retire", "documents")).contains("runs it no more");
     }
 
     private static boolean hasKcat() {
@@ -116,7 +154,7 @@ class ReadmeStreamIT {
                 folder.resolve("again").toString(),
                 "--from-beginning",
                 "--count",
-                "102",
+                "103",
                 "--timeout",
                 "60",
                 "--bootstrap",

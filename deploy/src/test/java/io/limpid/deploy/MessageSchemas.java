@@ -1,4 +1,4 @@
-package io.limpid.deploy.documents;
+package io.limpid.deploy;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
@@ -43,7 +43,10 @@ final class MessageSchemas {
     private Map<String, Object> ofField(FieldDescriptor field) {
         if (field.isMapField()) {
             return ordered(
-                    "type", "object", "additionalProperties", one(field.getMessageType().findFieldByName("value")));
+                    "type",
+                    "object",
+                    "additionalProperties",
+                    one(field.getMessageType().findFieldByName("value")));
         }
         return field.isRepeated() ? ordered("type", "array", "items", one(field)) : one(field);
     }
@@ -66,7 +69,11 @@ final class MessageSchemas {
             // the mapping writes 64 bits as text, which JavaScript's numbers would round
             case LONG -> ordered("type", List.of("string", "integer"), "format", "int64");
             case FLOAT, DOUBLE ->
-                ordered("type", List.of("number", "string"), "format", field.getType().name().toLowerCase(Locale.ROOT));
+                ordered(
+                        "type",
+                        List.of("number", "string"),
+                        "format",
+                        field.getType().name().toLowerCase(Locale.ROOT));
         };
     }
 

@@ -1,4 +1,4 @@
-package io.limpid.deploy.documents;
+package io.limpid.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import io.limpid.contracts.stream.HeaderNames;
 import io.limpid.contracts.stream.Topics;
 import java.io.IOException;
@@ -13,20 +16,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The documents of the interfaces in {@code docs/} are what the code says. */
 class ApiDocumentsTest {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Path ASYNC_API = ROOT.resolve("docs/asyncapi.yaml");
+    private static final Path ASYNC_API = Repository.ROOT.resolve("docs/asyncapi.yaml");
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory()
             .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
             .disable(YAMLGenerator.Feature.SPLIT_LINES)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
             .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS));
+
+    @TempDir
+    Path folder;
 
     @Test
     void theTopicsAreDescribedAsTheCodeHasThem() throws IOException {
@@ -42,10 +50,9 @@ class ApiDocumentsTest {
     void everyTopicAndHeaderIsDescribedAndEveryReferenceLeadsSomewhere() throws Exception {
         JsonNode document = YAML.readTree(ASYNC_API.toFile());
         Topics topics = new Topics("");
-        List<String> addresses =
-                StreamSupport.stream(document.path("channels").spliterator(), false)
-                        .map(channel -> channel.path("address").asText())
-                        .toList();
+        List<String> addresses = StreamSupport.stream(document.path("channels").spliterator(), false)
+                .map(channel -> channel.path("address").asText())
+                .toList();
 
         assertThat(addresses)
                 .containsAll(topics.images())
@@ -55,15 +62,34 @@ class ApiDocumentsTest {
                 .flatMap(schema -> fieldNames(schema.path("properties")).stream())
                 .toList();
         assertThat(headers)
-                .contains(HeaderNames.ACCEPT, HeaderNames.MODEL, HeaderNames.CLASSIFIER, HeaderNames.DEAD_LETTER_REASON);
+                .contains(
+                        HeaderNames.ACCEPT, HeaderNames.MODEL, HeaderNames.CLASSIFIER, HeaderNames.DEAD_LETTER_REASON);
         referencesLeadSomewhere(document);
+    }
+
+    /** By the schema that the specification's authors publish, where npm can get it. */
+    @Test
+    void theTopicsDocumentIsAsAsyncApiWants() throws Exception {
+        Shell shell = new Shell(folder, Map.of());
+        Shell.assumeThatRuns("npm", "pack", "--pack-destination", folder.toString(), "@asyncapi/specs@6.11.1");
+        assertThat(shell.run("tar", "xzf", "asyncapi-specs-6.11.1.tgz").succeeded())
+                .isTrue();
+        JsonNode schema = new ObjectMapper()
+                .readTree(
+                        folder.resolve("package/schemas/3.0.0-without-$id.json").toFile());
+
+        Set<ValidationMessage> problems = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7)
+                .getSchema(schema)
+                .validate(YAML.readTree(ASYNC_API.toFile()));
+
+        assertThat(problems).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"denoiser", "classifier", "trainer"})
     void theCallsAreDescribedAsTheServicesHaveThem(String service) throws Exception {
-        Path made = ROOT.resolve(service + "-service/target/openapi/openapi.yaml");
-        Path kept = ROOT.resolve("docs/openapi/" + service + ".yaml");
+        Path made = Repository.ROOT.resolve(service + "-service/target/openapi/openapi.yaml");
+        Path kept = Repository.ROOT.resolve("docs/openapi/" + service + ".yaml");
 
         assertThat(kept)
                 .as("made anew: cp %s-service/target/openapi/openapi.yaml docs/openapi/%s.yaml", service, service)

@@ -1,4 +1,4 @@
-package io.limpid.deploy.documents;
+package io.limpid.deploy;
 
 import static java.util.Map.entry;
 
@@ -77,7 +77,11 @@ final class AsyncApi {
         message("noisyImage", ContentType.PROTOBUF, NoisyImage.getDescriptor(), noisyHeaders());
         message("denoisedFrame", ContentType.PROTOBUF, DenoisedFrame.getDescriptor(), passedHeaders());
         message("classification", ContentType.JSON, Classification.getDescriptor(), passedHeaders());
-        binary("deadLetter", "application/octet-stream", "A record as it came, which no service could answer.", deadHeaders());
+        binary(
+                "deadLetter",
+                "application/octet-stream",
+                "A record as it came, which no service could answer.",
+                deadHeaders());
         message("modelPublished", ContentType.PROTOBUF, ModelPublished.getDescriptor(), Map.of());
         message("modelReport", ContentType.PROTOBUF, ModelReport.getDescriptor(), Map.of());
         message("trainingEvent", ContentType.PROTOBUF, TrainingEvent.getDescriptor(), Map.of());
@@ -92,7 +96,12 @@ final class AsyncApi {
         channel("imagesLabels", topics.labels(), "that of the image", SEND, "classification");
         channel("imagesNoisyDead", topics.noisyDead(), "that of the image", SEND, "deadLetter");
         channel("imagesDenoisedDead", topics.denoisedDead(), "that of the image", SEND, "deadLetter");
-        channel("models", topics.models(), "the model's name; of a shadow or canary, NAME/candidate", RECEIVE, "modelPublished");
+        channel(
+                "models",
+                topics.models(),
+                "the model's name; of a shadow or canary, NAME/candidate",
+                RECEIVE,
+                "modelPublished");
         channel("modelsReports", topics.modelReports(), "service/instance/model key", SEND, "modelReport");
         compacted("models", "modelsReports");
         channel("training", topics.training(), "run id; before there is a run, training id", SEND, "trainingEvent");

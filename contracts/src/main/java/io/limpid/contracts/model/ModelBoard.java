@@ -1,15 +1,12 @@
-package io.limpid.quickstart.models;
+package io.limpid.contracts.model;
+
+import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.limpid.client.TopicReader;
-import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.ModelReport;
-import io.limpid.quickstart.process.StreamAddress;
-import io.limpid.quickstart.stream.BrokerDoor;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -19,44 +16,40 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What stands in the models topic, and what replicas report of it. */
+/** What stands in the models topic, and what replicas report of it, as far as it was read. Not thread-safe. */
 public final class ModelBoard {
-    private static final Duration POLL = Duration.ofMillis(100);
+    private final Topics topics;
+    private final Map<String, ModelPublished> published = new TreeMap<>();
+    private final Map<String, ModelReport> reports = new HashMap<>();
 
-    private final Map<String, ModelPublished> published;
-    private final Map<String, ModelReport> reports;
-
-    private ModelBoard(Map<String, ModelPublished> published, Map<String, ModelReport> reports) {
-        this.published = published;
-        this.reports = reports;
+    public ModelBoard(Topics topics) {
+        this.topics = requireNonNull(topics, "topics");
     }
 
-    /** @throws io.limpid.quickstart.console.CommandFailure when no broker answers, or it has no such topics */
-    public static ModelBoard read(StreamAddress address) {
-        Topics topics = address.topics();
-        List<String> names = List.of(topics.models(), topics.modelReports());
-        BrokerDoor.check(address, names);
-        Map<String, ModelPublished> published = new TreeMap<>();
-        Map<String, ModelReport> reports = new HashMap<>();
-        try (TopicReader reader = TopicReader.open(address.settings("limpid-models"), names, true)) {
-            do {
-                for (ConsumerRecord<byte[], byte[]> found : reader.poll(POLL)) {
-                    if (found.topic().equals(topics.models())) {
-                        note(found, published, ModelPublished::parseFrom);
-                    } else {
-                        note(found, reports, ModelReport::parseFrom);
-                    }
-                }
-            } while (!reader.isAtEnd());
+    /** The topics to be read from their beginning, each record to be {@linkplain #note noted} in its order. */
+    public List<String> sources() {
+        return List.of(topics.models(), topics.modelReports());
+    }
+
+    /** Forgets all, for those who read from the beginning again. */
+    public void clear() {
+        published.clear();
+        reports.clear();
+    }
+
+    /** Takes in a record of {@link #sources()}. What is no such message is passed over, as services do. */
+    public void note(ConsumerRecord<byte[], byte[]> found) {
+        if (found.topic().equals(topics.models())) {
+            note(found, published, ModelPublished::parseFrom);
+        } else {
+            note(found, reports, ModelReport::parseFrom);
         }
-        return new ModelBoard(published, reports);
     }
 
     private interface Parser<M> {
         M parse(byte[] value) throws InvalidProtocolBufferException;
     }
 
-    /** What is no such message is passed over, as services do. */
     private static <M> void note(ConsumerRecord<byte[], byte[]> found, Map<String, M> messages, Parser<M> parser) {
         String key = found.key() == null ? "" : new String(found.key(), StandardCharsets.UTF_8);
         messages.remove(key);
@@ -93,7 +86,7 @@ public final class ModelBoard {
     }
 
     /** Reports' keys are service, instance and the model's key. */
-    static boolean isOf(String reportKey, ModelKey key) {
+    public static boolean isOf(String reportKey, ModelKey key) {
         String[] parts = reportKey.split("/", 3);
         return parts.length == 3 && parts[2].equals(key.toString());
     }

@@ -1,0 +1,57 @@
+package io.limpid.inference;
+
+import static java.util.Objects.requireNonNull;
+
+import io.limpid.contracts.image.ImageShape;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which of several denoisers cleans an image. Models of exactly the image's size go before those that take any size; then those that
+ * are preferred by name, in that order; then all others before fallbacks; then newer ones.
+ */
+public final class DenoiserRouting {
+    /** Prefers none. */
+    public static final DenoiserRouting USUAL = new DenoiserRouting(List.of());
+
+    private final List<String> preferred;
+
+    /** @param preferred names of models, the first goes before the second */
+    public DenoiserRouting(List<String> preferred) {
+        this.preferred = List.copyOf(preferred);
+    }
+
+    /**
+     * A denoiser that could be taken.
+     *
+     * @param fallback whether others go first
+     */
+    public record Choice<M>(M model, String name, InputShape input, boolean fallback) {
+        public Choice {
+            requireNonNull(model, "model");
+            requireNonNull(name, "name");
+            requireNonNull(input, "input");
+        }
+    }
+
+    /**
+     * @param wish a model's name, which goes before everything else; empty means any
+     * @return empty where none takes that shape, or none of that name does
+     */
+    public <M> Optional<M> pick(List<Choice<M>> newestFirst, ImageShape shape, String wish) {
+        Comparator<Choice<M>> order =
+                Comparator.comparing(choice -> !choice.input().isFixedSize());
+        // min takes the first of equals: the newest
+        return newestFirst.stream()
+                .filter(choice -> wish.isEmpty() || choice.name().equals(wish))
+                .filter(choice -> choice.input().accepts(shape))
+                .min(order.thenComparing(this::rank).thenComparing(Choice::fallback))
+                .map(Choice::model);
+    }
+
+    private int rank(Choice<?> choice) {
+        int place = preferred.indexOf(choice.name());
+        return place < 0 ? preferred.size() : place;
+    }
+}

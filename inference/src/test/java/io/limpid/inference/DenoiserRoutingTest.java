@@ -1,0 +1,56 @@
+package io.limpid.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.limpid.contracts.image.ImageShape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DenoiserRoutingTest {
+    private static final InputShape ANY = InputShape.image(1, 0, 0);
+
+    private static DenoiserRouting.Choice<String> choice(String name, InputShape input, boolean fallback) {
+        return new DenoiserRouting.Choice<>(name, name, input, fallback);
+    }
+
+    /** Newest first. */
+    private static final List<DenoiserRouting.Choice<String>> CHOICES = List.of(
+            choice("photo", ANY, true),
+            choice("page", ANY, true),
+            choice("colour", InputShape.image(3, 0, 0), true),
+            choice("digits", InputShape.image(1, 28, 28), true),
+            choice("own", ANY, false),
+            choice("own-digits", InputShape.image(1, 28, 28), false));
+
+    @ParameterizedTest(name = "{0} with {1}, wanting {2}, preferring {3}: {4}")
+    @CsvSource(nullValues = "none", textBlock = """
+            40, photo page colour digits                , '',     '',         photo
+            28, photo page colour digits                , '',     '',         digits
+            40, photo page colour digits                , page,   '',         page
+            28, photo page colour digits                , photo,  '',         photo
+            40, photo page colour digits                , '',     'page',     page
+            28, photo page colour digits                , '',     'page',     digits
+            40, photo page colour digits                , '',     'gone page photo', page
+            40, photo page colour digits own own-digits , '',     '',         own
+            28, photo page colour digits own own-digits , '',     '',         own-digits
+            40, photo page colour digits own own-digits , '',     'page',     page
+            40, digits colour                           , '',     '',         none
+            40, photo page                              , colour, '',         none
+            """)
+    void picks(int side, String there, String wish, String preferred, String expected) {
+        List<String> names = Arrays.asList(there.split(" "));
+        DenoiserRouting routing =
+                new DenoiserRouting(preferred.isEmpty() ? List.of() : Arrays.asList(preferred.split(" ")));
+
+        assertThat(routing.pick(
+                        CHOICES.stream()
+                                .filter(choice -> names.contains(choice.name()))
+                                .toList(),
+                        new ImageShape(1, side, side),
+                        wish))
+                .isEqualTo(Optional.ofNullable(expected));
+    }
+}

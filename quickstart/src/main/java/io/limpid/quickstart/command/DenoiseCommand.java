@@ -1,0 +1,125 @@
+package io.limpid.quickstart.command;
+
+import io.limpid.contracts.v1.Task;
+import io.limpid.inference.MetadataKeys;
+import io.limpid.inference.ModelRejectedException;
+import io.limpid.inference.Provider;
+import io.limpid.inference.SessionSettings;
+import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.files.DenoiserShelf;
+import io.limpid.quickstart.files.FileDenoiser;
+import io.limpid.quickstart.files.FilePlan;
+import io.limpid.quickstart.files.FilesRun;
+import io.limpid.quickstart.models.ModelFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./limpid denoise IN OUT}: files cleaned at once, without a stream. */
+@Command(
+        name = "denoise",
+        description =
+                "Clean an image file, or a folder of them, with the models that come with Limpid; needs no broker.",
+        sortOptions = false)
+final class DenoiseCommand implements Runnable {
+    private static final int MOST_THREADS = 4;
+    private static final int BATCH = 1;
+
+    @Parameters(
+            paramLabel = "IN",
+            index = "0",
+            description = "an image file, or a folder; what is below it is cleaned too")
+    private Path in;
+
+    @Parameters(
+            paramLabel = "OUT",
+            index = "1",
+            description = "a file, whose ending says how it is written; or a folder, where encodings stay as they are")
+    private Path out;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|FILE.onnx",
+            defaultValue = "",
+            description =
+                    "a denoiser of ./limpid models shipped, or a file (default: by the picture's channels and size)")
+    private String model;
+
+    @Option(
+            names = "--provider",
+            defaultValue = "auto",
+            description = "auto, cpu, cuda or tensorrt (default: ${DEFAULT-VALUE})")
+    private String provider;
+
+    @Option(names = "--force", description = "replace files that are there")
+    private boolean force;
+
+    @Option(
+            names = "--compare",
+            description = "write a picture of before, after and difference beside each, as NAME.compare.png")
+    private boolean compare;
+
+    @Option(names = "--json", description = "one line of JSON at the end")
+    private boolean json;
+
+    private final Console console = Console.standard();
+
+    @Override
+    public void run() {
+        FilePlan plan = FilePlan.of(in, out);
+        try (DenoiserShelf shelf = shelf()) {
+            FilesRun run = new FilesRun(new FileDenoiser(shelf, compare), force, console);
+            run.clean(plan.steps());
+            String others =
+                    plan.passedOver() > 0 ? ", " + plan.passedOver() + " files are no pictures by their names" : "";
+            console.line(
+                    run.cleanedCount() + " cleaned, " + run.refusedCount() + " refused" + others + "; " + run.speed());
+            if (json) {
+                console.line(run.json());
+            }
+            if (run.refusedCount() > 0) {
+                throw CommandFailure.failed(
+                        run.refusedCount() + " of " + plan.steps().size() + " files were not cleaned",
+                        "each is named above, with the reason");
+            }
+        }
+    }
+
+    private DenoiserShelf shelf() {
+        Path file = Path.of(model);
+        return !model.isEmpty() && Files.isRegularFile(file)
+                ? ofFile(file)
+                : DenoiserShelf.ofShipped(model, settings());
+    }
+
+    private DenoiserShelf ofFile(Path file) {
+        try (Scratch scratch = Scratch.make()) {
+            byte[] onnx = Files.readAllBytes(file);
+            ModelFile checked = ModelFile.check(onnx, scratch.folder());
+            if (checked.description().task() != Task.DENOISE) {
+                throw CommandFailure.badInput(
+                        "expected a denoiser, " + file + " is a model to "
+                                + checked.description().metadata().get(MetadataKeys.TASK),
+                        "./limpid models shipped lists denoisers");
+            }
+            return DenoiserShelf.of(file.getFileName().toString(), onnx, checked, settings());
+        } catch (IOException | ModelRejectedException | IllegalArgumentException refused) {
+            throw CommandFailure.badInput(
+                    "the model " + file + " can't be used: " + refused.getMessage(),
+                    "it must be a denoiser as ./limpid train writes it");
+        }
+    }
+
+    private SessionSettings settings() {
+        try {
+            int threads = Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS);
+            return new SessionSettings(Provider.parse(provider), threads, BATCH);
+        } catch (IllegalArgumentException unknown) {
+            throw CommandFailure.badInput(unknown.getMessage(), "");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.limpid.quickstart.files;
+
+import static java.util.Objects.requireNonNull;
+
+import io.limpid.contracts.image.ContentType;
+import io.limpid.contracts.image.ImageCodec;
+import io.limpid.contracts.image.ImageShape;
+import io.limpid.contracts.image.MalformedPayloadException;
+import io.limpid.contracts.image.NoisyPayload;
+import io.limpid.contracts.image.NoisyPayloadReader;
+import io.limpid.contracts.image.PayloadLimits;
+import io.limpid.contracts.image.Pixels;
+import io.limpid.contracts.stream.HeaderNames;
+import io.limpid.contracts.v1.Encoding;
+import io.limpid.inference.InferenceException;
+import io.limpid.inference.drift.NoiseSigma;
+import io.limpid.quickstart.process.WholeFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Cleans image files one by one: reads, denoises and writes them as the stream's services do. */
+public final class FileDenoiser {
+    /** What one machine's command takes, where a stream's service must think of others: six thousand by four thousand pixels. */
+    private static final PayloadLimits LIMITS = new PayloadLimits(256 << 20, 24_000_000);
+
+    private final NoisyPayloadReader reader = new NoisyPayloadReader(LIMITS);
+    private final ImageCodec codec = new ImageCodec(LIMITS);
+    private final DenoiserShelf shelf;
+    private final boolean compares;
+
+    /** @param compares whether a picture of before, after and difference is written beside each */
+    public FileDenoiser(DenoiserShelf shelf, boolean compares) {
+        this.shelf = requireNonNull(shelf, "shelf");
+        this.compares = compares;
+    }
+
+    /**
+     * A file that was cleaned.
+     *
+     * @param model that cleaned it
+     * @param provider cpu, cuda or tensorrt
+     * @param noiseSigma estimated before, of 1
+     * @param residualSigma estimated after, of 1
+     * @param nanos of the inference alone
+     */
+    public record Cleaned(
+            FilePlan.Step step,
+            ImageShape shape,
+            String model,
+            String provider,
+            float noiseSigma,
+            float residualSigma,
+            long nanos) {}
+
+    /** The files that cleaning one writes. */
+    public List<Path> writes(FilePlan.Step step) {
+        return compares ? List.of(step.out(), step.comparison()) : List.of(step.out());
+    }
+
+    /**
+     * Cleans one file.
+     *
+     * @throws RefusedFile when it can't be; what was there under the answer's name is as it was
+     */
+    public Cleaned clean(FilePlan.Step step) throws RefusedFile {
+        try {
+            NoisyPayload noisy = reader.read(read(step.in()), headers(step));
+            Pixels pixels = noisy.pixels();
+            DenoiserShelf.Named denoiser = shelf.pick(pixels.shape())
+                    .orElseThrow(() -> new RefusedFile("expected a shape that a denoiser takes, found " + pixels.shape()
+                            + "; " + shelf.offered()));
+            long began = System.nanoTime();
+            Pixels denoised = denoiser.model().denoise(List.of(pixels)).get(0).image();
+            long nanos = System.nanoTime() - began;
+            write(step.out(), codec.encode(denoised, noisy.answer()).getData().toByteArray());
+            if (compares) {
+                write(step.comparison(), SideBySide.png(pixels, denoised));
+            }
+            return new Cleaned(
+                    step,
+                    pixels.shape(),
+                    denoiser.name(),
+                    denoiser.model().providerInUse(),
+                    NoiseSigma.of(pixels),
+                    NoiseSigma.of(denoised),
+                    nanos);
+        } catch (MalformedPayloadException | InferenceException refused) {
+            throw new RefusedFile(refused.getMessage());
+        } catch (IOException failure) {
+            throw new RefusedFile(failure.toString());
+        } catch (OutOfMemoryError tooLarge) {
+            throw new RefusedFile("expected a picture that fits into the memory of this process, it does not");
+        }
+    }
+
+    private static byte[] read(Path file) throws IOException, RefusedFile {
+        if (Files.size(file) > LIMITS.maxBytes()) {
+            throw new RefusedFile("expected at most " + LIMITS.maxBytes() + " bytes, found " + Files.size(file));
+        }
+        return Files.readAllBytes(file);
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        if (file.getParent() != null) {
+            Files.createDirectories(file.getParent());
+        }
+        WholeFile.write(file, content);
+    }
+
+    private static Headers headers(FilePlan.Step step) {
+        Headers headers = new RecordHeaders();
+        Optional<Encoding> wanted = step.encoding();
+        wanted.ifPresent(encoding ->
+                headers.add(HeaderNames.ACCEPT, ContentType.of(encoding).getBytes(StandardCharsets.UTF_8)));
+        return headers;
+    }
+}
