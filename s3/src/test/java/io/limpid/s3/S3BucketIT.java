@@ -62,8 +62,7 @@ class S3BucketIT {
                         "-jar",
                         storeJar(),
                         "--server.port=" + freePort(),
-                        "--http.port=" + port,
-                        "--com.adobe.testing.s3mock.domain.initialBuckets=camera",
+                        "--com.adobe.testing.s3mock.httpPort=" + port,
                         "--com.adobe.testing.s3mock.store.initialBuckets=camera")
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("store.log").toFile())
