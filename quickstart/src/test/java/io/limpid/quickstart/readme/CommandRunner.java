@@ -68,8 +68,9 @@ final class CommandRunner {
      * Puts a {@code ./limpid} into the home that means one stream.
      *
      * @param up options for {@code ./limpid up}, its ports
+     * @param train options for {@code ./limpid train}
      */
-    void prepareScript(String bootstrap, List<String> up) throws IOException {
+    void prepareScript(String bootstrap, List<String> up, List<String> train) throws IOException {
         String java = java().stream().map(part -> "'" + part + "'").collect(Collectors.joining(" "));
         Path script = Files.writeString(
                 home.resolve("limpid"),
@@ -77,7 +78,10 @@ final class CommandRunner {
                         "\n",
                         "#!/usr/bin/env bash",
                         "export LIMPID_BOOTSTRAP=" + bootstrap,
-                        "if [ \"$1\" = up ]; then set -- \"$@\" " + String.join(" ", up) + "; fi",
+                        "case \"$1\" in",
+                        "  up) set -- \"$@\" " + String.join(" ", up) + " ;;",
+                        "  train) set -- \"$@\" " + String.join(" ", train) + " ;;",
+                        "esac",
                         "exec " + java + " \"$@\"",
                         ""));
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs every block of shell commands in docs/, as it stands there, on one stream, which the tutorial starts and ends. */
+/** Runs every block of docs/ that calls {@code ./limpid}, as it stands there, on one stream, which the tutorial starts and ends. */
 class PagesIT {
     private static final Path DOCS = Path.of("..", "docs");
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
@@ -34,6 +34,7 @@ class PagesIT {
         commands.prepare();
         int broker = PortCheck.free();
         int denoiser = PortCheck.free();
+        int trainer = PortCheck.free();
         denoiserManagement = denoiser + 1000;
         commands.prepareScript(
                 "127.0.0.1:" + broker,
@@ -44,14 +45,18 @@ class PagesIT {
                         Integer.toString(denoiser),
                         "--classifier-port",
                         Integer.toString(PortCheck.free()),
+                        "--studio-port",
+                        Integer.toString(PortCheck.free()),
                         "--trainer-port",
-                        Integer.toString(PortCheck.free())));
+                        Integer.toString(trainer)),
+                List.of("--trainer", "http://127.0.0.1:" + trainer));
     }
 
     private static List<String> blocks(String page) throws IOException {
         return BLOCK.matcher(Files.readString(DOCS.resolve(page)))
                 .results()
                 .map(match -> match.group(1))
+                .filter(block -> block.contains("./limpid "))
                 .toList();
     }
 
@@ -69,12 +74,10 @@ class PagesIT {
                 said.append(run(block));
             }
             assertThat(said)
-                    .contains("300 images in photos", "published natural-unet", "live", "\"status\": \"UP\"")
-                    .contains("60 images published", "60 images and 0 labels in cleaned");
-            try (Stream<Path> files = Files.list(home.resolve("cleaned"))) {
-                assertThat(files.filter(file -> file.toString().endsWith(".png")))
-                        .hasSize(60);
-            }
+                    .contains("100 images in photos", "60 images published", "60 images and 60 labels in cleaned")
+                    .contains("natural-unet", "61 images and 60 labels in cleaned", "\"status\": \"UP\"");
+            assertThat(home.resolve("cleaned/mine.png")).isRegularFile();
+            assertThat(home.resolve("cleaned/synthetic-1.png")).isRegularFile();
             for (String page : otherPages()) {
                 for (String block : blocks(page)) {
                     said.append(run(block));
