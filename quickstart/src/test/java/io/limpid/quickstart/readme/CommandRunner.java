@@ -59,7 +59,8 @@ final class CommandRunner {
     private static List<String> java() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx1g", "-cp", jar() + ":" + ROOT.resolve("quickstart/target/lib") + "/*"));
+        command.addAll(List.of(
+                "-Xmx1g", "-XX:+UseSerialGC", "-cp", jar() + ":" + ROOT.resolve("quickstart/target/lib") + "/*"));
         command.add("io.limpid.quickstart.Limpid");
         return command;
     }
