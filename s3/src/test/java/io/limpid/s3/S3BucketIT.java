@@ -63,6 +63,7 @@ class S3BucketIT {
                         storeJar(),
                         "--server.port=" + freePort(),
                         "--com.adobe.testing.s3mock.httpPort=" + port,
+                        "--com.adobe.testing.s3mock.store.root=" + folder.resolve("store"),
                         "--com.adobe.testing.s3mock.store.initialBuckets=camera")
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("store.log").toFile())
@@ -76,6 +77,7 @@ class S3BucketIT {
     @AfterAll
     static void stop() {
         store.destroy();
+        store.onExit().join();
         System.clearProperty("aws.accessKeyId");
         System.clearProperty("aws.secretAccessKey");
     }
