@@ -30,6 +30,7 @@ class ArchitectureTest {
     private static final String STUDIO = "io.limpid.studio..";
     private static final String QUICKSTART = "io.limpid.quickstart..";
     private static final String BENCH = "io.limpid.bench..";
+    private static final String SOURCES = "io.limpid.sources..";
     private static final String BROKER = "io.limpid.broker..";
 
     private static final List<String> MODULES = List.of(
@@ -47,6 +48,7 @@ class ArchitectureTest {
             "classifier-service",
             "studio",
             "bench",
+            "sources",
             "quickstart");
 
     private static JavaClasses all;
@@ -102,6 +104,7 @@ class ArchitectureTest {
         knowsOfOursOnly(INFERENCE, INFERENCE, CONTRACTS).check(all);
         knowsOfOursOnly(MODELS, MODELS).check(all);
         knowsOfOursOnly(BENCH, BENCH, INFERENCE, ONNX_GRAPH, CONTRACTS).check(all);
+        knowsOfOursOnly(SOURCES, SOURCES, CONTRACTS).check(all);
         knowsOfOursOnly(STREAMING, STREAMING, INFERENCE, CONTRACTS).check(all);
         knowsOfOursOnly(DIRECT, DIRECT, STREAMING, INFERENCE, CONTRACTS).check(all);
     }
@@ -112,6 +115,7 @@ class ArchitectureTest {
                 INFERENCE,
                 DATASETS,
                 ONNX_GRAPH,
+                SOURCES,
                 "io.limpid.contracts.image..",
                 "io.limpid.direct.tensor..",
                 "io.limpid.direct.protocol..",

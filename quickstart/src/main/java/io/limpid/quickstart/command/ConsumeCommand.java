@@ -9,12 +9,19 @@ import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.stream.BrokerDoor;
+import io.limpid.quickstart.stream.BucketStore;
 import io.limpid.quickstart.stream.Consumption;
+import io.limpid.quickstart.stream.FolderStore;
 import io.limpid.quickstart.stream.JsonLines;
+import io.limpid.quickstart.stream.ResultStore;
+import io.limpid.sources.BucketAddress;
+import io.limpid.sources.Buckets;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +29,7 @@ import picocli.CommandLine.Option;
 /** {@code ./limpid consume}: pictures and labels out of the stream. */
 @Command(
         name = "consume",
-        description = "Write denoised images and their labels into a folder.",
+        description = "Write denoised images and their labels into a folder or a bucket.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./limpid consume --out cleaned",
@@ -35,8 +42,16 @@ final class ConsumeCommand implements Runnable {
             names = "--out",
             paramLabel = "DIR",
             required = true,
-            description = "gets a picture an image, and labels.csv; created when missing")
-    private Path out;
+            description =
+                    "a folder, created when missing: gets a picture an image, and labels.csv; or s3://BUCKET/PREFIX: a"
+                            + " picture an image, and its label beside it as JSON")
+    private String out;
+
+    @Option(
+            names = "--s3-endpoint",
+            paramLabel = "URL",
+            description = "with a bucket: a store that is not Amazon's, for instance http://localhost:9000")
+    private @Nullable URI endpoint;
 
     @Option(
             names = "--count",
@@ -76,10 +91,11 @@ final class ConsumeCommand implements Runnable {
         List<String> names = List.of(topics.denoised(), topics.labels());
         BrokerDoor.check(address, names);
         Console told = json ? Console.beside() : console;
-        Consumption consumption = new Consumption(out, count, told, new JsonLines(json));
         Set<ResultKind> kinds = Set.of(ResultKind.DENOISED, ResultKind.LABELS);
-        try (LimpidClient client = stream.client("limpid-consume");
+        try (ResultStore store = store();
+                LimpidClient client = stream.client("limpid-consume");
                 Results results = client.results(new ResultSelection(kinds, fromBeginning))) {
+            Consumption consumption = new Consumption(store, count, told, new JsonLines(json));
             told.step("reading " + String.join(" and ", names) + " at " + address.bootstrap());
             boolean enough = consumption.run(results, Duration.ofSeconds(timeoutSeconds));
             String got = consumption.imageCount() + " images and " + consumption.labelCount() + " labels in " + out;
@@ -90,5 +106,13 @@ final class ConsumeCommand implements Runnable {
             }
             told.line(got);
         }
+    }
+
+    private ResultStore store() {
+        if (!BucketAddress.isMeantBy(out)) {
+            return FolderStore.open(Path.of(out));
+        }
+        BucketAddress address = BucketAddress.parse(out);
+        return new BucketStore(Buckets.openWithWhatIsHere(address.bucket(), endpoint), address);
     }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "data",
         description = "List the data sets, say which are on this machine, and how to get the others.",
-        subcommands = {DataFetchCommand.class, DataCheckCommand.class},
+        subcommands = {DataFetchCommand.class, DataCheckCommand.class, DataWriteCommand.class},
         sortOptions = false)
 final class DataCommand implements Runnable {
     @Option(names = "--json", description = "one line of JSON instead of a table")

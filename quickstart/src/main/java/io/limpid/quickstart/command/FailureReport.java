@@ -4,6 +4,7 @@ import io.limpid.broker.BrokerException;
 import io.limpid.client.LimpidClientException;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.process.Shutdown;
+import io.limpid.sources.SourceException;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -38,6 +39,9 @@ final class FailureReport implements IExecutionExceptionHandler {
     private static CommandFailure told(Exception failure) {
         if (failure instanceof CommandFailure told) {
             return told;
+        }
+        if (failure instanceof SourceException source) {
+            return CommandFailure.failed(source.getMessage(), source.nextStep(), source);
         }
         if (failure instanceof BrokerException || failure instanceof LimpidClientException) {
             return CommandFailure.failed(failure.getMessage(), "");

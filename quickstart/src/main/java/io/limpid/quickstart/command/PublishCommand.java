@@ -8,6 +8,7 @@ import io.limpid.datasets.noise.NoiseModel;
 import io.limpid.quickstart.console.Bar;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.process.StopRequest;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.stream.BrokerDoor;
 import io.limpid.quickstart.stream.ImageFile;
@@ -27,13 +28,16 @@ import picocli.CommandLine.Parameters;
 /** {@code ./limpid publish}: images into the stream. */
 @Command(
         name = "publish",
-        description = "Send image files, or a data set's images with noise, to be denoised.",
+        description =
+                "Send image files, a data set's images with noise, or what a folder, video, camera or bucket holds.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./limpid publish photo.png",
             "  ./limpid publish frames/*.png --key camera-7 --rate 25",
             "  ./limpid publish --dataset mnist --noise gaussian:0.5 --count 100",
-            "  ./limpid publish photo.png --accept image/png --json"
+            "  ./limpid publish photo.png --accept image/png --json",
+            "  ./limpid publish --watch incoming --move-to sent",
+            "  ./limpid publish --video clip.mp4 --fps 2 --grey"
         },
         sortOptions = false)
 final class PublishCommand implements Runnable {
@@ -87,19 +91,28 @@ final class PublishCommand implements Runnable {
     private boolean json;
 
     @Mixin
+    private SourceOptions source;
+
+    @Mixin
     private StreamOptions stream;
 
     @Override
     public void run() {
-        if (files.isEmpty() == (dataset == null)) {
-            throw CommandFailure.badInput("expected image files, or --dataset", "./limpid publish photo.png");
+        int named = (files.isEmpty() ? 0 : 1) + (dataset == null ? 0 : 1) + (source.isNamed() ? 1 : 0);
+        if (named != 1) {
+            throw CommandFailure.badInput(
+                    "expected image files, --dataset, or one of --watch, --video, --mjpeg and --s3",
+                    "./limpid publish photo.png");
         }
+        source.check();
         if (count < 1 || rate < 0) {
             throw CommandFailure.badInput(
                     "expected --count of at least 1 and --rate of at least 0, found " + count + " and " + rate, "");
         }
         StreamAddress address = stream.address();
-        if (dataset == null) {
+        if (source.isNamed()) {
+            publishSource(address);
+        } else if (dataset == null) {
             publishFiles(address);
         } else {
             publishDataSet(address);
@@ -143,6 +156,19 @@ final class PublishCommand implements Runnable {
             }
             report(publication.await(), address);
         }
+    }
+
+    private void publishSource(StreamAddress address) {
+        BrokerDoor.check(address, List.of(address.topics().noisy()));
+        SourcePublishing publishing =
+                new SourcePublishing(source, address, this::withKeyAndWishes, new JsonLines(json), console());
+        try (StopRequest stop = StopRequest.atExit()) {
+            report(publishing.run(rate, stop::isMade), address);
+        }
+    }
+
+    private ImageRequest withKeyAndWishes(ImageRequest image) {
+        return withWishes(key == null ? image : image.withKey(key));
     }
 
     private ImageRequest withWishes(ImageRequest image) {

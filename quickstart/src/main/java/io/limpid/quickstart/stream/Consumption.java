@@ -10,8 +10,6 @@ import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,11 +24,10 @@ public final class Consumption {
     /** After so long without a label, what they come from is told. */
     private static final Duration LABELS_ARE_LATE = Duration.ofSeconds(10);
 
-    private final Path folder;
+    private final ResultStore store;
     private final long enough;
     private final Console console;
     private final JsonLines lines;
-    private final PictureFolder pictures;
     private final Duration labelsAreLate;
     /** Where there is an end, labels are kept of the pictures that are. */
     private final Set<String> pictureIds = new HashSet<>();
@@ -41,17 +38,16 @@ public final class Consumption {
     private boolean toldOfLateLabels;
 
     /** @param enough pictures, and their labels; {@link Long#MAX_VALUE} for no end */
-    public Consumption(Path folder, long enough, Console console, JsonLines lines) {
-        this(folder, enough, console, lines, LABELS_ARE_LATE);
+    public Consumption(ResultStore store, long enough, Console console, JsonLines lines) {
+        this(store, enough, console, lines, LABELS_ARE_LATE);
     }
 
-    Consumption(Path folder, long enough, Console console, JsonLines lines, Duration labelsAreLate) {
+    Consumption(ResultStore store, long enough, Console console, JsonLines lines, Duration labelsAreLate) {
         this.labelsAreLate = requireNonNull(labelsAreLate, "labelsAreLate");
         this.lines = requireNonNull(lines, "lines");
-        this.folder = requireNonNull(folder, "folder");
+        this.store = requireNonNull(store, "store");
         this.enough = enough;
         this.console = requireNonNull(console, "console");
-        this.pictures = new PictureFolder(folder);
     }
 
     public long imageCount() {
@@ -69,12 +65,12 @@ public final class Consumption {
      * @return whether there were enough
      */
     public boolean run(Results results, Duration silence) {
-        try (LabelTable table = new LabelTable(Files.createDirectories(folder).resolve("labels.csv"))) {
+        try {
             long lastNanos = System.nanoTime();
             while (imageCount < enough || labelCount < enough) {
                 Optional<Result> result = results.next(POLL);
                 if (result.isPresent()) {
-                    write(result.get(), table);
+                    write(result.get());
                     lastNanos = System.nanoTime();
                 }
                 tellOfLateLabels(Duration.ofNanos(System.nanoTime() - lastNanos));
@@ -85,7 +81,7 @@ public final class Consumption {
             return true;
         } catch (IOException failure) {
             throw CommandFailure.failed(
-                    "the folder " + folder + " can't be written: " + failure.getMessage(),
+                    store + " can't be written: " + failure.getMessage(),
                     "make room on its disk, or name another with --out",
                     failure);
         }
@@ -100,26 +96,26 @@ public final class Consumption {
         }
     }
 
-    private void write(Result result, LabelTable table) throws IOException {
+    private void write(Result result) throws IOException {
         if (result instanceof Result.Denoised denoised) {
             try {
-                picture(denoised, table);
+                picture(denoised);
             } catch (MalformedPayloadException foreign) {
                 passOver(result, foreign.getMessage());
             }
         } else if (result instanceof Result.Labelled labelled) {
-            label(labelled, table);
+            label(labelled);
         } else if (result instanceof Result.Foreign foreign) {
             passOver(result, foreign.problem());
         }
     }
 
-    private void picture(Result.Denoised denoised, LabelTable table) throws IOException, MalformedPayloadException {
+    private void picture(Result.Denoised denoised) throws IOException, MalformedPayloadException {
         if (imageCount >= enough) {
             return;
         }
         DenoisedFrame frame = denoised.frame();
-        String file = pictures.write(frame, coordinates(denoised)).toString();
+        String file = store.picture(frame, coordinates(denoised));
         lines.denoised(denoised, file);
         console.detail(
                 frame.hasAnomalyScore()
@@ -130,12 +126,12 @@ public final class Consumption {
             pictureIds.add(frame.getId());
             Result.Labelled early = earlyLabels.remove(frame.getId());
             if (early != null) {
-                label(early, table);
+                label(early);
             }
         }
     }
 
-    private void label(Result.Labelled labelled, LabelTable table) throws IOException {
+    private void label(Result.Labelled labelled) throws IOException {
         Classification label = labelled.classification();
         if (hasEnd() && !pictureIds.contains(label.getId())) {
             if (imageCount < enough) {
@@ -144,7 +140,7 @@ public final class Consumption {
             return;
         }
         if (labelCount < enough) {
-            table.add(label);
+            store.label(label);
             lines.labelled(labelled);
             labelCount++;
             console.detail(String.format(

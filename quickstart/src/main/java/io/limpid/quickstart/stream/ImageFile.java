@@ -3,6 +3,7 @@ package io.limpid.quickstart.stream;
 import io.limpid.client.ImageRequest;
 import io.limpid.contracts.image.ContentType;
 import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.sources.SourceImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.Optional;
 /** An image file that is to be published as it is. Owns its bytes. */
 public final class ImageFile {
     /** Of a file: the services take less, unless told otherwise. */
-    public static final int MAX_BYTES = 16 << 20;
+    public static final int MAX_BYTES = SourceImage.MAX_BYTES;
 
     private static final Map<String, String> BY_ENDING = Map.of(
             "png", "image/png",

@@ -35,7 +35,7 @@ class CommandLineTest {
             frobnicate                                  | frobnicate
             publish                                     | expected image files
             publish no-such-file.png                    | there is no file no-such-file.png
-            publish a.png --dataset mnist               | expected image files, or --dataset
+            publish a.png --dataset mnist               | expected image files, --dataset, or
             publish --dataset nope                      | there is no data set nope
             publish --dataset synthetic --noise fog:1   | fog:1
             publish --dataset synthetic --count 0       | --count of at least 1

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs Limpid's command as its script does, in a home of the test's own whose modules are this checkout's. */
@@ -49,12 +51,41 @@ final class CommandRunner {
 
     /** Runs {@code ./limpid} with these arguments and waits for its end. */
     Ended limpid(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx1g", "-cp", jar() + ":" + ROOT.resolve("quickstart/target/lib") + "/*"));
-        command.add("io.limpid.quickstart.Limpid");
+        List<String> command = java();
         command.addAll(List.of(arguments));
         return run(command);
+    }
+
+    private static List<String> java() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-Xmx1g", "-XX:+UseSerialGC", "-cp", jar() + ":" + ROOT.resolve("quickstart/target/lib") + "/*"));
+        command.add("io.limpid.quickstart.Limpid");
+        return command;
+    }
+
+    /**
+     * Puts a {@code ./limpid} into the home that means one stream.
+     *
+     * @param up options for {@code ./limpid up}, its ports
+     * @param train options for {@code ./limpid train}
+     */
+    void prepareScript(String bootstrap, List<String> up, List<String> train) throws IOException {
+        String java = java().stream().map(part -> "'" + part + "'").collect(Collectors.joining(" "));
+        Path script = Files.writeString(
+                home.resolve("limpid"),
+                String.join(
+                        "\n",
+                        "#!/usr/bin/env bash",
+                        "export LIMPID_BOOTSTRAP=" + bootstrap,
+                        "case \"$1\" in",
+                        "  up) set -- \"$@\" " + String.join(" ", up) + " ;;",
+                        "  train) set -- \"$@\" " + String.join(" ", train) + " ;;",
+                        "esac",
+                        "exec " + java + " \"$@\"",
+                        ""));
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     /** Runs {@code ./limpid}, which must succeed; what it printed. */

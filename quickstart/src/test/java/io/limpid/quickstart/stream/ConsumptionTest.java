@@ -42,7 +42,8 @@ class ConsumptionTest {
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Console console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8), false);
-        Consumption consumption = new Consumption(folder, 2, console, new JsonLines(false), Duration.ofMillis(100));
+        FolderStore store = FolderStore.open(folder);
+        Consumption consumption = new Consumption(store, 2, console, new JsonLines(false), Duration.ofMillis(100));
 
         boolean enough;
         try (LimpidClient client = LimpidClient.builder(BROKER.bootstrap()).connect();

@@ -35,7 +35,7 @@ class PictureFolderTest {
         "'', .png, _.png",
     })
     void makesFileNamesOfIds(String id, String ending, String name) {
-        String made = PictureFolder.fileName(id, ending);
+        String made = Pictures.fileName(id, ending);
 
         assertThat(made).isEqualTo(name);
         assertThat(folder.resolve(made).normalize().getParent()).isEqualTo(folder);
@@ -43,7 +43,7 @@ class PictureFolderTest {
 
     @Test
     void keepsNamesShort() {
-        assertThat(PictureFolder.fileName("x".repeat(5000), ".png")).hasSizeLessThan(200);
+        assertThat(Pictures.fileName("x".repeat(5000), ".png")).hasSizeLessThan(200);
     }
 
     @ParameterizedTest
