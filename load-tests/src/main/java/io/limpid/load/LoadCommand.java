@@ -74,7 +74,7 @@ public final class LoadCommand implements MoreCommand {
     @Override
     public void run() {
         Path file = ScenarioFile.find(home, scenario);
-        Scenario chosen = scaled(ScenarioFile.read(file));
+        Scenario chosen = scaledOrRefused(ScenarioFile.read(file));
         String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
         console.step("scenario " + name + ": " + chosen.about());
         Outcome outcome;
@@ -99,6 +99,16 @@ public final class LoadCommand implements MoreCommand {
                     "Docker does not answer", "start it, or leave --containers out: processes take the same scenarios");
         }
         return new ContainerRuntime(home, chosen, new ContainerImages(kafkaImage, serviceImages));
+    }
+
+    private Scenario scaledOrRefused(Scenario read) {
+        try {
+            return scaled(read);
+        } catch (IllegalArgumentException impossible) {
+            throw CommandFailure.badInput(
+                    "--minutes and --images make a scenario that can't be: " + impossible.getMessage(),
+                    "choose others");
+        }
     }
 
     private Scenario scaled(Scenario read) {

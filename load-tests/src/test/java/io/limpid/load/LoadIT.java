@@ -98,6 +98,8 @@ class LoadIT {
         assertThat(limpid("load", "--scenario", wrong.toString()).exitCode()).isEqualTo(2);
         assertThat(limpid("load", "--minutes", "-1").exitCode()).isEqualTo(2);
         assertThat(limpid("load", "--images", "0").exitCode()).isEqualTo(2);
+        assertThat(limpid("load", "--scenario", "soak", "--minutes", "10000").exitCode())
+                .isEqualTo(2);
     }
 
     @Test

@@ -221,7 +221,7 @@ class DenoiseCommandTest {
                 .contains(
                         "there is no file or folder",
                         "expected a name that ends in .png",
-                        "photo-grey, found 'nobody'",
+                        "photo-colour, found 'nobody'",
                         "is a model to classify-frame",
                         "expected a provider of");
         assertThat(said()).contains("expected a shape that a denoiser takes", "digits takes [1,28,28]");
