@@ -57,8 +57,8 @@ class KubernetesTest {
             apps/v1                   | StatefulSet  | {replica: 2}                                  | replica
             v1                        | Service      | {ports: [{targetport: http}]}                 | targetport
             networking.k8s.io/v1      | NetworkPolicy | {ingres: []}                                 | ingres
-            kafka.strimzi.io/v1beta2  | KafkaTopic   | {partition: 2}                                | partition
-            kafka.strimzi.io/v1beta2  | KafkaUser    | {authorization: {type: simple, acl: []}}      | acl
+            kafka.strimzi.io/v1  | KafkaTopic   | {partition: 2}                                | partition
+            kafka.strimzi.io/v1  | KafkaUser    | {authorization: {type: simple, acl: []}}      | acl
             keda.sh/v1alpha1          | ScaledObject | {minReplicas: 2}                              | minReplicas
             keda.sh/v1alpha1          | ScaledObject | {triggers: [{type: kafka, metadata: {lag: 1}}]} | lag
             apps/v1                   | StatefulSets | {}                                            | StatefulSets
