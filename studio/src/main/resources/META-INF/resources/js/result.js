@@ -47,6 +47,10 @@ class Result extends StudioElement {
 
   #news() {
     const { labelled, refused, denoised } = this.image;
+    if (refused && denoised) {
+      return html`<div class="notice" id="unlabelled"><strong>Denoised, without a label.</strong> ${refused.message}
+        <span class="faint">said the ${refused.service} after ${refused.afterMillis} ms; <a href="#dead">dead letters</a></span></div>`;
+    }
     if (refused) {
       return html`<div class="notice bad" id="refused"><strong>Refused: ${refused.reason}</strong> ${refused.message}
         <span class="faint">said the ${refused.service} after ${refused.afterMillis} ms; <a href="#dead">dead letters</a></span></div>`;

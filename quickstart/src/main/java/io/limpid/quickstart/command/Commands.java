@@ -1,5 +1,6 @@
 package io.limpid.quickstart.command;
 
+import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.process.Logging;
 import java.io.PrintWriter;
 import java.util.ServiceLoader;
@@ -8,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -67,10 +69,25 @@ public final class Commands implements Runnable {
         return line.setUsageHelpAutoWidth(true)
                 .setExecutionStrategy(parsed -> {
                     Logging.configure(commands.verbose);
-                    return new CommandLine.RunLast().execute(parsed);
+                    return execute(parsed);
                 })
                 .setExecutionExceptionHandler(new FailureReport(() -> commands.verbose))
                 .setParameterExceptionHandler(Commands::badArguments);
+    }
+
+    /** Errors pass the handler of failures by; those of native libraries come from the machine, and can be mended there. */
+    private static int execute(ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (LinkageError missing) {
+            Throwable cause = missing.getCause() == null ? missing : missing.getCause();
+            CommandFailure told = CommandFailure.failed(
+                    "a library can't be loaded: " + cause,
+                    "see that " + System.getProperty("java.io.tmpdir")
+                            + ", where native libraries are unpacked, is there and has room",
+                    missing);
+            throw new CommandLine.ExecutionException(parsed.commandSpec().commandLine(), told.getMessage(), told);
+        }
     }
 
     private static int badArguments(ParameterException failure, String[] arguments) {

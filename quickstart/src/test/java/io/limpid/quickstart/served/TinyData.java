@@ -44,6 +44,7 @@ final class TinyData {
                 "epochs=1",
                 "batch=8",
                 "data.limit=32",
+                "data.unseen=[]",
                 "evaluation.images=24",
                 "evaluation.noises=[]",
                 "evaluation.strangers=[]"));

@@ -222,6 +222,8 @@ class StudioIT {
         awaitPictures();
         assertThat(browser.script("return document.querySelector('img[data-kind=denoised]').naturalWidth"))
                 .isEqualTo(640L);
+        // no classifier takes it, which is no refusal of the image
+        browser.awaitText("#unlabelled", "latent space");
         browser.screenshot("large-image");
     }
 
