@@ -5,6 +5,7 @@
     python3 denoise.py 127.0.0.1:9092 digit.png clean.png
 """
 import json
+import logging
 import os
 import sys
 import time
@@ -12,18 +13,27 @@ import uuid
 
 sys.path.insert(0, os.environ.get("LIMPID_GENERATED", os.path.join(os.path.dirname(os.path.abspath(__file__)), "generated")))
 
-from confluent_kafka import Consumer, Producer, TopicPartition  # noqa: E402
-from limpid.v1.result_pb2 import DenoisedFrame  # noqa: E402
+try:
+    from confluent_kafka import Consumer, KafkaException, Producer, TopicPartition
+    from limpid.v1.result_pb2 import DenoisedFrame
+except ImportError as missing:
+    sys.exit("%s\n  → pip install confluent-kafka protobuf grpcio-tools, then ./generate.sh" % missing)
 
 DENOISED, LABELS = "images.denoised", "images.labels"
 DEAD = ("images.noisy.dead", "images.denoised.dead")
 PATIENCE_SECONDS = 60
+# librdkafka tells every attempt to connect; what comes of it is told here
+QUIET = logging.getLogger("librdkafka")
+QUIET.addHandler(logging.NullHandler())
+QUIET.propagate = False
 
 
 def partitions(consumer, topic):
     """Where a topic ends now: what is published after this can't be missed."""
-    found = consumer.list_topics(topic, timeout=10).topics[topic].partitions
-    places = [TopicPartition(topic, partition) for partition in found]
+    found = consumer.list_topics(topic, timeout=10).topics[topic]
+    if found.error:
+        sys.exit("the broker has no topic %s: %s\n  → start the services, such as with ./limpid up" % (topic, found.error))
+    places = [TopicPartition(topic, partition) for partition in found.partitions]
     for place in places:
         place.offset = consumer.get_watermark_offsets(place, timeout=10)[1]
     return places
@@ -36,14 +46,15 @@ def open_consumer(bootstrap, image_id):
             "group.id": "limpid-example-" + image_id,
             "enable.auto.commit": False,
             "isolation.level": "read_committed",
-        }
+        },
+        logger=QUIET,
     )
     consumer.assign([place for topic in (DENOISED, LABELS, *DEAD) for place in partitions(consumer, topic)])
     return consumer
 
 
 def publish(bootstrap, image_id, picture):
-    producer = Producer({"bootstrap.servers": bootstrap, "enable.idempotence": True})
+    producer = Producer({"bootstrap.servers": bootstrap, "enable.idempotence": True}, logger=QUIET)
     failures = []
     producer.produce(
         "images.noisy",
@@ -83,19 +94,31 @@ def answer(consumer, image_id):
     sys.exit("no answer; do the services run?")
 
 
+def denoise(bootstrap, noisy_file):
+    with open(noisy_file, "rb") as file:
+        picture = file.read()
+    image_id = str(uuid.uuid4())
+    consumer = open_consumer(bootstrap, image_id)
+    publish(bootstrap, image_id, picture)
+    try:
+        return answer(consumer, image_id)
+    finally:
+        consumer.close()
+
+
 def main():
     if len(sys.argv) != 4:
         print("expected: denoise.py HOST:PORT NOISY.png CLEAN.png", file=sys.stderr)
         sys.exit(2)
     bootstrap, noisy_file, clean_file = sys.argv[1:]
-    image_id = str(uuid.uuid4())
-    consumer = open_consumer(bootstrap, image_id)
-    with open(noisy_file, "rb") as picture:
-        publish(bootstrap, image_id, picture.read())
-    frame, label = answer(consumer, image_id)
-    consumer.close()
-    with open(clean_file, "wb") as picture:
-        picture.write(frame.image.data)
+    try:
+        frame, label = denoise(bootstrap, noisy_file)
+        with open(clean_file, "wb") as picture:
+            picture.write(frame.image.data)
+    except KafkaException as failure:
+        sys.exit("no Kafka broker answers at %s: %s\n  → start one with ./limpid up" % (bootstrap, failure.args[0].str()))
+    except OSError as failure:
+        sys.exit("%s: %s" % (failure.filename, failure.strerror))
     print(
         "%s (%.3f), denoised by %s, %d latent values, written to %s"
         % (label["label"], label["confidence"], frame.denoiser.name, len(frame.latent), clean_file)

@@ -23,11 +23,13 @@ for _ in $(seq 60); do
     echo "$label"
     exit 0
   fi
-  refused="$(ours images.noisy.dead %h)"
-  if [ -n "$refused" ]; then
-    echo "refused: $refused" >&2
-    exit 1
-  fi
+  for dead in images.noisy.dead images.denoised.dead; do
+    refused="$(ours "$dead" %h)"
+    if [ -n "$refused" ]; then
+      echo "refused: $refused" >&2
+      exit 1
+    fi
+  done
   sleep 1
 done
 echo "no answer within a minute; do the services run?" >&2

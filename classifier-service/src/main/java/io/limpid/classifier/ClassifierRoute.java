@@ -17,10 +17,12 @@ import java.util.stream.Stream;
  * after all others, else newer ones go first.
  */
 final class ClassifierRoute {
-    private final List<LiveModel<ClassifierModel>> newestFirst;
+    private final List<LiveModel<ClassifierModel>> inOrder;
 
     ClassifierRoute(List<LiveModel<ClassifierModel>> newestFirst) {
-        this.newestFirst = newestFirst;
+        this.inOrder = newestFirst.stream()
+                .sorted(Comparator.comparing(live -> live.published().getFallback()))
+                .toList();
     }
 
     /** @param wish a model's name; empty means any */
@@ -60,14 +62,13 @@ final class ClassifierRoute {
     }
 
     private Stream<LiveModel<ClassifierModel>> wished(String wish) {
-        return newestFirst.stream()
-                .filter(live -> wish.isEmpty() || live.ref().getName().equals(wish))
-                .sorted(Comparator.comparing(live -> live.published().getFallback()));
+        return inOrder.stream()
+                .filter(live -> wish.isEmpty() || live.ref().getName().equals(wish));
     }
 
     /** One line that says what is served. */
     String served() {
-        return newestFirst.stream()
+        return inOrder.stream()
                 .map(live -> live.ref().getName() + " takes " + inputOf(live.model()))
                 .collect(Collectors.joining(", "));
     }

@@ -95,6 +95,7 @@ final class ClassifierHarness implements AutoCloseable {
                 new StreamRoute(TOPICS.denoised(), TOPICS.labels(), TOPICS.denoisedDead()),
                 Delivery.EXACTLY_ONCE,
                 64,
+                Duration.ofMillis(2),
                 Duration.ofSeconds(6),
                 Map.of("bootstrap.servers", broker.bootstrap()));
     }

@@ -3,7 +3,7 @@ package io.limpid.client;
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.ByteString;
-import io.limpid.contracts.stream.HeaderNames;
+import io.limpid.contracts.stream.DeadLetter;
 import io.limpid.contracts.stream.Topics;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,13 +136,10 @@ public final class LimpidClient implements AutoCloseable {
             requireTopics(List.of(topic));
             ProducerRecord<byte[], byte[]> again = new ProducerRecord<>(
                     topic,
+                    null,
                     deadLetter.key().map(ByteString::toByteArray).orElse(null),
-                    deadLetter.value().orElseThrow().toByteArray());
-            for (Header header : deadLetter.headers()) {
-                if (!header.key().startsWith(HeaderNames.DEAD_LETTER_PREFIX)) {
-                    again.headers().add(header);
-                }
-            }
+                    deadLetter.value().orElseThrow().toByteArray(),
+                    DeadLetter.original(deadLetter.headers()));
             return publisher.send(again, deadLetter.eventId());
         });
     }

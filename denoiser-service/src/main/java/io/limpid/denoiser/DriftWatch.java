@@ -91,7 +91,7 @@ final class DriftWatch {
         Watched one = new Watched(training, windowSize);
         one.meters.add(gauge(model, one, "input", DriftWindow.Drift::input));
         if (training.latent() != null) {
-            one.meters.add(gauge(model, one, "latent", DriftWindow.Drift::latent));
+            one.meters.add(gauge(model, one, "latent", drift -> drift.latent().orElse(Double.NaN)));
         }
         return one;
     }
@@ -100,7 +100,8 @@ final class DriftWatch {
         return Gauge.builder("limpid.drift.score", one, watch -> watch.score(which))
                 .description(
                         "How far the latest images are from the training images; 1 is what a hundred of those differ"
-                                + " from the rest by chance, once in a hundred times; NaN until the window is full")
+                                + " from the rest by chance, once in a hundred times; NaN until the window is full, and of latent vectors where the"
+                                + " images have other sizes than those")
                 .tag("model", model.getName())
                 .tag("version", Long.toUnsignedString(model.getVersion()))
                 .tag("of", of)
@@ -124,19 +125,41 @@ final class DriftWatch {
 
     private String line(Watched one) {
         if (one.latest.isEmpty()) {
-            return "not known yet: " + one.window.missing() + " images to come";
+            return "not known yet: " + one.window.missing() + " images to come" + passedOver(one);
         }
         DriftWindow.Drift drift = one.latest.get();
         String verdict = drift.worst() > threshold ? "the images are not those of the training" : "none";
         return String.format(
                 Locale.ROOT,
-                "%s: input %.2f, latent %s, of at most %.2f; %s, over the last %d images",
+                "%s: input %.2f, latent %s, of at most %.2f; %s, over the last %d images%s",
                 verdict,
                 drift.input(),
-                one.training.latent() == null ? "not compared" : String.format(Locale.ROOT, "%.2f", drift.latent()),
+                latent(one.training, drift),
                 threshold,
                 features(one.training.input(), drift),
-                drift.images());
+                drift.images(),
+                passedOver(one));
+    }
+
+    private static String latent(TrainingStatistics training, DriftWindow.Drift drift) {
+        if (drift.latent().isPresent()) {
+            return String.format(Locale.ROOT, "%.2f", drift.latent().getAsDouble());
+        }
+        return training.latent() == null
+                ? "not compared"
+                : "not compared (it depends on the size; the training's is " + size(training) + ")";
+    }
+
+    private static String passedOver(Watched one) {
+        long count = one.window.passedOver();
+        return count == 0
+                ? ""
+                : "; images passed over, smaller than the training's " + size(one.training) + ": " + count;
+    }
+
+    /** Height by width, as everywhere. */
+    private static String size(TrainingStatistics training) {
+        return training.shape().height() + "x" + training.shape().width();
     }
 
     private static String features(TrainingCloud training, DriftWindow.Drift drift) {

@@ -107,6 +107,7 @@ final class DenoiserHarness implements AutoCloseable {
                 new StreamRoute(TOPICS.noisy(), TOPICS.denoised(), TOPICS.noisyDead()),
                 Delivery.EXACTLY_ONCE,
                 64,
+                Duration.ofMillis(2),
                 Duration.ofSeconds(6),
                 kafka);
     }

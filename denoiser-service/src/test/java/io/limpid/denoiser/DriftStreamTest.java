@@ -79,6 +79,33 @@ class DriftStreamTest {
         }
     }
 
+    /** The training's images were smaller than the stream's, as patches are. */
+    @Test
+    void aModelOfAnySizeTellsOfDriftToo() throws Exception {
+        try (DenoiserHarness harness = new DenoiserHarness(folder)) {
+            StreamService service = harness.start();
+            StreamReadiness readiness = new StreamReadiness(service, harness.drift::lines);
+            harness.awaitTopics();
+            harness.publish("told", 1, told(FixtureModels.anySizeDenoiser(1, 1, "s")), "s");
+            await().atMost(PATIENCE).until(() -> service.catalogue().published().size() == 1);
+
+            send(harness, SampleImages.greyPng(SIDE - 1, SIDE, 1));
+            await().atMost(PATIENCE)
+                    .until(
+                            () -> line(readiness)
+                                    .equals(
+                                            "not known yet: 64 images to come; images passed over, smaller than the training's 8x8: 1"));
+            for (int i = 0; i < 64; i++) {
+                send(harness, SampleImages.greyPng(SIDE + i % 5, SIDE + 1 + i % 7, i));
+            }
+
+            await().atMost(PATIENCE).until(() -> line(readiness).startsWith("none: input"));
+            assertThat(line(readiness)).contains("latent not compared (it depends on the size; the training's is 8x8)");
+            assertThat(score(harness, "input")).isBetween(0.0, 2.0);
+            assertThat(score(harness, "latent")).isNaN();
+        }
+    }
+
     private static byte[] dark() throws Exception {
         return SampleImages.file(
                 "png", new java.awt.image.BufferedImage(SIDE, SIDE, java.awt.image.BufferedImage.TYPE_BYTE_GRAY));

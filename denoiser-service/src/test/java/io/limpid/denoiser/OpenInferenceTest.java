@@ -138,6 +138,18 @@ class OpenInferenceTest {
         }
     }
 
+    /** Tensors are raw: it is the stream, and /denoise, that refuse pictures outside of [0,1]. */
+    @Test
+    void valuesBeyondPicturesReachTheModel() throws IOException {
+        JsonNode answer = JSON.readTree(infer("half", request("[1,1,4,4]", flat(255)))
+                .statusCode(200)
+                .extract()
+                .asString());
+
+        assertThat(answer.at("/outputs/1/name").asText()).isEqualTo("latent");
+        assertThat(answer.at("/outputs/1/data")).hasSize(4).allMatch(value -> value.floatValue() == 255);
+    }
+
     /** More images than run at once, so that they are run in pieces and put together again. */
     @Test
     void runsBinaryTensorsOfManyImages() throws IOException {

@@ -22,13 +22,15 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(BrokerAndModels.class)
 @TestProfile(OtherSettingsTest.Limited.class)
 class OtherSettingsTest {
-    /** Half an image a second, three at once; no direct calls. */
+    /** Half an image a second, three at once; no direct calls; and, as files of variables have it, some that are there but empty. */
     public static final class Limited implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "limpid.rate-limit.per-second", "0.5",
                     "limpid.rate-limit.burst", "3",
+                    "limpid.rate-limit.keys", "",
+                    "limpid.direct.timeout", "",
                     "limpid.direct.enabled", "false");
         }
     }

@@ -86,13 +86,14 @@ class ApiDocumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"denoiser", "classifier", "trainer"})
-    void theCallsAreDescribedAsTheServicesHaveThem(String service) throws Exception {
-        Path made = Repository.ROOT.resolve(service + "-service/target/openapi/openapi.yaml");
+    @ValueSource(strings = {"denoiser-service", "classifier-service", "trainer-service", "studio"})
+    void theCallsAreDescribedAsTheServicesHaveThem(String module) throws Exception {
+        String service = module.replace("-service", "");
+        Path made = Repository.ROOT.resolve(module + "/target/openapi/openapi.yaml");
         Path kept = Repository.ROOT.resolve("docs/openapi/" + service + ".yaml");
 
         assertThat(kept)
-                .as("made anew: cp %s-service/target/openapi/openapi.yaml docs/openapi/%s.yaml", service, service)
+                .as("made anew: cp %s/target/openapi/openapi.yaml docs/openapi/%s.yaml", module, service)
                 .hasSameTextualContentAs(made);
         JsonNode document = YAML.readTree(kept.toFile());
         assertThat(document.path("openapi").asText()).startsWith("3.");

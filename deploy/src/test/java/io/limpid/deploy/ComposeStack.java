@@ -2,9 +2,8 @@ package io.limpid.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limpid.broker.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +14,8 @@ import java.util.stream.Stream;
 /** The repository's docker-compose.yml under a name and on ports of the test's own; closing it leaves nothing. */
 final class ComposeStack implements AutoCloseable {
     private final String project = "limpid-it-" + UUID.randomUUID().toString().substring(0, 8);
-    private final int kafkaPort = freePort();
-    private final int studioPort = freePort();
+    private final int kafkaPort = Ports.free();
+    private final int studioPort = Ports.free();
     private final Shell shell;
     private final List<String> compose;
 
@@ -30,15 +29,9 @@ final class ComposeStack implements AutoCloseable {
                         "LIMPID_KAFKA_PORT",
                         Integer.toString(kafkaPort),
                         "LIMPID_TRAINER_PORT",
-                        Integer.toString(freePort()),
+                        Integer.toString(Ports.free()),
                         "LIMPID_STUDIO_PORT",
                         Integer.toString(studioPort)));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 
     /** The broker, as this machine reaches it. */

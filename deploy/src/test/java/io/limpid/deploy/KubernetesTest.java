@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.ContainerPort;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.limpid.broker.LocalBroker;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.streaming.loop.TopicSetup;
@@ -17,7 +14,6 @@ import io.strimzi.api.kafka.model.user.acl.AclRule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,23 +29,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
-/** What lies in deploy/kubernetes is what Kubernetes, Strimzi and KEDA take, and what the services need. */
+/** What lies in deploy/kubernetes is what Kubernetes, Strimzi, KEDA and the Prometheus Operator take, with the topics and rights that are needed. */
 class KubernetesTest {
-    private static final Path BASE = Repository.DEPLOY.resolve("kubernetes/base");
-    private static final Path GPU = Repository.DEPLOY.resolve("kubernetes/gpu");
-    private static final List<String> SERVICES = List.of("denoiser", "classifier", "trainer");
+    private static final List<String> USERS = List.of("denoiser", "classifier", "trainer", "studio", "models");
 
     @TempDir
     Path folder;
 
     @Test
     void everyResourceIsTakenAsItStands() throws IOException {
-        List<Object> all = new ArrayList<>(resources(BASE, Object.class));
-        all.addAll(resources(GPU, Object.class));
-
-        assertThat(all).hasSizeGreaterThan(30);
+        for (String part : Manifests.PARTS) {
+            assertThat(Manifests.resources(Object.class, Manifests.FOLDER.resolve(part)))
+                    .as(part)
+                    .isNotEmpty();
+        }
     }
 
     @ParameterizedTest
@@ -61,6 +56,8 @@ class KubernetesTest {
             kafka.strimzi.io/v1  | KafkaUser    | {authorization: {type: simple, acl: []}}      | acl
             keda.sh/v1alpha1          | ScaledObject | {minReplicas: 2}                              | minReplicas
             keda.sh/v1alpha1          | ScaledObject | {triggers: [{type: kafka, metadata: {lag: 1}}]} | lag
+            monitoring.coreos.com/v1  | PodMonitor   | {podMetricsEndpoints: [{ports: management}]}  | ports
+            monitoring.coreos.com/v1  | PrometheusRule | {groups: [{rules: [{expression: up}]}]}     | expression
             apps/v1                   | StatefulSets | {}                                            | StatefulSets
             """)
     void aMisspeltFieldIsNot(String version, String kind, String spec, String wrong) {
@@ -70,64 +67,39 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"base", "gpu"})
+    @FieldSource("io.limpid.deploy.Manifests#PARTS")
     void everyFileIsPartOfItsKustomization(String name) throws IOException {
-        Path place = Repository.DEPLOY.resolve("kubernetes").resolve(name);
+        Path place = Manifests.FOLDER.resolve(name);
         JsonNode kustomization =
                 StrictYaml.documents(place.resolve("kustomization.yaml")).get(0);
         Set<String> listed = new TreeSet<>();
         kustomization.path("resources").forEach(one -> listed.add(one.asText()));
         kustomization.path("patches").forEach(one -> listed.add(one.path("path").asText()));
+        kustomization.path("configMapGenerator").forEach(one -> one.path("files")
+                .forEach(file -> listed.add(file.asText())));
         listed.remove("../base");
 
         assertThat(listed)
-                .isEqualTo(files(place).stream()
+                .isEqualTo(Manifests.files(place).stream()
                         .map(file -> file.getFileName().toString())
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     /** Where kubectl is, which has Kustomize in it. */
     @ParameterizedTest
-    @ValueSource(strings = {"base", "gpu"})
+    @FieldSource("io.limpid.deploy.Manifests#PARTS")
     void kustomizeRendersIt(String name) throws Exception {
         Shell.assumeThatRuns("kubectl", "version", "--client");
         Path rendered = folder.resolve("rendered.yaml");
-        Shell.Ended ended = new Shell(Repository.DEPLOY.resolve("kubernetes"), Map.of())
-                .run("kubectl", "kustomize", name, "-o", rendered.toString());
+        Shell.Ended ended =
+                new Shell(Manifests.FOLDER, Map.of()).run("kubectl", "kustomize", name, "-o", rendered.toString());
 
         assertThat(ended.exitCode()).as(ended.output()).isZero();
         List<JsonNode> documents = StrictYaml.documents(rendered);
-        assertThat(documents).hasSizeGreaterThan(30);
+        assertThat(documents).isNotEmpty();
         for (JsonNode document : documents) {
             StrictYaml.parse(document);
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"denoiser, 8081", "classifier, 8082", "trainer, 8083"})
-    void podsMayDoLittleAndAreAskedAtTheRightPorts(String name, int port) throws IOException {
-        StatefulSet set = resources(BASE, StatefulSet.class).stream()
-                .filter(one -> one.getMetadata().getName().equals(name))
-                .findFirst()
-                .orElseThrow();
-        Container container =
-                set.getSpec().getTemplate().getSpec().getContainers().get(0);
-
-        assertThat(container.getPorts())
-                .extracting(ContainerPort::getName, ContainerPort::getContainerPort)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("http", port),
-                        org.assertj.core.groups.Tuple.tuple("management", port + 1000));
-        assertThat(container.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/q/health/ready");
-        assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
-        assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
-        assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
-        assertThat(set.getSpec().getTemplate().getSpec().getSecurityContext().getRunAsNonRoot())
-                .isTrue();
-        assertThat(container.getEnv().stream()
-                        .filter(variable -> variable.getName().equals("LIMPID_INSTANCE"))
-                        .map(variable -> variable.getValueFrom().getFieldRef().getFieldPath()))
-                .containsExactly("metadata.name");
     }
 
     /** The rights that docs/security.md lists, which a test of the services holds. */
@@ -144,8 +116,8 @@ class KubernetesTest {
         documented.add("classifier Write topic models.reports");
 
         Set<String> granted = new TreeSet<>();
-        for (KafkaUser user : resources(BASE, KafkaUser.class)) {
-            if (SERVICES.contains(user.getMetadata().getName())) {
+        for (KafkaUser user : Manifests.resources(KafkaUser.class, Manifests.BASE, Manifests.FIRST_MODELS)) {
+            if (USERS.contains(user.getMetadata().getName())) {
                 for (AclRule rule :
                         ((KafkaUserAuthorizationSimple) user.getSpec().getAuthorization()).getAcls()) {
                     granted.add(user.getMetadata().getName() + " " + Rights.text(rule));
@@ -160,7 +132,7 @@ class KubernetesTest {
     @Test
     void topicsAreWhatTheServicesWouldCreate() throws Exception {
         Map<String, Map<String, String>> declared = new TreeMap<>();
-        for (KafkaTopic topic : resources(BASE, KafkaTopic.class)) {
+        for (KafkaTopic topic : Manifests.resources(KafkaTopic.class, Manifests.BASE)) {
             Map<String, String> config = new TreeMap<>();
             topic.getSpec().getConfig().forEach((name, value) -> config.put(name, value.toString()));
             config.remove("min.insync.replicas");
@@ -189,34 +161,17 @@ class KubernetesTest {
 
     @Test
     void replicasAreNeverMoreThanPartitions() throws IOException {
-        Map<String, Integer> partitions = resources(BASE, KafkaTopic.class).stream()
+        Map<String, Integer> partitions = Manifests.resources(KafkaTopic.class, Manifests.BASE).stream()
                 .collect(Collectors.toMap(topic -> topic.getMetadata().getName(), topic -> topic.getSpec()
                         .getPartitions()));
 
-        assertThat(resources(BASE, Keda.ScaledObject.class)).hasSize(2).allSatisfy(scaled -> {
-            String topic = scaled.spec().triggers().get(0).metadata().get("topic");
-            assertThat(scaled.spec().maxReplicaCount()).isEqualTo(partitions.get(topic));
-            assertThat(scaled.spec().triggers().get(0).metadata().get("consumerGroup"))
-                    .isEqualTo(scaled.metadata().getName() + "." + topic);
-        });
-    }
-
-    private static List<Path> files(Path folder) {
-        return Repository.files(folder, ".yaml").stream()
-                .filter(file -> !file.endsWith("kustomization.yaml"))
-                .toList();
-    }
-
-    private static <T> List<T> resources(Path folder, Class<T> kind) throws IOException {
-        List<T> found = new ArrayList<>();
-        for (Path file : files(folder)) {
-            for (JsonNode document : StrictYaml.documents(file)) {
-                Object resource = StrictYaml.parse(document);
-                if (kind.isInstance(resource)) {
-                    found.add(kind.cast(resource));
-                }
-            }
-        }
-        return found;
+        assertThat(Manifests.resources(Keda.ScaledObject.class, Manifests.BASE))
+                .hasSize(2)
+                .allSatisfy(scaled -> {
+                    String topic = scaled.spec().triggers().get(0).metadata().get("topic");
+                    assertThat(scaled.spec().maxReplicaCount()).isEqualTo(partitions.get(topic));
+                    assertThat(scaled.spec().triggers().get(0).metadata().get("consumerGroup"))
+                            .isEqualTo(scaled.metadata().getName() + "." + topic);
+                });
     }
 }

@@ -11,10 +11,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the dashboard and the alert rules ask Prometheus for. */
 final class Monitoring {
     private static final Pattern METRIC = Pattern.compile("\\b(?:limpid|jvm|process)_[a-z0-9_]+\\b");
+
+    private static final Pattern JOB = Pattern.compile("\\bjob=~?\"([a-z|]+)\"");
 
     private Monitoring() {}
 
@@ -41,6 +44,14 @@ final class Monitoring {
         return queries().stream()
                 .flatMap(query -> METRIC.matcher(query).results())
                 .map(found -> found.group())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The jobs that queries name. */
+    static Set<String> jobs() throws JsonProcessingException {
+        return queries().stream()
+                .flatMap(query -> JOB.matcher(query).results())
+                .flatMap(found -> Stream.of(found.group(1).split("\\|")))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -3,10 +3,12 @@ package io.limpid.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,6 +65,32 @@ class MonitoringTest {
             assertThat(rule.at("/annotations/summary").asText()).isNotBlank();
             assertThat(rule.at("/annotations/description").asText()).isNotBlank();
         });
+    }
+
+    /** Jobs are called the same by Compose's Prometheus, by the Prometheus Operator, and in queries. */
+    @Test
+    void everyServiceIsScrapedUnderTheNameThatIsAskedFor() throws Exception {
+        Set<String> composed = Set.copyOf(StrictYaml.documents(Repository.DEPLOY.resolve("prometheus/prometheus.yml"))
+                .get(0)
+                .findValuesAsText("job_name"));
+        PodMonitor monitor = Manifests.resources(PodMonitor.class, Manifests.FOLDER.resolve("monitoring"))
+                .get(0);
+        String label = monitor.getSpec().getJobLabel();
+        String port = monitor.getSpec().getPodMetricsEndpoints().get(0).getPort();
+        Map<String, String> selected = monitor.getSpec().getSelector().getMatchLabels();
+        Set<String> scraped = Manifests.pods().values().stream()
+                .filter(pod -> pod.getMetadata().getLabels().entrySet().containsAll(selected.entrySet()))
+                .filter(pod -> Manifests.containers(pod).stream()
+                        .flatMap(container -> container.getPorts().stream())
+                        .anyMatch(one -> port.equals(one.getName())))
+                .map(pod -> pod.getMetadata().getLabels().get(label))
+                .collect(Collectors.toSet());
+
+        assertThat(monitor.getSpec().getPodMetricsEndpoints().get(0).getPath()).isEqualTo("/q/metrics");
+        assertThat(scraped)
+                .isEqualTo(composed)
+                .containsExactlyInAnyOrder("denoiser", "classifier", "trainer", "studio");
+        assertThat(Monitoring.jobs()).isNotEmpty().isSubsetOf(scraped);
     }
 
     /** The meter behind a name that Prometheus sees: units and what is counted of it are behind its name. */

@@ -99,8 +99,31 @@ public final class DenoiserModel implements ServableModel {
             denoise(List.of(black));
             denoise(List.of(black, black));
         } catch (InferenceException failure) {
+            requireSameSize(black);
             throw new ModelRejectedException("the model failed on a black image: " + failure.getMessage(), failure);
         }
+    }
+
+    /** What ONNX Runtime says of an output that doesn't fit into its tensor names a node of the graph, which helps nobody. */
+    private void requireSameSize(Pixels image) throws ModelRejectedException {
+        ImageShape shape = image.shape();
+        FloatBuffer values = new BatchTensors().buffer(IMAGE, shape.size());
+        image.copyTo(values);
+        long[] found;
+        try (OnnxTensor in = BatchTensors.tensor(values, 1, shape.channels(), shape.height(), shape.width())) {
+            found = session.sizeOf(DENOISED, Map.of(IMAGE, in));
+        } catch (OrtException another) {
+            return;
+        }
+        long[] expected = {1, shape.channels(), shape.height(), shape.width()};
+        if (!Arrays.equals(found, expected)) {
+            throw new ModelRejectedException("its output is " + times(found) + " for an input of " + times(expected)
+                    + ", expected the same size");
+        }
+    }
+
+    private static String times(long[] dimensions) {
+        return Arrays.stream(dimensions).skip(1).mapToObj(Long::toString).collect(Collectors.joining("x"));
     }
 
     private int measuredReach() throws ModelRejectedException {

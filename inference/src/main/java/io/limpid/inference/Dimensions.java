@@ -7,8 +7,10 @@ final class Dimensions {
     /** Values of one input or output of one image: 64 MiB, above any picture that is decoded. */
     static final int LARGEST = 1 << 24;
 
-    /** Values that run through a model at once, 16 MiB, unless one image alone has more. */
-    private static final int VALUES_AT_ONCE = 1 << 22;
+    /** Values of small images that run through a model at once, 16 MiB. */
+    private static final int SMALL_AT_ONCE = 1 << 22;
+    /** Values of larger ones, 1 MiB, unless one alone has more: a grey tile of the usual size. */
+    private static final int LARGE_AT_ONCE = 1 << 18;
 
     private Dimensions() {}
 
@@ -39,9 +41,13 @@ final class Dimensions {
         return shape;
     }
 
-    /** How many images of so many values run at once: few large ones, so that their buffers stay small. */
+    /**
+     * How many images of so many values run at once: many small ones, few large ones. ONNX Runtime keeps the memory of its
+     * largest run, and a network's activations are some hundred times its input.
+     */
     static int atOnce(int maxBatch, int valuesEach) {
-        return Math.max(1, Math.min(maxBatch, VALUES_AT_ONCE / valuesEach));
+        int together = valuesEach <= Threading.SMALL ? SMALL_AT_ONCE : LARGE_AT_ONCE;
+        return Math.max(1, Math.min(maxBatch, together / valuesEach));
     }
 
     /**

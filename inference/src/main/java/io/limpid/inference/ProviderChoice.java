@@ -3,9 +3,7 @@ package io.limpid.inference;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,19 +34,19 @@ final class ProviderChoice {
 
     /** Whether this build has CUDA and this machine what it needs. */
     static boolean autoMeansCuda() {
-        return Gpu.isInThisBuild() && Gpu.here().missing().isEmpty();
+        return Gpu.isInThisBuild() && GpuDiagnosis.here().isFine();
     }
 
     private static String auto(OrtSession.SessionOptions options) {
         if (!Gpu.isInThisBuild()) {
             return CPU;
         }
-        List<GpuLibrary> missing = Gpu.here().missing();
-        if (missing.contains(GpuLibrary.DRIVER)) {
+        GpuDiagnosis diagnosis = GpuDiagnosis.here();
+        if (diagnosis.missing().contains(GpuLibrary.DRIVER)) {
             return CPU;
         }
-        if (!missing.isEmpty()) {
-            LOG.warn("there is an NVIDIA driver, but CUDA can't be used: {}; running on the CPU", lacks(missing));
+        if (!diagnosis.isFine()) {
+            LOG.warn("there is an NVIDIA driver, but CUDA can't be used, running on the CPU; {}", lacks(diagnosis));
             return CPU;
         }
         try {
@@ -62,13 +60,9 @@ final class ProviderChoice {
     private static String demand(OrtProvider provider, OrtSession.SessionOptions options)
             throws ModelRejectedException {
         String name = nameOf(provider);
-        if (!Gpu.has(provider)) {
-            throw new ModelRejectedException("provider " + name
-                    + " was asked for, this build has only the CPU's; build with: mvn -Pgpu package");
-        }
-        List<GpuLibrary> missing = Gpu.here().missing();
-        if (!missing.isEmpty()) {
-            throw new ModelRejectedException("provider " + name + " was asked for and can't be had: " + lacks(missing));
+        GpuDiagnosis diagnosis = new GpuDiagnosis(Gpu.has(provider), Gpu.here().missing());
+        if (!diagnosis.isFine()) {
+            throw new ModelRejectedException(refusal(name, diagnosis));
         }
         try {
             return add(provider, options);
@@ -80,13 +74,14 @@ final class ProviderChoice {
         }
     }
 
-    /** What is not there, and how to get the first of it. */
-    static String lacks(List<GpuLibrary> missing) {
-        String libraries = missing.stream()
-                .map(library -> library.title() + " (" + library.file() + ")")
-                .collect(Collectors.joining(", "));
-        return "missing " + libraries + "; " + missing.get(0).remedy()
-                + "; ./limpid gpu says more, limpid.provider=auto does without";
+    /** All that is not there, with how to get it, and what does without. */
+    static String refusal(String name, GpuDiagnosis diagnosis) {
+        return "provider " + name + " was asked for and can't be had, " + lacks(diagnosis);
+    }
+
+    private static String lacks(GpuDiagnosis diagnosis) {
+        return "missing: " + String.join(". Missing: ", diagnosis.lacks())
+                + ". ./limpid gpu says where was looked, limpid.provider=auto does without";
     }
 
     private static String add(OrtProvider provider, OrtSession.SessionOptions options) throws OrtException {

@@ -10,6 +10,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -167,6 +168,17 @@ final class Session implements AutoCloseable {
     /** Runs into tensors over memory of ours, so that nothing is allocated for the outputs; several may at once. */
     void run(Map<String, OnnxTensor> inputs, Map<String, OnnxTensor> outputs) throws OrtException {
         session.run(inputs, outputs).close();
+    }
+
+    /**
+     * Runs into memory of ONNX Runtime's own, to learn what an output's size really is: a file may declare another.
+     *
+     * @return the dimensions of that output
+     */
+    long[] sizeOf(String output, Map<String, OnnxTensor> inputs) throws OrtException {
+        try (OrtSession.Result result = session.run(inputs, Set.of(output))) {
+            return ((TensorInfo) result.get(0).getInfo()).getShape();
+        }
     }
 
     /** Waits for those who run it; it can't be run any more. */

@@ -129,6 +129,7 @@ public final class SmokeRun {
         // by the environment: ONNX Runtime crashes where the command line is very long
         builder.environment().put("CLASSPATH", classPath());
         builder.environment().put("MALLOC_ARENA_MAX", "2");
+        builder.environment().putIfAbsent("ORT_DISABLE_TELEMETRY", "1");
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         Process process = builder.start();
         try {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  */
 record Threading(int sideBySide, int each) {
     /** Values of an input up to which threads work on batches of their own: 64 by 64 pixels in colour, and some more. */
-    private static final long SMALL = 1 << 14;
+    static final int SMALL = 1 << 14;
 
     /** For a graph whose input has its sizes declared, or not. */
     static Threading of(OnnxMl.GraphProto graph, int threads) {

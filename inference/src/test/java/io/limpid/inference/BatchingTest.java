@@ -57,7 +57,15 @@ class BatchingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"64, 784, 64", "64, 1048576, 4", "64, 12582912, 1", "1, 784, 1", "512, 16777216, 1"})
+    @CsvSource({
+        "64, 784, 64",
+        "512, 16384, 256",
+        "64, 65536, 4",
+        "64, 262144, 1",
+        "64, 12582912, 1",
+        "1, 784, 1",
+        "512, 16777216, 1"
+    })
     void fewLargeImagesRunAtOnce(int maxBatch, int valuesEach, int atOnce) {
         assertThat(Dimensions.atOnce(maxBatch, valuesEach)).isEqualTo(atOnce);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import ai.onnxruntime.OrtProvider;
 import io.limpid.fixtures.FixtureModels;
 import java.io.File;
 import java.io.IOException;
@@ -13,9 +14,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GpuTest {
     private static final byte[] MODEL = FixtureModels.denoiser(1, 4, 4, 0.5f, "space");
@@ -37,8 +41,32 @@ class GpuTest {
         assertThat(gpu.missing())
                 .containsExactly(
                         GpuLibrary.CUBLAS, GpuLibrary.CUBLAS_LT, GpuLibrary.CUFFT, GpuLibrary.CURAND, GpuLibrary.CUDNN);
-        assertThat(ProviderChoice.lacks(gpu.missing()))
-                .contains("libcublas.so.12", "libcudnn.so.9", "libcublas-12-6", "./limpid gpu");
+    }
+
+    /** All of it at once: who mends one thing should not be told of the next only then. */
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void theRefusalNamesAllThatBuildAndMachineLackAndHowToGetIt(boolean cudaInBuild) {
+        GpuDiagnosis nothingThere = new GpuDiagnosis(cudaInBuild, new Gpu(List.of(folder)).missing());
+
+        String refusal = ProviderChoice.refusal("cuda", nothingThere);
+
+        for (GpuLibrary library : GpuLibrary.values()) {
+            assertThat(refusal).contains(library.title() + " (" + library.file() + ")");
+        }
+        assertThat(refusal)
+                .startsWith("provider cuda was asked for and can't be had")
+                .contains("install the NVIDIA driver", "cuda-cudart-12-6", "libcublas-12-6 ", "libcudnn9-cuda-12")
+                .contains("./limpid gpu", "limpid.provider=auto");
+        assertThat(refusal.contains("CUDA in this build, which has only the CPU's ONNX Runtime: build with: mvn -Pgpu"))
+                .isEqualTo(!cudaInBuild);
+    }
+
+    @Test
+    void theRefusalLeavesOutWhatIsThere() {
+        assertThat(ProviderChoice.refusal("cuda", new GpuDiagnosis(true, List.of(GpuLibrary.CUDNN))))
+                .contains("cuDNN 9 (libcudnn.so.9): install from NVIDIA's repository: libcudnn9-cuda-12,")
+                .doesNotContain("driver", "cuBLAS", "mvn");
     }
 
     @Test
@@ -91,8 +119,11 @@ class GpuTest {
         for (Provider provider : Arrays.asList(Provider.CUDA, Provider.TENSORRT)) {
             assertThatThrownBy(() -> DenoiserModel.open(MODEL, new SessionSettings(provider, 1, 4)))
                     .isInstanceOf(ModelRejectedException.class)
-                    .hasMessageContaining("provider " + provider.name().toLowerCase(java.util.Locale.ROOT))
-                    .hasMessageMatching("(?s).*(mvn -Pgpu package|missing ).*");
+                    .hasMessage(ProviderChoice.refusal(
+                            provider.name().toLowerCase(Locale.ROOT),
+                            new GpuDiagnosis(
+                                    Gpu.has(provider == Provider.CUDA ? OrtProvider.CUDA : OrtProvider.TENSOR_RT),
+                                    Gpu.here().missing())));
         }
     }
 }

@@ -14,7 +14,11 @@ import io.limpid.quickstart.command.MoreCommand;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.process.Home;
+import io.limpid.quickstart.process.ProcessLock;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -48,22 +52,27 @@ public final class LoadCommand implements MoreCommand {
     @Option(names = "--images", paramLabel = "N", description = "change its rates to send so many images")
     private Integer images;
 
-    @Option(names = "--containers", description = "broker and services as containers (default: as processes)")
+    @Option(names = "--containers", description = "run broker and services as containers (default: as processes)")
     private boolean containers;
 
     @Option(
             names = "--service-images",
             paramLabel = "NAME",
-            defaultValue = "limpid/%s",
-            description = "with --containers: with %%s for the service (default: limpid/%%s)")
-    private String serviceImages;
+            description = "with --containers: the services' images, %%s standing for the service (default: limpid/%%s)")
+    private @Nullable String serviceImages;
 
     @Option(
             names = "--kafka-image",
             paramLabel = "NAME",
-            defaultValue = "apache/kafka:4.1.1",
-            description = "with --containers (default: ${DEFAULT-VALUE})")
-    private String kafkaImage;
+            description = "with --containers: the broker's image (default: " + ContainerImages.KAFKA + ")")
+    private @Nullable String kafkaImage;
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            defaultValue = "load-report",
+            description = "gets report.html and load.json (default: ${DEFAULT-VALUE})")
+    private Path report;
 
     @Option(names = "--json", description = "end with one line of JSON that holds all figures")
     private boolean json;
@@ -73,32 +82,55 @@ public final class LoadCommand implements MoreCommand {
 
     @Override
     public void run() {
+        Optional<ContainerImages> made = images();
         Path file = ScenarioFile.find(home, scenario);
         Scenario chosen = scaledOrRefused(ScenarioFile.read(file));
         String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
         console.step("scenario " + name + ": " + chosen.about());
+        // a second one would wipe this one's folder, and write over its report
+        try (ProcessLock lock = ProcessLock.take(home.state().resolve("load.lock"), "a load test in " + home.root())) {
+            run(name, chosen, made);
+        }
+    }
+
+    private void run(String name, Scenario chosen, Optional<ContainerImages> made) {
         Outcome outcome;
         String logs;
-        try (StreamRuntime runtime = runtime(chosen)) {
+        try (StreamRuntime runtime = runtime(chosen, made)) {
             logs = runtime.logs();
             outcome = new LoadRun(runtime, chosen, console).run();
         }
         conclude(LoadFigures.of(name, outcome), outcome, logs);
     }
 
-    private StreamRuntime runtime(Scenario chosen) {
+    /** Empty for processes. */
+    private Optional<ContainerImages> images() {
         if (!containers) {
-            return new LocalRuntime(home, chosen);
+            if (kafkaImage != null || serviceImages != null) {
+                throw CommandFailure.badInput(
+                        "expected --kafka-image and --service-images with --containers only: processes have no images",
+                        "add --containers, or leave them out");
+            }
+            return Optional.empty();
         }
-        if (!serviceImages.contains("%s")) {
-            throw CommandFailure.badInput(
-                    "expected --service-images with %s for the service, such as limpid/%s, found " + serviceImages, "");
+        return Optional.of(new ContainerImages(
+                Objects.requireNonNullElse(kafkaImage, ContainerImages.KAFKA),
+                Objects.requireNonNullElse(serviceImages, ContainerImages.SERVICES)));
+    }
+
+    private StreamRuntime runtime(Scenario chosen, Optional<ContainerImages> made) {
+        if (made.isEmpty()) {
+            return new LocalRuntime(home, chosen);
         }
         if (!ContainerRuntime.isDockerThere()) {
             throw CommandFailure.failed(
                     "Docker does not answer", "start it, or leave --containers out: processes take the same scenarios");
         }
-        return new ContainerRuntime(home, chosen, new ContainerImages(kafkaImage, serviceImages));
+        ContainerRuntime.passedOver(System.getenv("DOCKER_HOST"))
+                .ifPresent(passed -> console.line("DOCKER_HOST is " + passed.asked()
+                        + ", where no Docker answers: using " + passed.used() + " instead"));
+        made.get().requireThere();
+        return new ContainerRuntime(home, chosen, made.get());
     }
 
     private Scenario scaledOrRefused(Scenario read) {
@@ -133,11 +165,11 @@ public final class LoadCommand implements MoreCommand {
 
     private void conclude(LoadFigures figures, Outcome outcome, String logs) {
         LoadPage page = new LoadPage(figures, outcome);
-        Path report = page.write(home.load());
+        Path written = page.write(report.toAbsolutePath().normalize());
         console.line("");
         page.lines().forEach(console::line);
         console.line("");
-        console.line("report: " + report.toUri());
+        console.line("report: " + written.toUri());
         if (json) {
             console.line(figures.json());
         }

@@ -1,18 +1,23 @@
 package io.limpid.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.limpid.load.runtime.ContainerImages;
 import io.limpid.load.runtime.ContainerRuntime;
 import io.limpid.quickstart.command.Commands;
+import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.process.ProcessLock;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.DockerClientFactory;
@@ -46,7 +51,9 @@ class LoadIT {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         System.setOut(new PrintStream(output, true, StandardCharsets.UTF_8));
         try {
-            int exitCode = Commands.run(arguments);
+            String[] typed = Arrays.copyOf(arguments, arguments.length + 1);
+            typed[arguments.length] = "--report=" + HOME.resolve("load-report");
+            int exitCode = Commands.run(typed);
             return new Ended(exitCode, output.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(before);
@@ -114,6 +121,29 @@ class LoadIT {
         assertPromisesKept(load);
         assertThat(load.exitCode()).as(load.output()).isZero();
         assertThat(load.json().path("faults")).hasSize(7);
+    }
+
+    @Test
+    void aSecondRunInOneCheckoutIsRefused() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try (ProcessLock lock = ProcessLock.take(HOME.resolve(".limpid/load.lock"), "a test")) {
+            assertThat(limpid("load").exitCode()).isEqualTo(1);
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("another process works on a load test in");
+    }
+
+    /** Nothing listens at the port that the image's name has for a registry. */
+    @Test
+    void anImageThatCanNotBeHadIsNamed() {
+        assumeTrue(ContainerRuntime.isDockerThere(), "Docker is not here: no image can be asked for");
+
+        assertThatThrownBy(() -> new ContainerImages("localhost:1/none:1", ContainerImages.SERVICES).requireThere())
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageStartingWith("the image localhost:1/none:1 can't be had: ");
     }
 
     private static boolean hasImage(String name) {

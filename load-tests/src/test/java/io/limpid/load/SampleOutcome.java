@@ -33,6 +33,20 @@ public final class SampleOutcome {
 
     /** @param labelledSecond by number, after the first image; below zero for never */
     public static Outcome of(Limits limits, IntToDoubleFunction labelledSecond) {
+        return of(limits, 10, List.of(kill("denoiser", 3, 4)), labelledSecond);
+    }
+
+    public static HappenedFault kill(String target, double began, double ended) {
+        return new HappenedFault(new Fault(began, FaultKind.KILL, target, ended - began, 0), began, ended, "");
+    }
+
+    /**
+     * A run of so many seconds and with these faults.
+     *
+     * @param labelledSecond by number, after the first image; below zero for never
+     */
+    public static Outcome of(
+            Limits limits, int seconds, List<HappenedFault> faults, IntToDoubleFunction labelledSecond) {
         Scenario scenario = new Scenario(
                 "a sample",
                 1,
@@ -40,7 +54,7 @@ public final class SampleOutcome {
                 1,
                 1,
                 new ImageMix(5, 0, 0, Map.of("8x8", 1.0)),
-                List.of(new Phase("steady", 10, 10, 10, 0)),
+                List.of(new Phase("steady", seconds, 10, 10, 0)),
                 List.of(),
                 List.of(),
                 limits);
@@ -59,9 +73,9 @@ public final class SampleOutcome {
                 "a sample",
                 new Outcome.Plan(images, timetable, ledger),
                 ledger.verdict(new BitSet()),
-                10,
+                seconds,
                 images.count(),
-                List.of(new HappenedFault(new Fault(3, FaultKind.KILL, "denoiser", 1, 0), 3, 4, "")),
+                faults,
                 Map.of(
                         "denoiser-1",
                         IntStream.range(0, 10)

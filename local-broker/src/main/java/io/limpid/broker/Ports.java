@@ -4,10 +4,21 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Ports on the loopback address. */
+/**
+ * Ports on the loopback address, for servers that must know theirs before they listen. None is given twice by one JVM, and none
+ * is of those that systems take for outgoing connections (32768 and above), so that nobody has it when its server starts.
+ */
 public final class Ports {
     static final String HOST = "127.0.0.1";
+
+    private static final int LOWEST = 10_000;
+    private static final int FIRST_OUTGOING = 32_768;
+    private static final int TRIES = 1_000;
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Ports() {}
 
@@ -20,27 +31,51 @@ public final class Ports {
         return port == 0 ? free() : requireFree(port);
     }
 
-    /** A port that nothing listens on at the moment. */
+    /**
+     * A port that nothing listens on at the moment.
+     *
+     * @throws BrokerException when there is none
+     */
     public static int free() {
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            return probe.getLocalPort();
-        } catch (IOException none) {
-            throw new BrokerException("no free port on " + HOST + ": " + none.getMessage(), none);
-        }
+        return ThreadLocalRandom.current()
+                .ints(TRIES, LOWEST, FIRST_OUTGOING)
+                .filter(Ports::take)
+                .findFirst()
+                .orElseThrow(() -> new BrokerException("no free port on " + HOST + "; end some programs"));
+    }
+
+    /**
+     * That port where it is one, and nothing listens on it; else any such.
+     *
+     * @throws BrokerException when there is none
+     */
+    public static int freeNear(int port) {
+        return port >= 1 && port <= 65_535 && take(port) ? port : free();
+    }
+
+    private static boolean take(int port) {
+        return !GIVEN.contains(port) && isFree(port) && GIVEN.add(port);
     }
 
     private static int requireFree(int port) {
         if (port < 0 || port > 65_535) {
             throw new BrokerException("expected a port of 1 to 65535, or 0 for any free one, got " + port);
         }
+        if (!isFree(port)) {
+            throw new BrokerException(
+                    "port " + port + " on " + HOST + " is in use; stop what listens there or choose another port");
+        }
+        return port;
+    }
+
+    /** Whether nothing listens on that port, 1–65535. */
+    public static boolean isFree(int port) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
-            return port;
+            return true;
         } catch (IOException taken) {
-            throw new BrokerException(
-                    "port " + port + " on " + HOST + " is in use; stop what listens there or choose another port",
-                    taken);
+            return false;
         }
     }
 }

@@ -84,6 +84,17 @@ public final class OnnxGraph {
         return this;
     }
 
+    /** An input of bytes, as models take that were made for pictures of 8 bits. */
+    public OnnxGraph byteInput(String name, Object... dimensions) {
+        graph.addInput(tensor(OnnxMl.TensorProto.DataType.UINT8, name, dimensions));
+        return this;
+    }
+
+    public OnnxGraph byteOutput(String name, Object... dimensions) {
+        graph.addOutput(tensor(OnnxMl.TensorProto.DataType.UINT8, name, dimensions));
+        return this;
+    }
+
     /** A constant tensor, row-major. */
     public OnnxGraph weight(String name, float[] values, long... shape) {
         graph.addInitializer(tensor(name, values, shape));
@@ -191,6 +202,10 @@ public final class OnnxGraph {
     }
 
     static OnnxMl.ValueInfoProto floatTensor(String name, Object... dimensions) {
+        return tensor(OnnxMl.TensorProto.DataType.FLOAT, name, dimensions);
+    }
+
+    private static OnnxMl.ValueInfoProto tensor(OnnxMl.TensorProto.DataType type, String name, Object... dimensions) {
         OnnxMl.TensorShapeProto.Builder shape = OnnxMl.TensorShapeProto.newBuilder();
         for (Object dimension : dimensions) {
             shape.addDim(
@@ -199,13 +214,13 @@ public final class OnnxGraph {
                             : OnnxMl.TensorShapeProto.Dimension.newBuilder()
                                     .setDimValue(((Number) dimension).longValue()));
         }
-        OnnxMl.TypeProto.Tensor type = OnnxMl.TypeProto.Tensor.newBuilder()
-                .setElemType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
+        OnnxMl.TypeProto.Tensor tensor = OnnxMl.TypeProto.Tensor.newBuilder()
+                .setElemType(type.getNumber())
                 .setShape(shape)
                 .build();
         return OnnxMl.ValueInfoProto.newBuilder()
                 .setName(name)
-                .setType(OnnxMl.TypeProto.newBuilder().setTensorType(type))
+                .setType(OnnxMl.TypeProto.newBuilder().setTensorType(tensor))
                 .build();
     }
 }

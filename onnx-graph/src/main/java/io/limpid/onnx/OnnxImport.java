@@ -4,6 +4,8 @@ import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +20,11 @@ public final class OnnxImport {
     private static final String OWN = "imported/";
     private static final String IMAGE = "image";
     private static final int OPSET_WITH_CLIP_INPUTS = 11;
-    private static final Set<Integer> NUMBERS =
-            Set.of(DataType.FLOAT.getNumber(), DataType.FLOAT16.getNumber(), DataType.DOUBLE.getNumber());
+    private static final Set<DataType> NUMBERS =
+            Collections.unmodifiableSet(EnumSet.of(DataType.FLOAT, DataType.FLOAT16, DataType.DOUBLE));
+    private static final Set<DataType> OF_PICTURES =
+            Collections.unmodifiableSet(EnumSet.of(DataType.FLOAT, DataType.FLOAT16, DataType.DOUBLE, DataType.UINT8));
+    private static final int LARGEST_BYTE = 255;
 
     private final OnnxMl.ModelProto.Builder model;
     private final OnnxMl.GraphProto source;
@@ -114,6 +119,13 @@ public final class OnnxImport {
         if (foreign.channelsLast()) {
             last = add(nodes, "Transpose", List.of(last), "laid", OnnxGraph.ints("perm", 0, 2, 3, 1));
         }
+        if (isBytes(taken)) {
+            requireRangeOfBytes(foreign.input());
+            nodes.add(clip(last, "clipped", 0, LARGEST_BYTE));
+            // Cast cuts off what is behind the point; Round would need opset 11
+            last = add(nodes, "Add", List.of("clipped", scalar("half", 0.5f)), "halved");
+            last = add(nodes, "Floor", List.of(last), "rounded");
+        }
         // also where it is a float already: the input's own name must be an output of ours
         nodes.add(node("Cast", List.of(last), own(foreign.input()), OnnxGraph.integer("to", taken.getElemType())));
         nodes.addAll(graph.getNodeList());
@@ -121,8 +133,11 @@ public final class OnnxImport {
     }
 
     private void pictureOut() {
-        OnnxMl.TypeProto.Tensor yielded = output();
+        OnnxMl.TypeProto.Tensor yielded = output(OF_PICTURES);
         requireRank(yielded, 4, "output", foreign.output());
+        if (isBytes(yielded)) {
+            requireRangeOfBytes(foreign.output());
+        }
         List<OnnxMl.NodeProto> nodes = new ArrayList<>();
         String last = add(nodes, "Cast", List.of(own(foreign.output())), "yielded", toFloat());
         if (foreign.channelsLast()) {
@@ -136,7 +151,7 @@ public final class OnnxImport {
                     List.of(last, scalar("range-out", foreign.white() - foreign.black())),
                     "yielded-ranged");
         }
-        nodes.add(clip(last));
+        nodes.add(clip(last, "denoised", 0, 1));
         nodes.add(node("GlobalAveragePool", List.of("denoised"), "means"));
         nodes.add(node("Flatten", List.of("means"), "latent", OnnxGraph.integer("axis", 1)));
         graph.addAllNode(nodes)
@@ -148,14 +163,30 @@ public final class OnnxImport {
                 .addOutput(floats("latent", foreign.channels()));
     }
 
-    private OnnxMl.NodeProto clip(String input) {
+    private OnnxMl.NodeProto clip(String input, String output, float low, float high) {
         return opset() < OPSET_WITH_CLIP_INPUTS
-                ? node("Clip", List.of(input), "denoised", OnnxGraph.real("min", 0), OnnxGraph.real("max", 1))
-                : node("Clip", List.of(input, scalar("zero", 0), scalar("one", 1)), "denoised");
+                ? node("Clip", List.of(input), output, OnnxGraph.real("min", low), OnnxGraph.real("max", high))
+                : node("Clip", List.of(input, scalar(output + "-low", low), scalar(output + "-high", high)), output);
+    }
+
+    private static boolean isBytes(OnnxMl.TypeProto.Tensor type) {
+        return type.getElemType() == DataType.UINT8.getNumber();
+    }
+
+    /** A range such as 0..1, which holds where nothing is said, would leave black and white only. */
+    private void requireRangeOfBytes(String tensor) {
+        float low = Math.min(foreign.black(), foreign.white());
+        float high = Math.max(foreign.black(), foreign.white());
+        if (low < 0 || high > LARGEST_BYTE || high - low <= 1) {
+            throw new IllegalArgumentException(
+                    "expected black and white of '%s', which is UINT8, to be within 0..255 and more than 1 apart, such as"
+                                    .formatted(tensor)
+                            + " the range 0..255, found " + foreign.black() + ".." + foreign.white());
+        }
     }
 
     private void scoresOut(int classes, boolean logits) {
-        output();
+        output(NUMBERS);
         List<OnnxMl.NodeProto> nodes = new ArrayList<>();
         String last = add(nodes, "Cast", List.of(own(foreign.output())), "yielded", toFloat());
         if (logits) {
@@ -178,7 +209,7 @@ public final class OnnxImport {
         if (inputs.size() != 1 || !inputs.get(0).getName().equals(foreign.input())) {
             throw new IllegalArgumentException("expected one input '" + foreign.input() + "', found " + names(inputs));
         }
-        OnnxMl.TypeProto.Tensor type = numbers(inputs.get(0));
+        OnnxMl.TypeProto.Tensor type = numbers(inputs.get(0), OF_PICTURES);
         requireRank(type, 4, "input", foreign.input());
         int first = foreign.channelsLast() ? 3 : 1;
         int rows = foreign.channelsLast() ? 1 : 2;
@@ -188,11 +219,11 @@ public final class OnnxImport {
         return type;
     }
 
-    private OnnxMl.TypeProto.Tensor output() {
+    private OnnxMl.TypeProto.Tensor output(Set<DataType> types) {
         return source.getOutputList().stream()
                 .filter(output -> output.getName().equals(foreign.output()))
                 .findFirst()
-                .map(OnnxImport::numbers)
+                .map(found -> numbers(found, types))
                 .orElseThrow(() -> new IllegalArgumentException(
                         "expected an output '" + foreign.output() + "', found " + names(source.getOutputList())));
     }
@@ -201,12 +232,12 @@ public final class OnnxImport {
         return tensors.stream().map(OnnxMl.ValueInfoProto::getName).toList();
     }
 
-    private static OnnxMl.TypeProto.Tensor numbers(OnnxMl.ValueInfoProto tensor) {
+    private static OnnxMl.TypeProto.Tensor numbers(OnnxMl.ValueInfoProto tensor, Set<DataType> types) {
         OnnxMl.TypeProto.Tensor type = tensor.getType().getTensorType();
-        if (!NUMBERS.contains(type.getElemType())) {
-            DataType found = DataType.forNumber(type.getElemType());
-            throw new IllegalArgumentException("expected '" + tensor.getName()
-                    + "' to be a tensor of FLOAT, FLOAT16 or DOUBLE, found " + (found == null ? "none" : found));
+        DataType found = DataType.forNumber(type.getElemType());
+        if (found == null || !types.contains(found)) {
+            throw new IllegalArgumentException("expected '%s' to be a tensor of one of %s, found %s"
+                    .formatted(tensor.getName(), types, found == null ? "none" : found));
         }
         return type;
     }

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 
@@ -117,6 +118,15 @@ final class Canvas implements AutoCloseable {
 
     /** The sheet as a PNG file. */
     byte[] png() {
+        return png(image);
+    }
+
+    /** The same in one channel where nothing on it has a colour, which takes less room. */
+    byte[] smallestPng() {
+        return png(isGrey() ? grey() : image);
+    }
+
+    private static byte[] png(BufferedImage image) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             ImageIO.write(image, "png", bytes);
@@ -124,6 +134,20 @@ final class Canvas implements AutoCloseable {
             throw new IllegalStateException("writing to memory failed", impossible);
         }
         return bytes.toByteArray();
+    }
+
+    private boolean isGrey() {
+        int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+        return Arrays.stream(pixels)
+                .allMatch(pixel -> (pixel & 0xff) == (pixel >> 8 & 0xff) && (pixel & 0xff) == (pixel >> 16 & 0xff));
+    }
+
+    /** Sample by sample: drawn into a grey picture, levels would be taken for light. */
+    private BufferedImage grey() {
+        BufferedImage grey = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
+        int[] levels = image.getRaster().getSamples(0, 0, image.getWidth(), image.getHeight(), 0, (int[]) null);
+        grey.getRaster().setSamples(0, 0, image.getWidth(), image.getHeight(), 0, levels);
+        return grey;
     }
 
     @Override

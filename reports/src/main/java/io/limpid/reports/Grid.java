@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows of pictures with captions at the left. Every row may hold pictures of other shapes: they are enlarged by whole numbers, so
+ * Rows of pictures with captions at the left, and a heading above them all where there is one. Every row may hold pictures of other shapes: they are enlarged by whole numbers, so
  * that 28 × 28 pixels and a latent vector of 9 × 9 come out nearly alike.
  */
 public final class Grid {
@@ -16,6 +16,7 @@ public final class Grid {
 
     private final int side;
     private final List<Row> rows = new ArrayList<>();
+    private String heading = "";
 
     private record Row(List<String> lines, List<Picture> pictures) {}
 
@@ -30,27 +31,38 @@ public final class Grid {
         return this;
     }
 
-    /** The rows as a PNG file. */
+    /** @param text above the rows, broken into lines where it is wider than they are */
+    public Grid heading(String text) {
+        heading = requireNonNull(text, "text");
+        return this;
+    }
+
+    /** The rows as a PNG file, in grey where no picture has a colour. */
     public byte[] png() {
         int captions = rows.stream()
                 .flatMap(row -> row.lines().stream())
                 .mapToInt(Canvas::textWidth)
                 .max()
                 .orElse(0);
-        int left = GAP + captions + CAPTION_GAP;
+        int left = captions == 0 ? GAP : GAP + captions + CAPTION_GAP;
         int[] widths = columnWidths();
         int width = left;
         for (int column : widths) {
             width += column + GAP;
         }
-        int height = GAP + rows.stream().mapToInt(row -> height(row) + GAP).sum();
+        List<String> above = heading.isEmpty() ? List.of() : Canvas.lines(heading, width - 2 * GAP);
+        int begin = above.isEmpty() ? GAP : 2 * GAP + above.size() * Canvas.lineHeight();
+        int height = begin + rows.stream().mapToInt(row -> height(row) + GAP).sum();
         try (Canvas canvas = new Canvas(width, height)) {
-            int top = GAP;
+            for (int i = 0; i < above.size(); i++) {
+                canvas.text(above.get(i), GAP, GAP + i * Canvas.lineHeight() + Canvas.lineHeight() / 2);
+            }
+            int top = begin;
             for (Row row : rows) {
                 draw(canvas, row, top, left, widths);
                 top += height(row) + GAP;
             }
-            return canvas.png();
+            return canvas.smallestPng();
         }
     }
 

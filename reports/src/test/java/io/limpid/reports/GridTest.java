@@ -63,6 +63,41 @@ class GridTest {
     }
 
     @Test
+    void aHeadingStandsAboveAndTakesNoColumn() {
+        Picture black = Picture.of(new float[60 * 200], 1, 60, 200);
+
+        BufferedImage plain = decoded(new Grid(10).row("", List.of(black)).png());
+        BufferedImage headed = decoded(
+                new Grid(10).heading("before and after").row("", List.of(black)).png());
+
+        assertThat(plain.getWidth()).isEqualTo(4 + 200 + 4);
+        assertThat(headed.getWidth()).isEqualTo(plain.getWidth());
+        int above = headed.getHeight() - plain.getHeight();
+        assertThat(above).isEqualTo(4 + Canvas.lineHeight());
+        assertThat(rgb(headed, 4, 4 + above)).isZero();
+        // the text is there, and reaches no picture
+        assertThat(Pngs.pixels(headed.getSubimage(0, 0, 208, above), 0xffffff)).isLessThan(208L * above);
+        assertThat(Pngs.pixels(headed.getSubimage(0, above, 208, 4), 0xffffff)).isEqualTo(208 * 4);
+    }
+
+    /** Grey levels as they are, in one channel; one coloured picture keeps the sheet in colour. */
+    @Test
+    void aSheetWithoutColoursIsGrey() {
+        Picture grey = Picture.of(new float[] {0.2f, 0.5f}, 1, 1, 2);
+        Picture coloured = Picture.of(new float[] {0.2f, 0.5f, 0.2f, 0.5f, 0.2f, 0.6f}, 3, 1, 2);
+
+        BufferedImage levels = decoded(new Grid(2).row("", List.of(grey)).png());
+
+        assertThat(levels.getRaster().getNumBands()).isEqualTo(1);
+        assertThat(levels.getRaster().getSample(4, 4, 0)).isEqualTo(51);
+        assertThat(levels.getRaster().getSample(5, 4, 0)).isEqualTo(128);
+        assertThat(decoded(new Grid(2).row("", List.of(coloured)).png())
+                        .getRaster()
+                        .getNumBands())
+                .isEqualTo(3);
+    }
+
+    @Test
     void aCaptionKeepsAllItsLetters() {
         String caption = "a caption of several words and one_word_that_is_wider_than_a_line";
 

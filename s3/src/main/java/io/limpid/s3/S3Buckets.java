@@ -5,6 +5,7 @@ import io.limpid.sources.Buckets;
 import io.limpid.sources.SourceException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -21,12 +22,13 @@ public final class S3Buckets implements Buckets {
         S3ClientBuilder builder = S3Client.builder().httpClient(UrlConnectionHttpClient.create());
         if (endpoint != null) {
             if (endpoint.getHost() == null) {
-                throw new SourceException(
+                throw SourceException.badInput(
                         "expected --s3-endpoint as the address of a store, found '" + endpoint + "'",
                         "for instance http://localhost:9000");
             }
             builder.endpointOverride(endpoint).forcePathStyle(true).region(Region.US_EAST_1);
         }
+        requireCredentials(name);
         S3Client client;
         try {
             client = builder.build();
@@ -40,6 +42,20 @@ public final class S3Buckets implements Buckets {
         } catch (SourceException missing) {
             bucket.close();
             throw missing;
+        }
+    }
+
+    /** The client tells all the places where it has looked, one by one, in one line. */
+    private static void requireCredentials(String name) {
+        try (DefaultCredentialsProvider provider =
+                DefaultCredentialsProvider.builder().build()) {
+            provider.resolveCredentials();
+        } catch (SdkException none) {
+            throw new SourceException(
+                    "there are no credentials for the bucket " + name
+                            + ": neither in the environment, nor in a profile, nor of this machine's role",
+                    "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE to a profile of ~/.aws/credentials",
+                    none);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import io.limpid.broker.Ports;
 import io.limpid.contracts.serde.ClassificationJson;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.Classification;
@@ -23,7 +24,6 @@ import io.limpid.sources.SourceException;
 import io.limpid.sources.SourceImage;
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -54,14 +54,14 @@ class S3BucketIT {
     static void start() throws IOException {
         System.setProperty("aws.accessKeyId", "any");
         System.setProperty("aws.secretAccessKey", "any");
-        int port = freePort();
+        int port = Ports.free();
         endpoint = URI.create("http://127.0.0.1:" + port);
         store = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-jar",
                         storeJar(),
-                        "--server.port=" + freePort(),
+                        "--server.port=" + Ports.free(),
                         "--com.adobe.testing.s3mock.httpPort=" + port,
                         "--com.adobe.testing.s3mock.store.root=" + folder.resolve("store"),
                         "--com.adobe.testing.s3mock.store.initialBuckets=camera")
@@ -80,12 +80,6 @@ class S3BucketIT {
         store.onExit().join();
         System.clearProperty("aws.accessKeyId");
         System.clearProperty("aws.secretAccessKey");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0)) {
-            return probe.getLocalPort();
-        }
     }
 
     private static String storeJar() {
@@ -160,21 +154,51 @@ class S3BucketIT {
                         .build();
                 producer.send(new ProducerRecord<>(topics.labels(), new ClassificationJson().serialize("", label)));
             }
-            assertThat(limpid(
-                            broker,
-                            "consume",
-                            "--out",
-                            "s3://camera/clean",
-                            "--from-beginning",
-                            "--count",
-                            "1",
-                            "--timeout",
-                            "60"))
-                    .isZero();
+            assertThat(consume(broker, 1)).isZero();
 
             assertThat(bucket.read("clean/digit-1.png")).isEqualTo(png);
             assertThat(new String(bucket.read("clean/digit-1.json"), StandardCharsets.UTF_8))
                     .contains("\"label\"");
+        }
+    }
+
+    private static int consume(TemporaryBroker broker, int count) {
+        return limpid(
+                broker,
+                "consume",
+                "--out",
+                "s3://camera/clean",
+                "--from-beginning",
+                "--count",
+                Integer.toString(count),
+                "--timeout",
+                "5");
+    }
+
+    /** Neither labelled, so nothing but the bucket itself tells of the first. */
+    @Test
+    void leavesWhatAnEarlierRunWroteIntoABucket() {
+        Topics topics = new Topics("");
+        byte[] first = SampleImages.greyPng(4, 4, 1);
+        byte[] second = SampleImages.greyPng(4, 4, 2);
+        try (TemporaryBroker broker = TemporaryBroker.start();
+                Bucket bucket = Buckets.openWithWhatIsHere("camera", endpoint);
+                KafkaProducer<byte[], byte[]> producer = broker.producer()) {
+            broker.createTopics(1, topics.noisy(), topics.denoised(), topics.labels());
+            producer.send(new ProducerRecord<>(topics.denoised(), frame("gate", first)));
+            producer.flush();
+            consume(broker, 1);
+            producer.send(new ProducerRecord<>(topics.denoised(), frame("gate", second)));
+            producer.flush();
+            consume(broker, 2);
+            consume(broker, 2);
+
+            assertThat(bucket.read("clean/gate.png")).isEqualTo(first);
+            assertThat(bucket.read("clean/gate-0-1.png")).isEqualTo(second);
+            assertThat(bucket.list("clean/gate"))
+                    .toIterable()
+                    .extracting(Bucket.Stored::name)
+                    .containsExactlyInAnyOrder("clean/gate.png", "clean/gate-0-1.png");
         }
     }
 

@@ -21,7 +21,7 @@ public record BucketAddress(String bucket, String prefix) {
     public static BucketAddress parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            throw new SourceException(
+            throw SourceException.badInput(
                     "expected s3://bucket/prefix, found '" + text + "'", "for instance s3://camera/today/");
         }
         return new BucketAddress(form.group(1), form.group(2) == null ? "" : form.group(2));

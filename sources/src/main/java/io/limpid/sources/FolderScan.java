@@ -68,7 +68,7 @@ final class FolderScan {
         boolean isComplete(Duration settled) {
             boolean isOld = file.written().plus(settled).isBefore(Instant.now());
             boolean isQuiet = System.nanoTime() - sinceNanos >= settled.toNanos();
-            return file.size() > 0 && (isRenamed || isOld || isQuiet);
+            return isRenamed || isOld || isQuiet;
         }
     }
 
@@ -95,7 +95,11 @@ final class FolderScan {
         for (Sighting sighting : sightings.values()) {
             if (!sighting.isTold && sighting.isComplete(settled)) {
                 sighting.isTold = true;
-                complete.add(sighting.file);
+                if (sighting.file.size() > 0) {
+                    complete.add(sighting.file);
+                } else {
+                    leftovers.leaveAsEmpty(sighting.file.name());
+                }
             }
         }
         complete.sort(Comparator.comparing(WatchedFile::written).thenComparing(WatchedFile::name));

@@ -39,14 +39,14 @@ public final class FolderWatch implements ImageSource {
     public FolderWatch(
             Path folder, Duration settled, @Nullable Path moveTo, Predicate<String> isStored, Leftovers leftovers) {
         if (!Files.isDirectory(folder)) {
-            throw new SourceException("there is no folder " + folder, "create it, or check the path");
+            throw SourceException.badInput("there is no folder " + folder, "create it, or check the path");
         }
         this.isStored = requireNonNull(isStored, "isStored");
         this.leftovers = requireNonNull(leftovers, "leftovers");
         Path root = folder.toAbsolutePath().normalize();
         this.moveTo = moveTo == null ? null : moveTo.toAbsolutePath().normalize();
         if (root.equals(this.moveTo)) {
-            throw new SourceException(
+            throw SourceException.badInput(
                     "files of " + folder + " can't be moved to the folder they are in", "name another folder");
         }
         this.events = FolderEvents.of(root, leftovers);
@@ -95,6 +95,8 @@ public final class FolderWatch implements ImageSource {
             Optional<SourceImage> image = SourceImage.sniffed(file.name(), file.id(), bytes, file.written());
             if (image.isEmpty()) {
                 leftovers.leaveAsNoImage(file.name());
+            } else {
+                leftovers.take(file.name());
             }
             return image;
         } catch (NoSuchFileException gone) {

@@ -24,8 +24,17 @@ public final class Leftovers {
         }
     }
 
+    /** It was taken after all, so that it is told again should it be left again. */
+    void take(String name) {
+        told.remove(name);
+    }
+
     void leaveAsNoImage(String name) {
         leave(name, "it is no PNG, JPEG, BMP, GIF, WebP or TIFF");
+    }
+
+    void leaveAsEmpty(String name) {
+        leave(name, "it is empty; it is sent once something is written to it");
     }
 
     void leaveAsTooLarge(String name, long bytes) {

@@ -5,10 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +64,7 @@ public final class MjpegCamera implements ImageSource {
 
     static MjpegCamera open(URI address, Leftovers leftovers, Duration callAgain) {
         if (address.getHost() == null || !("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
-            throw new SourceException(
+            throw SourceException.badInput(
                     "expected the address of a camera, found '" + withoutUser(address) + "'",
                     "for instance http://camera.example/video.mjpg");
         }
@@ -82,7 +85,18 @@ public final class MjpegCamera implements ImageSource {
     }
 
     private static String why(IOException failure) {
+        if (failure instanceof ConnectException) {
+            return isUnresolved(failure) ? "no host is known by that name" : "nothing there takes connections";
+        }
+        if (failure instanceof HttpTimeoutException) {
+            return "no answer within " + PATIENCE.toSeconds() + " s";
+        }
         return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    private static boolean isUnresolved(Throwable failure) {
+        return failure instanceof UnresolvedAddressException
+                || failure.getCause() != null && isUnresolved(failure.getCause());
     }
 
     /** Passwords are not shown. */

@@ -61,21 +61,21 @@ final class VideoDecoding implements AutoCloseable {
 
     static VideoDecoding open(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new SourceException("there is no file " + file, "check the path");
+            throw SourceException.badInput("there is no file " + file, "check the path");
         }
         Demuxer demuxer = null;
         try {
             demuxer = demuxer(file);
             DemuxerTrack track = demuxer.getVideoTracks().stream()
                     .findFirst()
-                    .orElseThrow(() -> new SourceException(file + " has no video track; " + READ, NEXT_STEP));
+                    .orElseThrow(() -> SourceException.badInput(file + " has no video track; " + READ, NEXT_STEP));
             return new VideoDecoding(file, demuxer, track, decoder(file, track));
         } catch (IOException | RuntimeException failure) {
             NIOUtils.closeQuietly(demuxer);
             if (failure instanceof SourceException told) {
                 throw told;
             }
-            throw new SourceException(
+            throw SourceException.badInput(
                     file + " can't be read as a video (" + failure + "); " + READ, NEXT_STEP, failure);
         }
     }
@@ -83,7 +83,7 @@ final class VideoDecoding implements AutoCloseable {
     private static Demuxer demuxer(Path file) throws IOException {
         Format format = JCodecUtil.detectFormat(file.toFile());
         if (format != Format.MOV && format != Format.MKV) {
-            throw new SourceException(
+            throw SourceException.badInput(
                     file + " is " + (format == null ? "no video that is known" : "of the kind " + format) + "; " + READ,
                     NEXT_STEP);
         }
@@ -100,13 +100,14 @@ final class VideoDecoding implements AutoCloseable {
         DemuxerTrackMeta meta = track.getMeta();
         Codec codec = meta.getCodec();
         if (codec == null || !CODECS.contains(codec)) {
-            throw new SourceException(file + " has codec " + codecName(track, codec) + " inside; " + READ, NEXT_STEP);
+            throw SourceException.badInput(
+                    file + " has codec " + codecName(track, codec) + " inside; " + READ, NEXT_STEP);
         }
         Size size = Optional.ofNullable(meta.getVideoCodecMeta())
                 .map(VideoCodecMeta::getSize)
                 .orElse(new Size(1, 1));
         if (size.getWidth() > MAX_SIDE || size.getHeight() > MAX_SIDE) {
-            throw new SourceException(
+            throw SourceException.badInput(
                     file + " has frames of " + size.getWidth() + " × " + size.getHeight() + ", at most " + MAX_SIDE
                             + " × " + MAX_SIDE + " are read",
                     "scale it down");

@@ -131,6 +131,23 @@ class FolderWatchTest {
     }
 
     @Test
+    void namesAnEmptyFileAndTakesItOnceItIsWritten() throws Exception {
+        Path file = Files.createFile(folder.resolve("empty.png"));
+        Files.setLastModifiedTime(file, FileTime.from(LONG_AGO));
+        try (FolderWatch watch = watch(null)) {
+            assertThat(watch.next(NOT_NOW)).isEmpty();
+            assertThat(told)
+                    .containsExactly("empty.png is left out: it is empty; it is sent once something is written to it");
+            assertThat(leftovers.count()).isEqualTo(1);
+
+            old("empty.png", 1);
+
+            assertThat(key(watch.next(PATIENCE))).isEqualTo("empty.png");
+        }
+        assertThat(leftovers.count()).isZero();
+    }
+
+    @Test
     void passesOverWhatIsStored() throws Exception {
         old("photo.png", 1);
         stored.add("photo.png#" + LONG_AGO.plusSeconds(1).toEpochMilli() + "-" + SampleImages.greyPng(4, 4, 1).length);

@@ -131,6 +131,22 @@ class MjpegCameraTest {
     }
 
     @Test
+    void saysThatNobodyListensAndWhere() {
+        URI nobody = URI.create("http://127.0.0.1:1/video");
+        assertThatThrownBy(() -> MjpegCamera.open(nobody, leftovers, CALL_AGAIN))
+                .isInstanceOfSatisfying(SourceException.class, silent -> {
+                    assertThat(silent)
+                            .hasMessage(
+                                    "no motion JPEG from http://127.0.0.1:1/video: nothing there takes connections");
+                    assertThat(silent.nextStep()).contains("check that the camera runs, and its address");
+                    assertThat(silent.isBadInput()).isFalse();
+                });
+        URI unknown = URI.create("http://camera.invalid/video");
+        assertThatThrownBy(() -> MjpegCamera.open(unknown, leftovers, CALL_AGAIN))
+                .hasMessage("no motion JPEG from http://camera.invalid/video: no host is known by that name");
+    }
+
+    @Test
     void saysWhatItFoundInsteadOfMotionJpeg() {
         server.createContext("/video", call -> {
             call.getResponseHeaders().set("content-type", "image/jpeg");

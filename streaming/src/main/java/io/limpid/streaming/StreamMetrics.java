@@ -217,7 +217,7 @@ public final class StreamMetrics implements StreamListener, ModelEvents {
     public void delayed(ModelPublished published, String reason) {
         note(published, "delayed", reason);
         LOG.warn(
-                "model={} version={} can't be had yet: {}",
+                "model={} version={} can't be had yet, tried again at least once a minute: {}",
                 name(published),
                 published.getRef().getVersion(),
                 reason);

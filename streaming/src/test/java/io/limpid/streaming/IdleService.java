@@ -48,6 +48,7 @@ public record IdleService(String name, Topics topics, Path folder, Map<String, O
                 new StreamRoute(topics.noisy(), topics.denoised(), topics.noisyDead()),
                 Delivery.EXACTLY_ONCE,
                 64,
+                Duration.ofMillis(2),
                 Duration.ofSeconds(6),
                 kafka);
     }

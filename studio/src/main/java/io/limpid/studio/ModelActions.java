@@ -45,14 +45,13 @@ public final class ModelActions {
     /** Puts a candidate live, or a version that was live before. @param version of either */
     public void promote(String name, String version) throws OutdatedException, NotWrittenException {
         Optional<ModelPublished> live = models.under(ModelKey.live(name));
-        Optional<ModelPublished> candidate =
-                models.under(ModelKey.candidate(name)).filter(tried -> isVersion(tried, version));
-        ModelPublished chosen = candidate
-                .or(() -> live.flatMap(now -> ModelHistory.find(now, Long.parseUnsignedLong(version))))
+        ModelPublished chosen = models.version(name, Long.parseUnsignedLong(version))
                 .orElseThrow(() -> new OutdatedException(
                         "expected " + name + " " + version + " as a shadow or canary, or live before; found neither"));
         publish(ModelHistory.succeed(dated(chosen), live));
-        if (candidate.isPresent()) {
+        if (models.under(ModelKey.candidate(name))
+                .filter(tried -> isVersion(tried, version))
+                .isPresent()) {
             write(ModelKey.candidate(name), null);
         }
     }

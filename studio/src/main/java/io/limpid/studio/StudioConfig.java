@@ -31,6 +31,10 @@ public interface StudioConfig {
         @WithDefault("32")
         int maxPages();
 
+        /** Where people reach the brokers, for the commands that the page names. Default: where the studio does. */
+        @WithDefault("${limpid.kafka.bootstrap.servers}")
+        String publicBootstrap();
+
         /**
          * Who can sign in, and then change something: passwords by name. Without TLS in front they cross the network readable.
          * Default: nobody.

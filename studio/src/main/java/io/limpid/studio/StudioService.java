@@ -8,12 +8,13 @@ import io.limpid.streaming.loop.BrokerWatch;
 import io.limpid.streaming.loop.TopicSetup;
 import io.limpid.studio.http.ChangePolicy;
 import io.limpid.studio.http.Users;
+import io.limpid.studio.http.WrongPasswords;
 import io.limpid.studio.image.Answers;
 import io.limpid.studio.image.Gallery;
 import io.limpid.studio.image.Pictures;
 import io.limpid.studio.image.Preparation;
+import io.limpid.studio.live.LiveFeed;
 import io.limpid.studio.live.LiveModels;
-import io.limpid.studio.live.Newsroom;
 import io.limpid.studio.live.Pages;
 import io.limpid.studio.live.Strip;
 import io.limpid.studio.stream.DeadLetters;
@@ -55,9 +56,10 @@ public class StudioService {
     private final StreamWriter writer;
     private final DeadLetters deadLetters;
     private final ModelActions modelActions;
-    private final Newsroom newsroom;
+    private final LiveFeed liveFeed;
     private final BrokerWatch broker;
     private final Users users;
+    private final WrongPasswords wrongPasswords = new WrongPasswords();
     private final ChangePolicy policy;
 
     StudioService(StudioConfig config, Config properties, ObjectMapper json, MeterRegistry registry) {
@@ -80,11 +82,11 @@ public class StudioService {
                 pictures,
                 models::classes,
                 image -> pages.tell(image.page(), "answer", image.id(), image.view()));
-        this.newsroom = new Newsroom(
+        this.liveFeed = new LiveFeed(
                 pages,
-                new Newsroom.Sources(
+                new LiveFeed.Sources(
                         topics, kafka, models, new Strip(topics, pictures), answers, groups(), this::brokerProblem));
-        this.broker = new BrokerWatch(kafka, this::setUp, newsroom::follow);
+        this.broker = new BrokerWatch(kafka, this::setUp, liveFeed::follow);
         Gauge.builder("limpid_studio_pages", pages, Pages::count)
                 .description("Pages that are open")
                 .register(registry);
@@ -110,11 +112,11 @@ public class StudioService {
     void start(@Observes StartupEvent started) {
         LOG.info("changes: {}", policy.line());
         broker.start();
-        newsroom.start();
+        liveFeed.start();
     }
 
     void stop(@Observes ShutdownEvent stopping) {
-        newsroom.close();
+        liveFeed.close();
         broker.close();
         writer.close();
     }
@@ -188,14 +190,20 @@ public class StudioService {
 
     @Produces
     @Singleton
-    Newsroom newsroom() {
-        return newsroom;
+    LiveFeed liveFeed() {
+        return liveFeed;
     }
 
     @Produces
     @Singleton
     ChangePolicy policy() {
         return policy;
+    }
+
+    @Produces
+    @Singleton
+    WrongPasswords wrongPasswords() {
+        return wrongPasswords;
     }
 
     @Produces

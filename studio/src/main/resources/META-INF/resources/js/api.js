@@ -22,18 +22,19 @@ export async function post(path, parameters = {}, body = undefined) {
       headers: body ? { 'content-type': body.type || 'application/octet-stream' } : {},
     });
   } catch {
-    throw new Refusal(0, 'STUDIO_AWAY', 'the studio does not answer; the page goes on when it does');
+    throw new Refusal(0, 'STUDIO_AWAY', '');
   }
   const text = await response.text();
   if (!response.ok) throw refusal(response.status, text);
   return text ? JSON.parse(text) : undefined;
 }
 
-function refusal(status, text) {
+/** What an answer says that is none. */
+export function refusal(status, text) {
   try {
     const problem = JSON.parse(text);
     return new Refusal(status, problem.reason ?? 'REFUSED', problem.detail ?? text);
   } catch {
-    return new Refusal(status, status === 413 ? 'TOO_MANY_BYTES' : 'REFUSED', text || `the studio answered ${status}`);
+    return new Refusal(status, status === 413 ? 'TOO_MANY_BYTES' : 'REFUSED', `the studio answered with status ${status}`);
   }
 }

@@ -1,4 +1,5 @@
-import { StudioElement, html, nothing, store } from './element.js';
+import { StudioElement, command, html, nothing, store } from './element.js';
+import { canGoBack } from './store.js';
 import './try.js';
 import './stream.js';
 import './models.js';
@@ -50,13 +51,13 @@ class App extends StudioElement {
 
   #badge(id) {
     return id === 'dead' && store.status.deadLetters > 0
-      ? html` <span class="badge" title="since the studio started">${store.status.deadLetters}</span>` : nothing;
+      ? html` <span class="badge" title="images that could not be answered">${store.status.deadLetters}</span>` : nothing;
   }
 
   #state() {
-    const ok = store.connected && !store.status.broker;
-    const text = !store.connected ? 'studio away' : store.status.broker ? 'broker away' : 'connected';
-    return html`<span class="state ${ok ? 'good' : 'bad'}" role="status">${text}</span>`;
+    const ok = store.reached && !store.status.broker;
+    const text = !store.reached ? 'studio away' : store.status.broker ? 'broker away' : store.crowded ? 'too many pages' : 'connected';
+    return html`<span class="state ${!ok ? 'bad' : store.crowded ? 'waiting' : 'good'}" role="status">${text}</span>`;
   }
 
   #account() {
@@ -66,20 +67,30 @@ class App extends StudioElement {
   }
 
   #banner() {
-    if (store.known && !store.connected) {
+    if (store.known && !store.reached) {
       return html`<p class="notice bad">The studio does not answer. The page goes on by itself when it does.</p>`;
     }
-    if (!store.connected) return nothing;
+    if (!store.reached) return nothing;
     if (store.status.broker) {
       return html`<p class="notice bad" id="broker-away"><strong>The broker is away:</strong> ${store.status.broker}. The page goes on by itself when it is back.</p>`;
     }
-    return html`${this.#noModel()}${this.#readOnly()}`;
+    return html`${this.#crowded()}${this.#noModel()}${this.#readOnly()}`;
+  }
+
+  #crowded() {
+    return store.crowded
+      ? html`<p class="notice" id="crowded"><strong>Too many pages are open</strong>, as many as <code>limpid.studio.max-pages</code> allows. Close another:
+          this one tries again every few seconds. Until then it shows how things stand each time, and nothing of the stream.</p>` : nothing;
   }
 
   #noModel() {
-    return store.status.reading && !store.status.denoiserLive
-      ? html`<p class="notice" id="no-model"><strong>No denoiser is live yet.</strong> Images that are sent wait in the topic until one is
-          published: <code>./limpid train mnist-denoiser --publish</code></p>` : nothing;
+    if (!store.status.reading || store.status.denoiserLive) return nothing;
+    const retired = store.models.filter((model) => model.task === 'denoise' && model.stage === 'retired' && canGoBack(model)).map((model) => model.name);
+    return retired.length > 0
+      ? html`<p class="notice" id="no-model"><strong>No denoiser is live any more.</strong> Images that are sent wait in the topic until one is:
+          <em>Put live again</em> on the page <a href="#models">Models</a> does that for ${retired.join(', ')}.</p>`
+      : html`<p class="notice" id="no-model"><strong>No denoiser is live yet.</strong> Images that are sent wait in the topic until one is
+          published: ${command('train mnist-denoiser --via-kafka --publish')}</p>`;
   }
 
   #readOnly() {

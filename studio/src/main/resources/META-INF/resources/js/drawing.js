@@ -6,7 +6,7 @@ const PEN = 24;
 
 /** A black square to draw on in white: by mouse, finger or pen, or by arrow keys with the pen down. */
 class Drawing extends LitElement {
-  static properties = { penDown: { state: true } };
+  static properties = { penDown: { state: true }, keyed: { state: true } };
   #last = null;
   #cursor = [SIDE / 2, SIDE / 2];
   #empty = true;
@@ -20,14 +20,21 @@ class Drawing extends LitElement {
   }
 
   render() {
-    return html`
+    return html`<div class="paper">
       <canvas width=${SIDE} height=${SIDE} tabindex="0" role="application" aria-describedby="drawing-help"
         aria-label="Drawing of a digit; pen ${this.penDown ? 'down' : 'up'}"
         @pointerdown=${this.#begin} @pointermove=${this.#move} @pointerup=${this.#end} @pointercancel=${this.#end}
-        @keydown=${this.#key}></canvas>
+        @keydown=${this.#key} @blur=${() => { this.keyed = false; }}></canvas>
+      <span class="pen ${this.penDown ? 'down' : ''}" ?hidden=${!this.keyed}></span></div>
       <p class="hint" id="drawing-help">Draw a digit. By keyboard: space puts the pen down, arrows move it.
         Pen ${this.penDown ? 'down' : 'up'}.</p>
       <button type="button" class="secondary outline small" @click=${this.clear}>Clear</button>`;
+  }
+
+  /** Where the pen is, for who moves it by keyboard. */
+  updated() {
+    const pen = this.querySelector('.pen');
+    [pen.style.left, pen.style.top] = this.#cursor.map((place) => `${(place / SIDE) * 100}%`);
   }
 
   get #canvas() {
@@ -38,12 +45,17 @@ class Drawing extends LitElement {
     return this.#empty;
   }
 
+  #tell() {
+    this.dispatchEvent(new Event('drawn'));
+  }
+
   clear = () => {
     const pen = this.#canvas.getContext('2d');
     pen.fillStyle = '#000';
     pen.fillRect(0, 0, SIDE, SIDE);
     this.#empty = true;
     this.penDown = false;
+    this.#tell();
   };
 
   /** The picture as a PNG file. */
@@ -58,6 +70,7 @@ class Drawing extends LitElement {
 
   #begin(event) {
     event.preventDefault();
+    this.keyed = false;
     this.#canvas.setPointerCapture(event.pointerId);
     this.#last = this.#at(event);
     this.#line(this.#last, this.#last);
@@ -87,6 +100,8 @@ class Drawing extends LitElement {
       return;
     }
     event.preventDefault();
+    this.keyed = true;
+    this.requestUpdate();
   }
 
   #line(from, to) {
@@ -98,7 +113,10 @@ class Drawing extends LitElement {
     pen.moveTo(...from);
     pen.lineTo(to[0] + 0.01, to[1]);
     pen.stroke();
-    this.#empty = false;
+    if (this.#empty) {
+      this.#empty = false;
+      this.#tell();
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { StudioElement, html, nothing, store } from './element.js';
+import { StudioElement, html, matter, nothing, store } from './element.js';
 import { number, percent, shortVersion } from './format.js';
 import './latent.js';
 import './zoom.js';
@@ -7,9 +7,12 @@ const TITLES = { noisy: 'Noisy', denoised: 'Denoised', difference: 'Difference' 
 
 /** What came back for an image, as it comes. */
 class Result extends StudioElement {
-  static properties = { image: { attribute: false } };
+  static properties = { image: { attribute: false }, unsent: { type: Boolean } };
 
   render() {
+    if (!this.image && this.unsent) {
+      return html`<section class="card empty" aria-label="Result" id="unsent"><p>There is no result; the reason stands under Send.</p></section>`;
+    }
     if (!this.image) {
       return html`<section class="card empty" aria-label="Result"><p>Send an image: it goes through the topics as everyone’s does, and comes
         back here denoised and labelled.</p></section>`;
@@ -47,12 +50,12 @@ class Result extends StudioElement {
 
   #news() {
     const { labelled, refused, denoised } = this.image;
-    if (refused && denoised) {
-      return html`<div class="notice" id="unlabelled"><strong>Denoised, without a label.</strong> ${refused.message}
-        <span class="faint">said the ${refused.service} after ${refused.afterMillis} ms; <a href="#dead">dead letters</a></span></div>`;
+    if (refused?.unlabelled) {
+      return html`<div class="notice" id="unlabelled"><strong>Denoised, without a label.</strong> No classifier that is live takes such images, which is
+        nothing unusual for photographs and documents. To have them labelled, publish one that does.</div>`;
     }
     if (refused) {
-      return html`<div class="notice bad" id="refused"><strong>Refused: ${refused.reason}</strong> ${refused.message}
+      return html`<div class="notice bad" id="refused">${denoised ? html`<strong>Denoised, but not labelled.</strong> ` : nothing}${matter(refused.reason, refused.message)}
         <span class="faint">said the ${refused.service} after ${refused.afterMillis} ms; <a href="#dead">dead letters</a></span></div>`;
     }
     if (labelled) return this.#label(labelled);

@@ -1,4 +1,4 @@
-import { StudioElement, html, nothing, store } from './element.js';
+import { StudioElement, command, html, none, nothing, store } from './element.js';
 import { number, time } from './format.js';
 import './chart.js';
 
@@ -6,7 +6,7 @@ import './chart.js';
 class Training extends StudioElement {
   render() {
     return html`<h1>Training</h1>
-      ${store.trainings.length === 0 ? html`<p class="card empty">No training has been heard of. <code>./limpid train mnist-denoiser --via-kafka</code> starts one.</p>` : nothing}
+      ${store.trainings.length === 0 ? none('trainings', html`No training has been heard of. ${command('train mnist-denoiser --via-kafka')} starts one.`) : nothing}
       <div class="trainings">${store.trainings.map((training) => this.#training(training))}</div>`;
   }
 

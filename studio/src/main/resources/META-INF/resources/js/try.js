@@ -22,7 +22,7 @@ const NOISES = {
 class Try extends StudioElement {
   static properties = {
     source: { state: true }, file: { state: true }, noise: { state: true }, strength: { state: true }, seed: { state: true },
-    fit: { state: true }, sending: { state: true }, refusal: { state: true }, over: { state: true },
+    fit: { state: true }, model: { state: true }, sending: { state: true }, refusal: { state: true }, over: { state: true }, drawn: { state: true },
   };
 
   constructor() {
@@ -31,6 +31,7 @@ class Try extends StudioElement {
     this.noise = 'gaussian';
     this.strength = 0.3;
     this.seed = 1;
+    this.model = '';
   }
 
   connectedCallback() {
@@ -53,19 +54,28 @@ class Try extends StudioElement {
           <fieldset class="switch"><legend class="visually-hidden">Where the image comes from</legend>
             ${this.#choice('draw', 'Draw')}${this.#choice('file', 'Image')}
           </fieldset>
-          <div ?hidden=${this.source !== 'draw'}><studio-drawing></studio-drawing></div>
+          <div ?hidden=${this.source !== 'draw'}><studio-drawing @drawn=${(event) => { this.drawn = !event.target.isEmpty; }}></studio-drawing></div>
           ${this.source === 'file' ? this.#drop() : nothing}
           ${this.#noiseFields()}
+          <label>Model <select id="model" @change=${this.#modelChosen}>${this.#models()}</select></label>
           <label>Size <select id="fit" @change=${(event) => { this.fit = event.target.value; }}>${this.#fits()}</select></label>
-          <button type="submit" id="send" ?disabled=${!this.#ready} aria-busy=${this.sending ? 'true' : nothing}>Send</button>
+          <button type="submit" id="send" ?disabled=${!this.#ready} aria-busy=${this.sending ? 'true' : nothing}
+            aria-describedby=${this.#missing ? 'missing' : nothing}>Send</button>
+          ${this.#missing ? html`<p class="hint" id="missing">${this.#missing}</p>` : nothing}
           ${problem(this.refusal)}
         </form>
-        <studio-result .image=${answer}></studio-result>
+        <studio-result .image=${answer} .unsent=${this.refusal !== undefined}></studio-result>
       </div>`;
   }
 
   get #ready() {
-    return !this.sending && store.connected && store.studio.changes && (this.source === 'draw' || this.file);
+    return !this.sending && store.reached && store.studio.changes && (this.source === 'draw' ? this.drawn : this.file !== undefined);
+  }
+
+  /** What there is to do before anything can be sent. */
+  get #missing() {
+    if (this.source === 'draw') return this.drawn ? '' : 'Draw a digit first.';
+    return this.file || this.refusal ? '' : 'Choose an image first.';
   }
 
   #choice(value, title) {
@@ -76,7 +86,7 @@ class Try extends StudioElement {
   #drop() {
     return html`
       <label class="drop ${this.over ? 'over' : ''}" @dragover=${this.#dragged} @dragleave=${() => { this.over = false; }} @drop=${this.#dropped}>
-        ${this.preview ? html`<img src=${this.preview} alt="The chosen image">` : nothing}
+        ${this.preview ? html`<img src=${this.preview} alt="The chosen image" @error=${() => { this.preview = undefined; this.requestUpdate(); }}>` : nothing}
         <span>${this.file ? `${this.file.name || 'pasted image'}, ${size(this.file.size)}` : 'Drop an image here, paste one, or choose a file'}</span>
         <input type="file" id="file" accept="image/*,.tif,.tiff,.webp" @change=${(event) => this.#take(event.target.files[0])}>
       </label>
@@ -101,15 +111,36 @@ class Try extends StudioElement {
     this.strength = NOISES[this.noise]?.[4] ?? 0;
   }
 
-  get #denoisers() {
+  get #live() {
     return store.models.filter((model) => model.task === 'denoise' && model.stage === 'live' && model.fit);
   }
 
-  /** The first live model's size; the image's own where a model takes any. */
+  /** The chosen one, as long as it is live; else all. */
+  get #denoisers() {
+    return this.#asked ? this.#live.filter((model) => model.name === this.#asked) : this.#live;
+  }
+
+  #models() {
+    return ['', ...this.#live.map((model) => model.name)].map((name) =>
+      html`<option value=${name} ?selected=${name === this.#asked}>${name || 'any'}</option>`);
+  }
+
+  #modelChosen(event) {
+    this.model = event.target.value;
+    this.fit = undefined;
+  }
+
+  /** What the chosen model takes; without one the first live model's size, or the image's own where a model takes any. */
   get #fit() {
     if (this.fit !== undefined) return this.fit;
+    if (this.#asked) return this.#denoisers[0].fit;
     const takesAny = this.source === 'file' && this.#denoisers.some((model) => model.fit.endsWith('0x0'));
     return takesAny ? '' : this.#denoisers[0]?.fit ?? (this.source === 'draw' ? '1x28x28' : '');
+  }
+
+  /** The name that is asked for; none where the chosen one is live no more. */
+  get #asked() {
+    return this.#live.some((model) => model.name === this.model) ? this.model : '';
   }
 
   #fits() {
@@ -148,8 +179,8 @@ class Try extends StudioElement {
     this.preview = undefined;
     this.file = undefined;
     if (file.size > store.studio.maxBytes) {
-      this.refusal = new Refusal(413, 'TOO_MANY_BYTES',
-        `${file.name} has ${size(file.size)}; at most ${size(store.studio.maxBytes)} can be sent. Choose a smaller image.`);
+      this.#refused(new Refusal(413, 'TOO_MANY_BYTES',
+        `${file.name} has ${size(file.size)}; at most ${size(store.studio.maxBytes)} can be sent.`));
       return;
     }
     this.file = file;
@@ -163,14 +194,20 @@ class Try extends StudioElement {
     try {
       const image = this.source === 'draw' ? await this.querySelector('studio-drawing').file() : this.file;
       const noise = NOISES[this.noise] ? `${this.noise}:${this.strength}` : 'none';
-      const sent = await post('/api/images', { page: pageId, noise, seed: this.seed, fit: this.#fit }, image);
+      const sent = await post('/api/images', { page: pageId, noise, seed: this.seed, fit: this.#fit, model: this.#asked }, image);
       store.shown = sent.id;
       store.answer({ ...sent.image, ...store.answers.get(sent.id), sent, noise });
     } catch (refusal) {
-      this.refusal = refusal;
+      this.#refused(refusal);
     } finally {
       this.sending = false;
     }
+  }
+
+  /** What came back for an image before would pass for what came back for this one. */
+  #refused(refusal) {
+    this.refusal = refusal;
+    store.shown = undefined;
   }
 }
 

@@ -19,8 +19,8 @@ class Zoom extends LitElement {
   render() {
     return html`<dialog aria-labelledby="zoom-title"><article>
       <header><button type="button" aria-label="Close" rel="prev" @click=${this.#close}></button><strong id="zoom-title">${this.name}</strong></header>
-      <label>Zoom <output>${Math.round((this.scale ?? 1) * 100)} %</output>
-        <input type="range" min="-2" max="5" step="0.25" .value=${String(Math.log2(this.scale ?? 1))}
+      <label for="zoom">Zoom <output for="zoom">${Math.round((this.scale ?? 1) * 100)} %</output>
+        <input type="range" id="zoom" aria-valuetext="${Math.round((this.scale ?? 1) * 100)} %" min="-2" max="5" step="0.25" .value=${String(Math.log2(this.scale ?? 1))}
           @input=${(event) => { this.scale = 2 ** Number(event.target.value); }}></label>
       <div class="pan" tabindex="0" role="group" aria-label="The picture; scroll to see all of it">
         ${this.address ? html`<img src=${this.address} alt=${this.name} width=${Math.max(1, Math.round((this.natural || 1) * this.scale))} @load=${this.#loaded}>` : ''}

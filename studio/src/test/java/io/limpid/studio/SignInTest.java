@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,18 @@ class SignInTest {
                 .post(change)
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void aBrowserThatIsNotSignedInShowsAPageThatLeadsBack() {
+        given().header("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+                .get("/api/login")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", containsString("Basic"))
+                .contentType(ContentType.HTML)
+                .body("html.body.main.h1", equalTo("Not signed in"))
+                .body("html.body.main.p[1].a[0].@href", equalTo("/"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -49,6 +50,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @QuarkusTest
 @QuarkusTestResource(RealBroker.class)
@@ -103,6 +105,14 @@ class StudioTest {
     }
 
     @Test
+    void thePageHasWordsForEveryReason() {
+        String words =
+                given().get("/js/reasons.js").then().statusCode(200).extract().asString();
+
+        assertThat(DeadLetter.REASONS).allSatisfy(reason -> assertThat(words).contains("  " + reason + ": ['"));
+    }
+
+    @Test
     void sendsAnImageAndFindsItsAnswers() {
         byte[] png = SampleImages.greyPng(28, 28, 3);
         String id = send(png, "image/png", "gaussian:0.2").extract().path("id");
@@ -141,6 +151,23 @@ class StudioTest {
         }
     }
 
+    @Test
+    void asksForTheDenoiserThatIsNamed() {
+        String id = given().contentType("image/png")
+                .queryParam("model", "documents")
+                .body(SampleImages.greyPng(28, 28, 3))
+                .post("/api/images")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+
+        assertThat(await().until(() -> noisy(id), found -> !found.isEmpty()))
+                .singleElement()
+                .satisfies(sent -> assertThat(HeaderNames.text(sent.headers(), HeaderNames.MODEL))
+                        .contains("documents"));
+    }
+
     private static ValidatableResponse send(byte[] image, String contentType, String noise) {
         return given().contentType(contentType)
                 .queryParam("noise", noise)
@@ -169,14 +196,7 @@ class StudioTest {
         ConsumerRecord<byte[], byte[]> source =
                 new ConsumerRecord<>(TOPICS.noisy(), 1, 7, bytes(id), bytes("no image"));
         source.headers().add("mine", bytes("kept"));
-        ProducerRecord<byte[], byte[]> dead = new ProducerRecord<>(
-                TOPICS.noisyDead(),
-                null,
-                bytes(id),
-                bytes("no image"),
-                new DeadLetter("UNKNOWN_CONTENT", "expected an image", "")
-                        .headers(source, new ServiceIdentity("denoiser", "1")));
-        probe.send(dead);
+        probe.send(dead(source));
 
         await().until(() -> view(id).extract().path("refused.reason"), "UNKNOWN_CONTENT"::equals);
         ValidatableResponse list = given().get("/api/dead")
@@ -187,7 +207,7 @@ class StudioTest {
         int partition = list.extract().path("find { it.key == '" + id + "' }.partition");
         int offset = list.extract().path("find { it.key == '" + id + "' }.offset");
         String place = "/api/dead/" + TOPICS.noisyDead() + "/" + partition + "/" + offset;
-        given().get(place + "/picture").then().statusCode(404);
+        given().get(place + "/picture").then().statusCode(204);
         given().post(place + "/replay").then().statusCode(204);
 
         List<ConsumerRecord<byte[], byte[]>> all = await().until(() -> noisy(id), found -> found.size() == 2);
@@ -195,6 +215,30 @@ class StudioTest {
         assertThat(all.get(1).headers().lastHeader(HeaderNames.DEAD_LETTER_REASON))
                 .isNull();
         assertThat(all.get(1).value()).isEqualTo(bytes("no image"));
+    }
+
+    private static ProducerRecord<byte[], byte[]> dead(ConsumerRecord<byte[], byte[]> source) {
+        return new ProducerRecord<>(
+                TOPICS.noisyDead(),
+                null,
+                source.key(),
+                source.value(),
+                new DeadLetter("UNKNOWN_CONTENT", "expected an image", "")
+                        .headers(source, new ServiceIdentity("denoiser", "1")));
+    }
+
+    @Test
+    @Timeout(60)
+    void tellsAPageHowManyDeadLettersLieThereAlready() throws IOException, InterruptedException {
+        for (int i = 0; i < 3; i++) {
+            probe.send(dead(new ConsumerRecord<>(TOPICS.noisy(), 0, i, bytes("early-" + i), bytes("no image"))));
+        }
+        int there = probe.committed(TOPICS.noisyDead(), 3).size();
+
+        try (Stream<String> news = events("page-that-comes-late")) {
+            assertThat(news.anyMatch(line -> line.contains("\"deadLetters\":" + there)))
+                    .isTrue();
+        }
     }
 
     @Test
@@ -212,7 +256,20 @@ class StudioTest {
                 .body(new byte[RealBroker.MAX_BYTES + 1])
                 .post("/api/images")
                 .then()
-                .statusCode(413);
+                .statusCode(413)
+                .contentType("application/problem+json")
+                .body("reason", equalTo("TOO_MANY_BYTES"))
+                .body(
+                        "detail",
+                        containsString(
+                                "at most " + RealBroker.MAX_BYTES + " bytes, found " + (RealBroker.MAX_BYTES + 1)));
+        given().contentType("image/png")
+                .queryParam("seed", "abc")
+                .body(SampleImages.greyPng(8, 8, 1))
+                .post("/api/images")
+                .then()
+                .statusCode(400)
+                .body("detail", equalTo("expected seed as a whole number, found 'abc'"));
         given().contentType("image/png")
                 .queryParam("noise", "gaussian:0.1")
                 .body(SampleImages.hugePng())
@@ -298,7 +355,19 @@ class StudioTest {
                     .isPresent();
             assertThat(two.filter(line -> line.equals("event:models")).findFirst())
                     .isPresent();
-            given().get("/api/events?page=page-number-3").then().statusCode(503);
+            given().get("/api/events?page=page-number-3")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", "5")
+                    .body("reason", equalTo("TOO_MANY_PAGES"));
+            // what such a page can show all the same
+            given().get("/api/events/latest")
+                    .then()
+                    .statusCode(200)
+                    .contentType("application/json")
+                    .body("status.broker", equalTo(""))
+                    .body("models", notNullValue())
+                    .body("trainings", notNullValue());
         }
         given().get("/api/events?page=x").then().statusCode(400);
     }
@@ -317,6 +386,7 @@ class StudioTest {
                 .then()
                 .body("changes", equalTo(true))
                 .body("canSignIn", equalTo(false))
+                .body("streamOptions", equalTo(" --bootstrap " + bootstrap + " --prefix " + TOPICS.prefix()))
                 .body("maxBytes", equalTo(RealBroker.MAX_BYTES));
         given().header("X-Forwarded-For", "10.0.0.1")
                 .get("/api/studio")

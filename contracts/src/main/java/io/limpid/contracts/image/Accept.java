@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Chooses the encoding of an answer from an {@code accept} header, as RFC 9110 section 12.5.1 ranks its media types. */
-final class Accept {
+public final class Accept {
     private record Choice(String mediaType, double quality) {
         static Choice parse(String text) {
             // -1: a bare ";" is a part too, an empty one
@@ -52,6 +52,11 @@ final class Accept {
     }
 
     private Accept() {}
+
+    /** @throws MalformedPayloadException when the header names nothing we write; blank means no wish */
+    public static void check(String header) throws MalformedPayloadException {
+        choose(header, Encoding.PNG);
+    }
 
     /**
      * @param header the header's text; blank means no wish

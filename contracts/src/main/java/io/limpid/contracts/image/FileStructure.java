@@ -11,6 +11,7 @@ final class FileStructure {
     static void checkBeforeHeader(byte[] file, Encoding encoding, PayloadLimits limits)
             throws IOException, MalformedPayloadException {
         switch (encoding) {
+            case PNG -> PngStructure.checkHeader(file);
             case BMP -> BmpStructure.check(file, limits);
             case JPEG -> JpegStructure.of(file, 0, file.length).checkComponents();
             case WEBP -> WebpStructure.check(file, limits);

@@ -12,10 +12,41 @@ final class PngStructure {
     private static final int CHUNK_HEAD_BYTES = 8;
 
     private static final int CHECKSUM_BYTES = 4;
+    private static final int HEADER = 0x49484452; // "IHDR"
+    private static final int HEADER_BYTES = 13;
+    /** Of the header's data, after width and height. */
+    private static final int BIT_DEPTH_AT = SIGNATURE_BYTES + CHUNK_HEAD_BYTES + 8;
+
+    /** By colour type, the bit depths it may have; 0 for none. */
+    private static final int[] BIT_DEPTHS = {1 | 2 | 4 | 8 | 16, 0, 8 | 16, 1 | 2 | 4 | 8, 8 | 16, 0, 8 | 16};
+
     private static final int EXIF = 0x65584966; // "eXIf"
     private static final int END = 0x49454e44; // "IEND"
 
     private PngStructure() {}
+
+    /** The first chunk is a header that means something. The JDK's reader doesn't tell what is wrong with one. */
+    static void checkHeader(byte[] bytes) throws IOException {
+        ByteBuffer file = ByteBuffer.wrap(bytes);
+        if (bytes.length < SIGNATURE_BYTES + CHUNK_HEAD_BYTES + HEADER_BYTES + CHECKSUM_BYTES) {
+            throw new IIOException("the file ends after " + bytes.length + " bytes, before the end of its header");
+        }
+        if (file.getInt(SIGNATURE_BYTES) != HEADER_BYTES || file.getInt(SIGNATURE_BYTES + Integer.BYTES) != HEADER) {
+            throw new IIOException("it does not begin with a header of " + HEADER_BYTES + " bytes");
+        }
+        int depth = Byte.toUnsignedInt(bytes[BIT_DEPTH_AT]);
+        int colours = Byte.toUnsignedInt(bytes[BIT_DEPTH_AT + 1]);
+        if (Integer.bitCount(depth) != 1 || colours >= BIT_DEPTHS.length || (BIT_DEPTHS[colours] & depth) == 0) {
+            throw new IIOException("the header names " + depth + " bits a channel with colour type " + colours
+                    + ", which don't exist");
+        }
+        if (bytes[BIT_DEPTH_AT + 2] != 0 || bytes[BIT_DEPTH_AT + 3] != 0 || (bytes[BIT_DEPTH_AT + 4] & ~1) != 0) {
+            throw new IIOException("the header names a compression, filter or interlacing that doesn't exist");
+        }
+        if (file.getInt(BIT_DEPTH_AT - 8) <= 0 || file.getInt(BIT_DEPTH_AT - 4) <= 0) {
+            throw new IIOException("the header names a picture without pixels");
+        }
+    }
 
     /**
      * Every chunk up to the last is there and has the checksum it names. The JDK's reader checks no checksum, stops at the

@@ -73,6 +73,13 @@ public final class ModelBoard {
         return Optional.ofNullable(published.get(key.toString()));
     }
 
+    /** The version of that number that is tried under a name, or else was live there before. */
+    public Optional<ModelPublished> version(String name, long number) {
+        return under(ModelKey.candidate(name))
+                .filter(tried -> tried.getRef().getVersion() == number)
+                .or(() -> under(ModelKey.live(name)).flatMap(now -> ModelHistory.find(now, number)));
+    }
+
     /** What each replica said last of the version that stands there. */
     public List<ModelReport> reports(ModelKey key) {
         Optional<ModelPublished> standing = under(key);

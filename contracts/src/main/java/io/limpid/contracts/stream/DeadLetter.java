@@ -2,6 +2,7 @@ package io.limpid.contracts.stream;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -17,6 +18,28 @@ import org.jspecify.annotations.Nullable;
  * @param exception the class name of what was thrown; empty where nothing was
  */
 public record DeadLetter(String reason, @Nullable String message, String exception) {
+    /** The reasons that the services give, by name; others' own may come beside them. */
+    public static final List<String> REASONS = List.of(
+            "ANSWER_TOO_LARGE",
+            "EMPTY",
+            "INFERENCE_FAILED",
+            "INTERNAL_ERROR",
+            "MALFORMED_FRAME",
+            "NOT_FINITE",
+            "NO_MODEL",
+            "NO_VALUE",
+            "OUT_OF_RANGE",
+            "RATE_LIMITED",
+            "TOO_MANY_BYTES",
+            "TOO_MANY_PIXELS",
+            "UNDECODABLE",
+            "UNKNOWN_CONTENT",
+            "UNSUPPORTED_ACCEPT",
+            "UNSUPPORTED_CHANNELS",
+            "UNSUPPORTED_CONTENT_TYPE",
+            "WRONG_REQUEST",
+            "WRONG_SIZE");
+
     /** Messages can quote input; a header need not hold more of it. */
     private static final int LONGEST_MESSAGE = 1024;
 
@@ -33,6 +56,21 @@ public record DeadLetter(String reason, @Nullable String message, String excepti
                 reason.name(), thrown.getMessage(), thrown.getClass().getName());
     }
 
+    /**
+     * What a record's headers were before it died.
+     *
+     * @param dead those of its dead letter
+     */
+    public static Headers original(Headers dead) {
+        Headers headers = new RecordHeaders();
+        for (Header header : dead) {
+            if (!header.key().startsWith(HeaderNames.DEAD_LETTER_PREFIX)) {
+                headers.add(header);
+            }
+        }
+        return headers;
+    }
+
     /** What a message quotes comes from outside: line breaks would forge lines in logs and lists. */
     private static String oneLine(String text) {
         return CONTROL.matcher(text).replaceAll(" ").strip();
@@ -43,12 +81,7 @@ public record DeadLetter(String reason, @Nullable String message, String excepti
      * of an earlier failure, of a record that was replayed, are replaced.
      */
     public Headers headers(ConsumerRecord<?, ?> source, ServiceIdentity service) {
-        Headers headers = new RecordHeaders();
-        for (Header header : source.headers()) {
-            if (!header.key().startsWith(HeaderNames.DEAD_LETTER_PREFIX)) {
-                headers.add(header);
-            }
-        }
+        Headers headers = original(source.headers());
         describe(headers, source, service);
         return headers;
     }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -59,6 +60,37 @@ class DamagedFileTest {
             assertThatThrownBy(() -> CODEC.decodeFile(changed, Encoding.PNG))
                     .isInstanceOf(MalformedPayloadException.class);
         }
+    }
+
+    /** In words of its own: the JDK's reader says of all of them that there was an error, or nothing. */
+    @ParameterizedTest
+    @CsvSource({
+        "11, 12, it does not begin with a header of 13 bytes",
+        "12, 74, it does not begin with a header of 13 bytes",
+        "19, 0, the header names a picture without pixels",
+        "24, 3, 'the header names 3 bits a channel with colour type 0, which don''t exist'",
+        "25, 7, 'the header names 8 bits a channel with colour type 7, which don''t exist'",
+        "26, 1, 'the header names a compression, filter or interlacing that doesn''t exist'"
+    })
+    void saysWhatIsWrongWithAPngsHeader(int at, byte value, String expected) {
+        byte[] file = new PngFile()
+                .header(4, 4, 8, PngFile.GREY)
+                .pixels(new byte[5 * 4])
+                .end();
+        file[at] = value;
+
+        assertThatThrownBy(() -> CODEC.decodeFile(file, Encoding.PNG)).hasMessageContaining(expected);
+    }
+
+    @Test
+    void saysThatAPngEndsWithinItsHeader() {
+        byte[] file = Arrays.copyOf(new PngFile().header(4, 4, 8, PngFile.GREY).open(), 20);
+
+        assertRefused(
+                file,
+                Encoding.PNG,
+                PayloadProblem.UNDECODABLE,
+                "expected a whole PNG file: the file ends after 20 bytes, before the end of its header");
     }
 
     @Test

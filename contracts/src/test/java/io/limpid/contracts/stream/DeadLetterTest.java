@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.limpid.contracts.image.MalformedPayloadException;
 import io.limpid.contracts.image.PayloadProblem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DeadLetterTest {
     private static final ServiceIdentity DENOISER = new ServiceIdentity("denoiser", "0.1.0");
@@ -30,6 +32,12 @@ class DeadLetterTest {
                         "dead-letter-offset=1041",
                         "dead-letter-service=denoiser",
                         "dead-letter-service-version=0.1.0");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPayloadsProblemIsAKnownReason(PayloadProblem problem) {
+        assertThat(DeadLetter.REASONS).contains(problem.name());
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.limpid.direct.DirectSettings;
 import io.limpid.direct.RefusedCall;
+import io.limpid.streaming.limit.BodyLength;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -122,7 +123,7 @@ public class Admission {
                     "expected a header Content-Length, found a body that doesn't tell its length"));
         }
         int most = settings.payload().maxBytes();
-        if (length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > most) {
+        if (BodyLength.isBeyond(length, most)) {
             return Optional.of(
                     new RefusedCall(413, "TOO_MANY_BYTES", TOO_LARGE + ", which is " + most + "; found " + length));
         }

@@ -121,7 +121,9 @@ public class OpenInferenceResource {
             summary = "Run tensors through a model",
             description =
                     "JSON as the protocol has it, or JSON and binary data behind it, with the JSON's length in the header "
-                            + InferAnswer.JSON_LENGTH + ". Calls run one after another, between the stream's batches.")
+                            + InferAnswer.JSON_LENGTH
+                            + ". Calls run one after another, between the stream's batches. Tensors reach the model as they are, "
+                            + "whatever finite values they hold: pictures belong into [0,1], which is not looked at here.")
     @RequestBody(
             content = {
                 @Content(

@@ -1,9 +1,11 @@
 package io.limpid.direct.protocol;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.limpid.direct.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,12 +13,22 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads inference requests: JSON, and the binary data of their inputs behind it. Keys that it doesn't know are passed over. */
 final class InferRequestReader {
     static final String JSON_LENGTH = "Inference-Header-Content-Length";
 
-    private static final JsonFactory JSON = new JsonFactory();
+    /** NaN and Infinity are read, so that they are refused like values of binary data: by their input and index. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+
+    /** What the parser tells those who configure it; a caller can't. */
+    private static final Pattern ADVICE = Pattern.compile(
+            ":? enable `?JsonReadFeature.*|\\(not recognized as one since Feature[^)]*\\)|, from `[^`]*`",
+            Pattern.DOTALL);
 
     private String id = "";
     private boolean binary;
@@ -35,16 +47,20 @@ final class InferRequestReader {
         try (JsonParser json = JSON.createParser(body, 0, length)) {
             reader.read(json);
         } catch (JsonProcessingException malformed) {
-            throw Malformed.request("expected JSON, found at line %d, column %d: %s"
-                    .formatted(
-                            malformed.getLocation().getLineNr(),
-                            malformed.getLocation().getColumnNr(),
-                            malformed.getOriginalMessage()));
+            throw Malformed.request("expected JSON, found" + place(malformed.getLocation()) + ": "
+                    + ADVICE.matcher(malformed.getOriginalMessage())
+                            .replaceAll("")
+                            .strip());
         } catch (IOException impossible) {
             throw new UncheckedIOException("reading from memory failed", impossible);
         }
         ByteBuffer behind = ByteBuffer.wrap(body, length, body.length - length);
         return reader.request(behind);
+    }
+
+    /** The parser tells none where a number has too many digits. */
+    private static String place(@Nullable JsonLocation location) {
+        return location == null ? "" : " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
     }
 
     private static int length(String text, int body) {

@@ -65,6 +65,10 @@ final class InputReading {
             throw Malformed.request("expected inputs with a 'name' and a 'shape', found input '" + name
                     + "' with shape " + (shape == null ? "none" : shape));
         }
+        if (expected() > Integer.MAX_VALUE) {
+            throw Malformed.request("input '%s': the shape %s is too large, expected one of at most %d values"
+                    .formatted(name, shape, Integer.MAX_VALUE));
+        }
         if (!datatype.equals(TensorSpec.DATATYPE)) {
             throw Malformed.request(
                     "input '%s': expected datatype %s, found '%s'".formatted(name, TensorSpec.DATATYPE, datatype));
@@ -89,7 +93,6 @@ final class InputReading {
     }
 
     private float[] floats(ByteBuffer binary) {
-        // divided, not multiplied: a shape may claim more than a long holds
         if (binarySize % Float.BYTES != 0 || binarySize / Float.BYTES != expected()) {
             throw Malformed.request(
                     "input '%s': expected a binary_data_size of 4 bytes for each of the %d values of shape %s, found %d"

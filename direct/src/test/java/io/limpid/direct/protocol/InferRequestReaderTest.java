@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InferRequestReaderTest {
     private static final String GOOD = """
@@ -75,7 +76,9 @@ class InferRequestReaderTest {
                 "[2,2] | [] | expected inputs with a 'name' and a 'shape'",
                 "[2,2] | [-2,-2] | expected whole numbers of at least 0 for 'shape', found -2",
                 "[2,2] | [1.5,2] | found 1.5",
-                "[2,2] | [9223372036854775807,9223372036854775807,9] | expected 9223372036854775807 values",
+                "[2,2] | [9223372036854775807,9223372036854775807,9] | 'the shape [9223372036854775807, 9223372036854775807, 9]"
+                        + " is too large, expected one of at most 2147483647 values'",
+                "[2,2] | [65536,32768] | 'input ''x'': the shape [65536, 32768] is too large'",
                 "[2,2] | [99999999999999999999] | expected whole numbers",
                 "[2,2] | 4 | expected 'shape' to be an array",
                 "[[1,2],[3,4e0]] | [[1,2],[3]] | expected arrays of one length at depth 2, found 2 and 1",
@@ -83,7 +86,10 @@ class InferRequestReaderTest {
                 "[[1,2],[3,4e0]] | [[[[[[[[[1]]]]]]]]] | at most 8 deep",
                 "[[1,2],[3,4e0]] | [1,2,3,true] | expected numbers, found true or false at index 3",
                 "[[1,2],[3,4e0]] | [1,2,3,null] | expected numbers, found null",
-                "[[1,2],[3,4e0]] | [1,2,3,NaN] | expected JSON, found at line 2",
+                "[[1,2],[3,4e0]] | [1,2,3,NaN] | expected finite values, found NaN at index 3",
+                "[[1,2],[3,4e0]] | [1,-Infinity,3,4] | expected finite values, found -Infinity at index 1",
+                "[2,2] | [NaN,2] | expected whole numbers of at least 0 for 'shape', found NaN",
+                "[[1,2],[3,4e0]] | [1,2,3,nan] | expected JSON, found at line 2",
                 "[[1,2],[3,4e0]] | [1,2,3,1e39] | expected finite values, found Infinity at index 3",
                 "[[1,2],[3,4e0]] | {} | expected an array of numbers, found an object",
                 "\"data\":[[1,2],[3,4e0]] | \"x\":1 | either 'data' or the parameter 'binary_data_size', found neither",
@@ -98,6 +104,29 @@ class InferRequestReaderTest {
     void refusesWhatIsNoRequest(String part, String instead, String message) {
         assertThat(GOOD).contains(part);
         assertRefused(GOOD.replace(part, instead).getBytes(StandardCharsets.UTF_8), null, message);
+    }
+
+    /** The parser's settings are no matter of those who call. */
+    @ParameterizedTest
+    @ValueSource(strings = {"[1,2,3,+4]", "[1,2,3,.4]", "[1,2,3,04]", "[1,2,/* */3,4]", "[1,2,3,'4']", "[1,2,3,4,]"})
+    void saysNothingOfTheParsersSettings(String data) {
+        byte[] body = GOOD.replace("[[1,2],[3,4e0]]", data).getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> InferRequestReader.read(body, Optional.empty()))
+                .isInstanceOf(RefusedCall.class)
+                .hasMessageContaining("expected JSON, found at line 2")
+                .message()
+                .doesNotContainIgnoringCase("feature")
+                .doesNotContainIgnoringCase("enable");
+    }
+
+    @Test
+    void numbersThatAreTooLongAreRefusedWithoutTheParsersSettings() {
+        byte[] body = GOOD.replace("4e0", "4".repeat(2_000)).getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> InferRequestReader.read(body, Optional.empty()))
+                .isInstanceOf(RefusedCall.class)
+                .hasMessageMatching("expected JSON, found: Number value length .* maximum allowed \\(1000\\)");
     }
 
     private static void assertRefused(byte[] body, String jsonLength, String message) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What a denoiser's training images were like, as it saw them: with their noise. Written into the model's file, so that any
  * service can tell whether the images it gets still are so.
  *
- * @param shape of the images; others can't be compared, for what is measured depends on it
+ * @param shape of the images, or of the patches of them; what is measured depends on it, see {@link DriftWindow}
  * @param input of {@link InputFeatures}
  * @param latent of latent vectors; null where those are too long to be worth their size in the file
  */

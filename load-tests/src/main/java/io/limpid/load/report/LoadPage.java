@@ -1,8 +1,8 @@
 package io.limpid.load.report;
 
 import io.limpid.load.run.Outcome;
-import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.TextTable;
+import io.limpid.quickstart.process.Unwritable;
 import io.limpid.reports.Bars;
 import io.limpid.reports.Curves;
 import io.limpid.reports.HtmlPage;
@@ -40,10 +40,7 @@ public final class LoadPage {
             Files.writeString(folder.resolve("load.json"), figures.json() + "\n");
             return Files.writeString(folder.resolve("report.html"), html());
         } catch (IOException failure) {
-            throw CommandFailure.failed(
-                    "the report can't be written to " + folder + ": " + failure.getMessage(),
-                    "make room on the disk, or make the folder writable",
-                    failure);
+            throw Unwritable.folder("the report's folder", folder, "name another with --report", failure);
         }
     }
 

@@ -11,20 +11,21 @@ public final class Recovery {
     /** An answer that took longer is late, in seconds. */
     public static final double LATE_SECONDS = 1;
 
-    private static final int MOST_PARTITIONS = 128;
     private static final double NOT_SEEN = Double.POSITIVE_INFINITY;
 
     private final Timetable timetable;
     private final Ledger ledger;
     private final List<HappenedFault> faults;
+    private final Outages outages;
 
     /**
      * What is known of a fault.
      *
-     * @param secondsToAnswers from a kill, or from the end of another fault, until an image that was due after the fault's beginning
-     *     was answered in each partition; empty where no image was due after it
-     * @param secondsToCalm until the last answer before the next fault that took longer than {@link #LATE_SECONDS}; 0 where there was
-     *     none
+     * @param secondsToAnswers from a kill, or from the end of another fault, until each partition had answered an image that was due
+     *     after the fault's beginning, and none was silent any more: see {@link Outages#over}. An outage that lasts into the next fault
+     *     counts in full. Empty where nothing that was due from this fault until the next was answered
+     * @param secondsToCalm until the last answer that took longer than {@link #LATE_SECONDS}, of those that had taken so long when the
+     *     next fault began; 0 where there was none
      */
     public record After(HappenedFault fault, OptionalDouble secondsToAnswers, double secondsToCalm) {}
 
@@ -34,6 +35,7 @@ public final class Recovery {
         this.faults = outcome.faults().stream()
                 .sorted((one, other) -> Double.compare(one.beganSecond(), other.beganSecond()))
                 .toList();
+        this.outages = Outages.of(timetable, ledger);
     }
 
     /** Of each fault, in the order of their beginnings. */
@@ -48,29 +50,43 @@ public final class Recovery {
                 .filter(second -> second > fault.beganSecond())
                 .min()
                 .orElse(Double.POSITIVE_INFINITY);
-        double[] first = new double[MOST_PARTITIONS];
-        Arrays.fill(first, NOT_SEEN);
-        double calm = fault.recoveryCountsFrom();
-        for (int i = 0; i < timetable.count(); i++) {
-            double due = timetable.dueNanos(i) / 1e9;
-            if (due >= next || !ledger.isLabelled(i)) {
-                continue;
-            }
-            double labelled = ledger.labelledNanos(i) / 1e9;
-            if (due >= fault.beganSecond()) {
-                int partition = ledger.partition(i);
-                first[partition] = Math.min(first[partition], labelled);
-            }
-            if (labelled >= fault.beganSecond() && labelled < next && labelled - due > LATE_SECONDS) {
-                calm = Math.max(calm, labelled);
-            }
-        }
-        OptionalDouble last =
-                Arrays.stream(first).filter(second -> second != NOT_SEEN).max();
         double from = fault.recoveryCountsFrom();
+        OptionalDouble answered = answered(fault.beganSecond(), next);
+        double over = outages.over(fault, next);
         return new After(
                 fault,
-                last.isPresent() ? OptionalDouble.of(Math.max(0, last.getAsDouble() - from)) : last,
-                Math.max(0, calm - from));
+                answered.isPresent()
+                        ? OptionalDouble.of(Math.max(0, Math.max(answered.getAsDouble(), over) - from))
+                        : answered,
+                Math.max(0, calm(fault, next) - from));
+    }
+
+    /** When each partition had given an answer to what was due from then on; empty where it never gave one. */
+    private OptionalDouble answered(double began, double next) {
+        double[] first = new double[Outages.MOST_PARTITIONS];
+        Arrays.fill(first, NOT_SEEN);
+        for (int i = 0; i < timetable.count(); i++) {
+            double due = timetable.dueNanos(i) / 1e9;
+            if (due >= began && due < next && ledger.isLabelled(i)) {
+                int partition = ledger.partition(i);
+                first[partition] = Math.min(first[partition], ledger.labelledNanos(i) / 1e9);
+            }
+        }
+        return Arrays.stream(first).filter(second -> second != NOT_SEEN).max();
+    }
+
+    /** When the last late answer came of those that were late, if not there, before the next fault began. */
+    private double calm(HappenedFault fault, double next) {
+        double calm = fault.recoveryCountsFrom();
+        for (int i = 0; i < timetable.count(); i++) {
+            if (ledger.isLabelled(i)) {
+                double lateFrom = timetable.dueNanos(i) / 1e9 + LATE_SECONDS;
+                double labelled = ledger.labelledNanos(i) / 1e9;
+                if (labelled >= fault.beganSecond() && labelled > lateFrom && lateFrom < next) {
+                    calm = Math.max(calm, labelled);
+                }
+            }
+        }
+        return calm;
     }
 }

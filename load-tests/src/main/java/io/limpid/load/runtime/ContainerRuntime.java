@@ -2,12 +2,12 @@ package io.limpid.load.runtime;
 
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Volume;
+import io.limpid.broker.Ports;
 import io.limpid.load.scenario.FaultKind;
 import io.limpid.load.scenario.Scenario;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.process.Home;
 import io.limpid.quickstart.process.LocalStack;
-import io.limpid.quickstart.process.PortCheck;
 import io.limpid.quickstart.process.ServiceSpecs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
@@ -67,9 +69,35 @@ public final class ContainerRuntime implements StreamRuntime {
         return DockerClientFactory.instance().isDockerAvailable();
     }
 
+    /**
+     * The Docker that was asked for, where another is used since it does not answer.
+     *
+     * @param asked in the environment, as {@code DOCKER_HOST}; may be null
+     */
+    public static Optional<PassedOver> passedOver(@Nullable String asked) {
+        return PassedOver.of(
+                asked,
+                DockerClientFactory.instance()
+                        .getTransportConfig()
+                        .getDockerHost()
+                        .toString());
+    }
+
+    /**
+     * @param asked what was asked for
+     * @param used what answers
+     */
+    public record PassedOver(String asked, String used) {
+        static Optional<PassedOver> of(@Nullable String asked, String used) {
+            return asked == null || asked.isBlank() || asked.equals(used)
+                    ? Optional.empty()
+                    : Optional.of(new PassedOver(asked, used));
+        }
+    }
+
     /** Its port stays the same when it is started again, and a broker that was killed is let in again soon. */
     private KafkaContainer kafka() {
-        kafkaPorts.add(PortCheck.free() + ":" + KAFKA_PORT);
+        kafkaPorts.add(Ports.free() + ":" + KAFKA_PORT);
         return new KafkaContainer(DockerImageName.parse(images.kafka()).asCompatibleSubstituteFor("apache/kafka"))
                 .withNetwork(network)
                 .withListener("kafka:" + INNER_PORT)
@@ -103,7 +131,7 @@ public final class ContainerRuntime implements StreamRuntime {
 
     /** From the containers' network by this machine, where what passes can be held up, to the broker. */
     private NetworkProxy detour(int inner) {
-        int outer = PortCheck.free();
+        int outer = Ports.free();
         kafkaPorts.add(outer + ":" + inner);
         NetworkProxy proxy = new NetworkProxy(gateway(), "127.0.0.1", outer);
         proxies.add(proxy);

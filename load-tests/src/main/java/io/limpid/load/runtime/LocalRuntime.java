@@ -1,11 +1,11 @@
 package io.limpid.load.runtime;
 
+import io.limpid.broker.Ports;
 import io.limpid.load.scenario.Scenario;
 import io.limpid.quickstart.process.Health;
 import io.limpid.quickstart.process.Home;
 import io.limpid.quickstart.process.Http;
 import io.limpid.quickstart.process.LocalStack;
-import io.limpid.quickstart.process.PortCheck;
 import io.limpid.quickstart.process.ProcessSpec;
 import io.limpid.quickstart.process.Processes;
 import io.limpid.quickstart.process.ServiceSpecs;
@@ -22,7 +22,7 @@ public final class LocalRuntime implements StreamRuntime {
     private final Path state;
     private final Processes processes = new Processes(false);
     private final Health health = new Health(new Http());
-    private final int port = PortCheck.free();
+    private final int port = Ports.free();
     private final LocalNode broker;
     private final List<LocalNode> services = new ArrayList<>();
     private final List<NetworkProxy> proxies = new ArrayList<>();
@@ -48,7 +48,7 @@ public final class LocalRuntime implements StreamRuntime {
     private void addServices(String service, int count, boolean proxied, List<String> detours) {
         for (int number = 1; number <= count; number++) {
             String name = service + "-" + number;
-            int listened = proxied ? PortCheck.free() : port;
+            int listened = proxied ? Ports.free() : port;
             NetworkProxy proxy = proxied ? new NetworkProxy(HOST, HOST, listened) : null;
             int named = port;
             if (proxy != null) {
@@ -57,7 +57,7 @@ public final class LocalRuntime implements StreamRuntime {
                 detours.add(listened + ":" + named);
             }
             ServiceSpecs specs = specs(named, name);
-            int own = PortCheck.free();
+            int own = Ports.free();
             ProcessSpec plain = service.equals(ServiceSpecs.DENOISER) ? specs.denoiser(own) : specs.classifier(own);
             ProcessSpec spec =
                     plain.named(name).withProperties(List.of("limpid.instance=" + name, "limpid.topics.create=false"));

@@ -4,15 +4,17 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is done to the stream, from its first image to its last.
  *
- * @param about one line for people
+ * @param about one line for people; of one that was stretched or shortened, what it comes to
  * @param seed of all that is random: the same seed gives the same images and the same faults
  * @param partitions of each image topic
  * @param denoisers how many
@@ -122,7 +124,7 @@ public record Scenario(
     }
 
     private Scenario scaled(double time, double rates) {
-        return new Scenario(
+        Scenario scaled = new Scenario(
                 about,
                 seed,
                 partitions,
@@ -133,5 +135,24 @@ public record Scenario(
                 faults.stream().map(fault -> fault.moved(time)).toList(),
                 random.stream().map(each -> each.moved(time)).toList(),
                 limits);
+        return scaled.about(scaled.extent());
+    }
+
+    private Scenario about(String text) {
+        return new Scenario(text, seed, partitions, denoisers, classifiers, images, phases, faults, random, limits);
+    }
+
+    /** What people wrote about a scenario names figures that a scaled one has no more. */
+    private String extent() {
+        Map<String, Integer> kinds = new TreeMap<>();
+        plannedFaults().forEach(fault -> kinds.merge(fault.kind().word() + " " + fault.target(), 1, Integer::sum));
+        List<String> counted = new ArrayList<>();
+        kinds.forEach((kind, times) -> counted.add(kind + (times > 1 ? " (" + times + " times)" : "")));
+        return String.format(
+                Locale.ROOT,
+                "%,d images in %.0f s, %s",
+                count(),
+                seconds(),
+                counted.isEmpty() ? "without faults" : String.join(", ", counted));
     }
 }

@@ -151,4 +151,19 @@ class ScenarioFileTest {
         assertThat(scenario.withImages(60).seconds()).isEqualTo(10);
         assertThat(scenario.withImages(60).count()).isEqualTo(60);
     }
+
+    @Test
+    void saysWhatAStretchedOrShortenedOneComesTo() throws IOException {
+        Scenario kills = ScenarioFile.read(ScenarioFile.find(HOME, "kills"));
+        Scenario plain = read("""
+                about: an hour of images
+                phases: [{name: a, seconds: 3600, rate: 1}]
+                """);
+
+        assertThat(kills.withImages(8_000).about())
+                .isEqualTo(
+                        "8,000 images in 350 s, kill broker (2 times), kill classifier (2 times), kill denoiser (2 times)");
+        assertThat(plain.lasting(60).about()).isEqualTo("60 images in 60 s, without faults");
+        assertThat(plain.about()).isEqualTo("an hour of images");
+    }
 }

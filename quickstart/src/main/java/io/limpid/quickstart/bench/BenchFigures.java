@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param latency of the exactly-once stream, under load
  * @param swaps what became of it while its model was swapped
  * @param scaling the exactly-once stream by partitions and instances
+ * @param labels the classifier on the denoiser's answers; null where none fits
  * @param feedForward the small network, by batch size
  */
 public record BenchFigures(
@@ -27,6 +28,7 @@ public record BenchFigures(
         List<LatencyRow> latency,
         SwapRow swaps,
         List<ScalingRow> scaling,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LabelsRow labels,
         @JsonProperty("feed_forward") List<FeedForwardRow> feedForward) {
     record CeilingRow(
             int sessions,
@@ -49,9 +51,14 @@ public record BenchFigures(
             @JsonProperty("broker_cpu_us_per_image") double brokerCpu,
             @JsonProperty("heap_bytes_per_image") @Nullable Double heap) {}
 
-    /** Milliseconds from when an image was due until its answer was read. */
+    /**
+     * Milliseconds from when an image was due until its answer was read.
+     *
+     * @param linger the longest that a batch waits for more, in milliseconds
+     */
     record LatencyRow(
             @JsonProperty("load_percent") int load,
+            @JsonProperty("linger_ms") int linger,
             @JsonProperty("images_per_second") double imagesPerSecond,
             @JsonProperty("p50_ms") double p50,
             @JsonProperty("p99_ms") double p99,
@@ -73,6 +80,16 @@ public record BenchFigures(
             int partitions,
             int instances,
             @JsonProperty("images_per_second") double imagesPerSecond) {}
+
+    /**
+     * The second hop.
+     *
+     * @param classifier how fast it works off the denoiser's answers
+     * @param bytes that an image takes in a broker's log, by topic, once
+     */
+    record LabelsRow(
+            StreamRow classifier,
+            @JsonProperty("bytes_per_image") Map<String, Double> bytes) {}
 
     record FeedForwardRow(
             int batch,

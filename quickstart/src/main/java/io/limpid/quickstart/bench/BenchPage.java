@@ -20,10 +20,12 @@ public final class BenchPage {
 
     private static final List<String> STREAM_HEADER =
             List.of("", "images/s", "CPU µs an image", "broker's CPU µs", "heap KiB an image");
-    private static final List<String> LATENCY_HEADER = List.of("load", "images/s", "p50 ms", "p99 ms", "p99.9 ms");
+    private static final List<String> LATENCY_HEADER =
+            List.of("load", "linger ms", "images/s", "p50 ms", "p99 ms", "p99.9 ms");
     private static final List<String> SWAP_HEADER = List.of("swaps", "load", "longest pause ms", "p99 ms");
     private static final List<String> SCALING_HEADER = List.of("partitions", "instances", "images/s");
     private static final List<String> CEILING_HEADER = List.of("sessions", "threads", "batch", "images/s");
+    private static final List<String> BYTES_HEADER = List.of("topic", "bytes an image");
     private static final List<String> SMALL_HEADER =
             List.of("batch", "ONNX Runtime alone, images/s", "stream, images/s");
 
@@ -78,6 +80,11 @@ public final class BenchPage {
         page.heading("A new model every quarter of a second, under load").table(SWAP_HEADER, swapRows());
         page.heading("Partitions and instances").table(SCALING_HEADER, scalingRows());
         page.heading("ONNX Runtime alone").table(CEILING_HEADER, ceilingRows());
+        if (figures.labels() != null) {
+            page.heading("The classifier on the denoiser's answers, and what an image takes in each topic")
+                    .table(STREAM_HEADER, List.of(streamRow(figures.labels().classifier())))
+                    .table(BYTES_HEADER, bytesRows(figures.labels()));
+        }
         if (!figures.feedForward().isEmpty()) {
             page.heading("A feed-forward network of 27,562 parameters, through the classifier")
                     .table(SMALL_HEADER, smallRows());
@@ -96,6 +103,12 @@ public final class BenchPage {
         lines.addAll(table(SWAP_HEADER, swapRows()));
         lines.add("");
         lines.addAll(table(SCALING_HEADER, scalingRows()));
+        if (figures.labels() != null) {
+            lines.add("");
+            lines.addAll(table(STREAM_HEADER, List.of(streamRow(figures.labels().classifier()))));
+            lines.add("");
+            lines.addAll(table(BYTES_HEADER, bytesRows(figures.labels())));
+        }
         if (!figures.feedForward().isEmpty()) {
             lines.add("");
             lines.addAll(table(SMALL_HEADER, smallRows()));
@@ -110,13 +123,21 @@ public final class BenchPage {
     }
 
     private List<List<String>> streamRows() {
-        return figures.streams().stream()
-                .map(row -> List.of(
-                        row.name(),
-                        whole(row.imagesPerSecond()),
-                        whole(row.cpu()),
-                        row.name().equals(Rounds.CEILING) ? "" : whole(row.brokerCpu()),
-                        row.heap() == null ? "" : one(row.heap() / 1024)))
+        return figures.streams().stream().map(BenchPage::streamRow).toList();
+    }
+
+    private static List<String> streamRow(BenchFigures.StreamRow row) {
+        return List.of(
+                row.name(),
+                whole(row.imagesPerSecond()),
+                whole(row.cpu()),
+                row.name().equals(Rounds.CEILING) ? "" : whole(row.brokerCpu()),
+                row.heap() == null ? "" : one(row.heap() / 1024));
+    }
+
+    private static List<List<String>> bytesRows(BenchFigures.LabelsRow row) {
+        return row.bytes().entrySet().stream()
+                .map(topic -> List.of(topic.getKey(), whole(topic.getValue())))
                 .toList();
     }
 
@@ -131,6 +152,7 @@ public final class BenchPage {
         return figures.latency().stream()
                 .map(row -> List.of(
                         row.load() + " %",
+                        Integer.toString(row.linger()),
                         whole(row.imagesPerSecond()),
                         one(row.p50()),
                         one(row.p99()),

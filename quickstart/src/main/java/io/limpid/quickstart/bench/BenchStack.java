@@ -2,6 +2,7 @@ package io.limpid.quickstart.bench;
 
 import static java.util.Objects.requireNonNull;
 
+import io.limpid.broker.Ports;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.quickstart.console.CommandFailure;
@@ -10,7 +11,6 @@ import io.limpid.quickstart.process.Home;
 import io.limpid.quickstart.process.Http;
 import io.limpid.quickstart.process.Jvm;
 import io.limpid.quickstart.process.LocalStack;
-import io.limpid.quickstart.process.PortCheck;
 import io.limpid.quickstart.process.ProcessSpec;
 import io.limpid.quickstart.process.Processes;
 import io.limpid.quickstart.process.ServiceProcess;
@@ -47,7 +47,7 @@ final class BenchStack implements AutoCloseable {
         this.home = requireNonNull(home, "home");
         this.state = home.state().resolve("bench");
         LocalStack.wipe(state);
-        int port = PortCheck.free();
+        int port = Ports.free();
         this.bootstrap = "127.0.0.1:" + port;
         this.broker = processes.start(specs("").broker(port));
         new Health(new Http()).awaitListening(broker);
@@ -131,7 +131,7 @@ final class BenchStack implements AutoCloseable {
      * @param options further properties, {@code name=value}
      */
     ServiceProcess service(String service, String prefix, String instance, List<String> options) {
-        int port = PortCheck.free();
+        int port = Ports.free();
         ServiceSpecs specs = specs(prefix);
         ProcessSpec plain = service.equals(ServiceSpecs.DENOISER) ? specs.denoiser(port) : specs.classifier(port);
         List<String> properties = new ArrayList<>(options);

@@ -7,6 +7,7 @@ import io.limpid.quickstart.process.ServiceProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,10 +40,11 @@ final class DrainRate {
      * Waits until the group has worked for the warm-up, then measures it.
      *
      * @param processes whose consumers form the group; all the same program
-     * @param waiting how many records are in the topic: the measurement ends early when they run out
+     * @param waiting how many records are in the topic
      * @param tellsHeap whether the processes have metrics to ask
+     * @return empty when they ran out before the end
      */
-    BenchFigures.StreamRow measure(
+    Optional<BenchFigures.StreamRow> measure(
             String name, String group, List<ServiceProcess> processes, long waiting, boolean tellsHeap) {
         long begin = System.nanoTime();
         while (committed(group) == 0) {
@@ -56,13 +58,23 @@ final class DrainRate {
         }
         Sample first = sample(group, processes, tellsHeap);
         Sample last = first;
-        while (last.nanos() - first.nanos() < TimeUnit.SECONDS.toNanos(plan.seconds()) && last.committed() < waiting) {
+        boolean progress = false;
+        while (last.committed() < waiting
+                && (!progress || last.nanos() - first.nanos() < TimeUnit.SECONDS.toNanos(plan.seconds()))) {
             pause(LOOK_MILLIS);
-            processes.forEach(ServiceProcess::requireAlive);
             last = sample(group, processes, false);
+            progress = last.committed() > first.committed();
+            if (progress) {
+                processes.forEach(ServiceProcess::requireAlive);
+            } else {
+                requireProgress(name, processes, first.nanos());
+            }
+        }
+        if (last.committed() >= waiting) {
+            return Optional.empty();
         }
         last = tellsHeap ? withHeap(last, processes) : last;
-        return row(name, first, last);
+        return Optional.of(row(name, first, last));
     }
 
     private void requireProgress(String name, List<ServiceProcess> processes, long begin) {
@@ -77,10 +89,6 @@ final class DrainRate {
 
     private static BenchFigures.StreamRow row(String name, Sample first, Sample last) {
         double images = last.committed() - first.committed();
-        if (images <= 0) {
-            throw CommandFailure.failed(
-                    name + " was done before it could be measured", "give --seconds a smaller number");
-        }
         Double heap = first.allocated().isPresent() && last.allocated().isPresent()
                 ? (last.allocated().getAsDouble() - first.allocated().getAsDouble()) / images
                 : null;

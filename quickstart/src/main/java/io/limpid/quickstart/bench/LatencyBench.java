@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,10 +29,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** How long images are under way while they come at a steady rate, and while the model is swapped under them. */
 final class LatencyBench {
-    private static final String PREFIX = "latency.";
     private static final Pattern LONGEST_SWAP =
             Pattern.compile("(?m)^limpid_model_swap_longest_seconds(?:\\{[^}]*})? ([0-9.E+-]+)");
-    private static final int SWAP_LOAD_PERCENT = 50;
+    /** Milliseconds; what the services have by default. */
+    private static final int LINGER = 2;
+
+    private static final int HALF_LOAD_PERCENT = 50;
     private static final long SWAP_MILLIS = 250;
 
     private final BenchStack stack;
@@ -48,30 +51,44 @@ final class LatencyBench {
     record Figures(List<BenchFigures.LatencyRow> underLoad, BenchFigures.SwapRow swaps) {}
 
     /**
-     * Of one exactly-once denoiser.
+     * Of an exactly-once denoiser as it comes, then at half the load of one that never waits for more images than a poll gives.
      *
      * @param most images a second it does when they wait
      */
-    Figures measure(BenchModel model, String group, double most) {
+    Figures measure(BenchModel model, Drains drains, double most) {
         console.step("latency under load");
-        stack.prepare(PREFIX, StreamBench.PARTITIONS, model.published());
+        List<BenchFigures.LatencyRow> rows = new ArrayList<>();
+        BenchFigures.SwapRow swaps = with(LINGER, model, drains.nextGroup(), most, (load, denoiser) -> {
+            BenchPlan.LOADS_PERCENT.forEach(percent -> rows.add(underLoad(load, percent, LINGER, most)));
+            return swaps(load, denoiser, model, most);
+        });
+        rows.add(with(
+                0, model, drains.nextGroup(), most, (load, denoiser) -> underLoad(load, HALF_LOAD_PERCENT, 0, most)));
+        return new Figures(rows, swaps);
+    }
+
+    /** While one denoiser is there, and warm. */
+    private <T> T with(
+            int linger, BenchModel model, String group, double most, BiFunction<Load, ServiceProcess, T> measured) {
+        Topics topics = new Topics("latency-" + linger + ".");
+        stack.prepare(topics.prefix(), StreamBench.PARTITIONS, model.published());
         ServiceProcess denoiser = stack.service(
                 ServiceSpecs.DENOISER,
-                PREFIX,
+                topics.prefix(),
                 group,
-                List.of("limpid.provider=" + plan.provider(), "limpid.kafka.group.id=" + group));
+                List.of(
+                        "limpid.provider=" + plan.provider(),
+                        "limpid.kafka.group.id=" + group,
+                        "limpid.linger=" + linger + "ms"));
         try (Producer<byte[], byte[]> producer = stack.producer()) {
             Load load = new Load(
-                    new OpenLoop(stack.bootstrap(), new Topics(PREFIX).denoised()),
+                    topics,
+                    new OpenLoop(stack.bootstrap(), topics.denoised()),
                     producer,
-                    BenchImages.pngs(model.shape(), new Topics(PREFIX).noisy()));
+                    BenchImages.pngs(model.shape(), topics.noisy()));
             // nothing of this is kept: Java compiles, and the connections come up
             load.latencies(most / 2, plan.warmUp(), 0);
-            List<BenchFigures.LatencyRow> rows = new ArrayList<>();
-            for (int percent : BenchPlan.LOADS_PERCENT) {
-                rows.add(underLoad(load, percent, most));
-            }
-            return new Figures(rows, swaps(load, denoiser, model, most));
+            return measured.apply(load, denoiser);
         } finally {
             stack.stop(denoiser);
         }
@@ -79,7 +96,10 @@ final class LatencyBench {
 
     /** Images at a steady rate. */
     private record Load(
-            OpenLoop loop, Producer<byte[], byte[]> producer, IntFunction<ProducerRecord<byte[], byte[]>> images) {
+            Topics topics,
+            OpenLoop loop,
+            Producer<byte[], byte[]> producer,
+            IntFunction<ProducerRecord<byte[], byte[]>> images) {
         /** In microseconds; those of the first seconds aren't counted. */
         Histogram latencies(double rate, int seconds, int notCounted) {
             int warmUp = (int) (rate * notCounted);
@@ -87,16 +107,17 @@ final class LatencyBench {
         }
     }
 
-    private BenchFigures.LatencyRow underLoad(Load load, int percent, double most) {
+    private BenchFigures.LatencyRow underLoad(Load load, int percent, int linger, double most) {
         double rate = most * percent / 100;
         Histogram micros = load.latencies(rate, plan.seconds(), 1);
         BenchFigures.LatencyRow row = new BenchFigures.LatencyRow(
-                percent, rate, millis(micros, 50), millis(micros, 99), millis(micros, 99.9));
+                percent, linger, rate, millis(micros, 50), millis(micros, 99), millis(micros, 99.9));
         console.detail(String.format(
                 Locale.ROOT,
-                "%d%% load, %.0f images/s: p50 %.0f ms, p99 %.0f ms, p99.9 %.0f ms",
+                "%d%% load, %.0f images/s, linger %d ms: p50 %.0f ms, p99 %.0f ms, p99.9 %.0f ms",
                 percent,
                 rate,
+                linger,
                 row.p50(),
                 row.p99(),
                 row.p999()));
@@ -115,16 +136,17 @@ final class LatencyBench {
         Histogram micros;
         try {
             publisher.scheduleAtFixedRate(
-                    () -> load.producer().send(publication(model.published(), version.incrementAndGet())),
+                    () -> load.producer()
+                            .send(publication(load.topics(), model.published(), version.incrementAndGet())),
                     SWAP_MILLIS,
                     SWAP_MILLIS,
                     TimeUnit.MILLISECONDS);
-            micros = load.latencies(most * SWAP_LOAD_PERCENT / 100, plan.seconds(), 1);
+            micros = load.latencies(most * HALF_LOAD_PERCENT / 100, plan.seconds(), 1);
         } finally {
             publisher.shutdownNow();
         }
         BenchFigures.SwapRow row = new BenchFigures.SwapRow(
-                version.get() - 1, SWAP_LOAD_PERCENT, longestSwapMillis(denoiser), millis(micros, 99));
+                version.get() - 1, HALF_LOAD_PERCENT, longestSwapMillis(denoiser), millis(micros, 99));
         console.detail(String.format(
                 Locale.ROOT,
                 "%d swaps at %d%% load: the stream was held up for %.1f ms at most, p99 %.0f ms",
@@ -135,11 +157,11 @@ final class LatencyBench {
         return row;
     }
 
-    private static ProducerRecord<byte[], byte[]> publication(ModelPublished model, int version) {
+    private static ProducerRecord<byte[], byte[]> publication(Topics topics, ModelPublished model, int version) {
         ModelPublished.Builder next = model.toBuilder();
         next.getRefBuilder().setVersion(version);
         return new ProducerRecord<>(
-                new Topics(PREFIX).models(),
+                topics.models(),
                 model.getRef().getName().getBytes(StandardCharsets.UTF_8),
                 next.build().toByteArray());
     }

@@ -2,23 +2,17 @@ package io.limpid.quickstart.bench;
 
 import static java.util.Objects.requireNonNull;
 
-import io.limpid.bench.FeedForward;
 import io.limpid.contracts.stream.Topics;
-import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.process.Home;
-import io.limpid.quickstart.process.ServiceProcess;
 import io.limpid.quickstart.process.ServiceSpecs;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -29,17 +23,13 @@ public final class StreamBench {
     private static final String MANY = "bench.";
     private static final String RAW = "raw.";
     private static final String ONE = "single.";
-    private static final String SMALL = "small.";
     private static final String EXACTLY_ONCE = "exactly-once";
     static final int PARTITIONS = 4;
     private static final double SPARE = 1.5;
-    /** Frames a second that no two cores pass through a broker. */
-    private static final int SMALL_RATE = 40_000;
 
     private final Home home;
     private final Console console;
     private final BenchPlan plan;
-    private int groups;
 
     public StreamBench(Home home, Console console, BenchPlan plan) {
         this.home = requireNonNull(home, "home");
@@ -50,8 +40,9 @@ public final class StreamBench {
     /** @param model a denoiser of one size of images */
     public BenchFigures measure(BenchModel model) {
         try (BenchStack stack = new BenchStack(home)) {
+            Drains drains = new Drains(stack, console, plan);
             console.step("ONNX Runtime alone, at batch sizes " + BenchPlan.CEILING_BATCHES);
-            List<BenchFigures.CeilingRow> ceiling = ceiling(stack, model, BenchPlan.CEILING_BATCHES);
+            List<BenchFigures.CeilingRow> ceiling = new Ceilings(stack, plan).measure(model, BenchPlan.CEILING_BATCHES);
             BenchFigures.CeilingRow best = BenchFigures.best(ceiling);
             console.detail(String.format(
                     Locale.ROOT,
@@ -63,14 +54,15 @@ public final class StreamBench {
             int waiting = (int) (best.imagesPerSecond() * (plan.seconds() + plan.warmUp()) * SPARE);
             console.step("filling topics with " + waiting + " noisy images each, as PNG files and as raw pixels");
             stack.prepare(MANY, PARTITIONS, model.published());
-            stack.fill(waiting, BenchImages.pngs(model.shape(), new Topics(MANY).noisy()));
+            Backlog files =
+                    new Backlog(stack, MANY, BenchImages.pngs(model.shape(), new Topics(MANY).noisy()), waiting);
             stack.prepare(RAW, PARTITIONS, model.published());
-            stack.fill(waiting, BenchImages.raw(model.shape(), new Topics(RAW).noisy()));
-            Rounds rounds = rounds(stack, model, best, waiting);
+            Backlog raw = new Backlog(stack, RAW, BenchImages.raw(model.shape(), new Topics(RAW).noisy()), waiting);
+            Rounds rounds = rounds(stack, drains, model, best, files, raw);
             double exactlyOnce = rounds.row(Rounds.EXACTLY_ONCE).imagesPerSecond();
-            LatencyBench.Figures latency =
-                    new LatencyBench(stack, console, plan).measure(model, nextGroup(), exactlyOnce);
-            List<BenchFigures.ScalingRow> scaling = scaling(stack, model, waiting);
+            LatencyBench.Figures latency = new LatencyBench(stack, console, plan).measure(model, drains, exactlyOnce);
+            List<BenchFigures.ScalingRow> scaling = scaling(stack, drains, model, files);
+            ClassifierBench classifier = new ClassifierBench(stack, console, plan, drains);
             return new BenchFigures(
                     machine(model),
                     ceiling,
@@ -79,7 +71,8 @@ public final class StreamBench {
                     latency.underLoad(),
                     latency.swaps(),
                     scaling,
-                    feedForward(stack));
+                    classifier.labels(model).orElse(null),
+                    classifier.feedForward());
         }
     }
 
@@ -93,54 +86,28 @@ public final class StreamBench {
         return machine;
     }
 
-    private List<BenchFigures.CeilingRow> ceiling(BenchStack stack, BenchModel model, List<Integer> batches) {
-        String sizes = batches.stream().map(String::valueOf).collect(Collectors.joining(","));
-        double each = Math.max(1, plan.seconds() / 5.0);
-        return ceiling(
-                stack, List.of(model.file().toString(), Double.toString(each), Integer.toString(plan.cores()), sizes));
-    }
-
-    private static List<BenchFigures.CeilingRow> ceiling(BenchStack stack, List<String> arguments) {
-        ServiceProcess process = stack.peer("ceiling", "io.limpid.bench.CeilingMain", arguments);
-        process.awaitEnd();
-        List<BenchFigures.CeilingRow> rows = new ArrayList<>();
-        for (String line : lines(process.spec().log())) {
-            if (line.matches("\\d+ \\d+ \\d+ [0-9.]+")) {
-                String[] parts = line.split(" ");
-                rows.add(new BenchFigures.CeilingRow(
-                        Integer.parseInt(parts[0]),
-                        Integer.parseInt(parts[1]),
-                        Integer.parseInt(parts[2]),
-                        Double.parseDouble(parts[3])));
-            }
-        }
-        if (rows.isEmpty()) {
-            throw CommandFailure.failed(
-                    "ONNX Runtime alone could not be measured",
-                    "the log is " + process.spec().log());
-        }
-        return rows;
-    }
-
-    private static List<String> lines(Path log) {
-        try {
-            return Files.readAllLines(log);
-        } catch (IOException unreadable) {
-            return List.of();
-        }
-    }
-
-    /** Stream and peers, each in its turn, and the ceiling's best setting between them. */
-    private Rounds rounds(BenchStack stack, BenchModel model, BenchFigures.CeilingRow best, int waiting) {
+    /** Stream and peers, each in its turn, and the ceiling's best setting; there and back, so that a drift is nobody's gain. */
+    private Rounds rounds(
+            BenchStack stack,
+            Drains drains,
+            BenchModel model,
+            BenchFigures.CeilingRow best,
+            Backlog files,
+            Backlog raw) {
         Rounds rounds = new Rounds();
         for (int round = 1; round <= plan.rounds(); round++) {
             console.step("round " + round + " of " + plan.rounds());
-            rounds.add(ceilingAgain(stack, model, best));
-            rounds.add(denoiser(stack, Rounds.EXACTLY_ONCE, EXACTLY_ONCE, MANY, 1, waiting));
-            rounds.add(denoiser(stack, Rounds.AT_LEAST_ONCE, "at-least-once", MANY, 1, waiting));
-            rounds.add(denoiser(stack, Rounds.RAW_PIXELS, EXACTLY_ONCE, RAW, 1, waiting));
-            rounds.add(peer(stack, model, Rounds.RECORDS, "records", waiting));
-            rounds.add(peer(stack, model, Rounds.STREAMS, "streams", waiting));
+            List<Supplier<BenchFigures.StreamRow>> rows = new ArrayList<>(List.of(
+                    () -> ceilingAgain(stack, model, best),
+                    () -> denoiser(stack, drains, Rounds.EXACTLY_ONCE, EXACTLY_ONCE, files, 1),
+                    () -> denoiser(stack, drains, Rounds.AT_LEAST_ONCE, "at-least-once", files, 1),
+                    () -> denoiser(stack, drains, Rounds.RAW_PIXELS, EXACTLY_ONCE, raw, 1),
+                    () -> peer(stack, drains, model, Rounds.RECORDS, "records", files),
+                    () -> peer(stack, drains, model, Rounds.STREAMS, "streams", files)));
+            if (round % 2 == 0) {
+                Collections.reverse(rows);
+            }
+            rows.forEach(row -> rounds.add(row.get()));
             rounds.last()
                     .forEach(row -> console.detail(
                             String.format(Locale.ROOT, "%-20s %8.0f images/s", row.name(), row.imagesPerSecond())));
@@ -149,75 +116,59 @@ public final class StreamBench {
     }
 
     private BenchFigures.StreamRow ceilingAgain(BenchStack stack, BenchModel model, BenchFigures.CeilingRow best) {
-        double rate = ceiling(stack, model, List.of(best.batch())).stream()
-                .filter(row -> row.sessions() == best.sessions())
-                .mapToDouble(BenchFigures.CeilingRow::imagesPerSecond)
-                .max()
-                .orElseThrow();
+        double rate = new Ceilings(stack, plan)
+                .measure(model, List.of(best.batch())).stream()
+                        .filter(row -> row.sessions() == best.sessions())
+                        .mapToDouble(BenchFigures.CeilingRow::imagesPerSecond)
+                        .max()
+                        .orElseThrow();
         return new BenchFigures.StreamRow(Rounds.CEILING, rate, plan.cores() * 1e6 / rate, 0, null);
     }
 
     private BenchFigures.StreamRow denoiser(
-            BenchStack stack, String name, String delivery, String prefix, int instances, int waiting) {
-        String group = nextGroup();
-        List<ServiceProcess> processes = IntStream.range(0, instances)
+            BenchStack stack, Drains drains, String name, String delivery, Backlog backlog, int instances) {
+        return drains.measured(name, backlog, true, group -> IntStream.range(0, instances)
                 .mapToObj(i -> stack.service(
                         ServiceSpecs.DENOISER,
-                        prefix,
+                        backlog.prefix(),
                         group + "-" + i,
                         List.of(
                                 "limpid.delivery=" + delivery,
                                 "limpid.provider=" + plan.provider(),
                                 "limpid.kafka.group.id=" + group)))
-                .toList();
-        return measured(stack, name, group, processes, waiting, true);
+                .toList());
     }
 
-    private BenchFigures.StreamRow peer(BenchStack stack, BenchModel model, String name, String kind, int waiting) {
-        String group = nextGroup();
-        Topics topics = new Topics(MANY);
-        ServiceProcess process = stack.peer(
-                "peer-" + kind,
-                "io.limpid.bench.PeerMain",
-                List.of(
-                        kind,
-                        model.file().toString(),
-                        stack.bootstrap(),
-                        topics.noisy(),
-                        topics.denoised(),
-                        group,
-                        Integer.toString(plan.cores()),
-                        stack.state().resolve(group).toString()));
-        return measured(stack, name, group, List.of(process), waiting, false);
+    private BenchFigures.StreamRow peer(
+            BenchStack stack, Drains drains, BenchModel model, String name, String kind, Backlog backlog) {
+        Topics topics = new Topics(backlog.prefix());
+        return drains.measured(
+                name,
+                backlog,
+                false,
+                group -> List.of(stack.peer(
+                        "peer-" + kind,
+                        "io.limpid.bench.PeerMain",
+                        List.of(
+                                kind,
+                                model.file().toString(),
+                                stack.bootstrap(),
+                                topics.noisy(),
+                                topics.denoised(),
+                                group,
+                                Integer.toString(plan.cores()),
+                                stack.state().resolve(group).toString()))));
     }
 
-    private BenchFigures.StreamRow measured(
-            BenchStack stack,
-            String name,
-            String group,
-            List<ServiceProcess> processes,
-            int waiting,
-            boolean tellsHeap) {
-        try {
-            return new DrainRate(stack, plan).measure(name, group, processes, waiting, tellsHeap);
-        } finally {
-            processes.forEach(stack::stop);
-        }
-    }
-
-    private String nextGroup() {
-        groups++;
-        return "bench-" + groups;
-    }
-
-    private List<BenchFigures.ScalingRow> scaling(BenchStack stack, BenchModel model, int waiting) {
+    private List<BenchFigures.ScalingRow> scaling(BenchStack stack, Drains drains, BenchModel model, Backlog files) {
         console.step("partitions and instances");
         stack.prepare(ONE, 1, model.published());
-        stack.fill(waiting, BenchImages.pngs(model.shape(), new Topics(ONE).noisy()));
+        Backlog single =
+                new Backlog(stack, ONE, BenchImages.pngs(model.shape(), new Topics(ONE).noisy()), files.waiting());
         List<BenchFigures.ScalingRow> rows = new ArrayList<>();
-        rows.add(scaled(stack, ONE, 1, 1, waiting));
-        rows.add(scaled(stack, MANY, PARTITIONS, 1, waiting));
-        rows.add(scaled(stack, MANY, PARTITIONS, 2, waiting));
+        rows.add(scaled(stack, drains, single, 1, 1));
+        rows.add(scaled(stack, drains, files, PARTITIONS, 1));
+        rows.add(scaled(stack, drains, files, PARTITIONS, 2));
         rows.forEach(row -> console.detail(String.format(
                 Locale.ROOT,
                 "%d partition(s), %d instance(s): %.0f images/s",
@@ -228,48 +179,8 @@ public final class StreamBench {
     }
 
     private BenchFigures.ScalingRow scaled(
-            BenchStack stack, String prefix, int partitions, int instances, int waiting) {
-        BenchFigures.StreamRow row = denoiser(stack, Rounds.EXACTLY_ONCE, EXACTLY_ONCE, prefix, instances, waiting);
+            BenchStack stack, Drains drains, Backlog backlog, int partitions, int instances) {
+        BenchFigures.StreamRow row = denoiser(stack, drains, Rounds.EXACTLY_ONCE, EXACTLY_ONCE, backlog, instances);
         return new BenchFigures.ScalingRow(partitions, instances, row.imagesPerSecond());
-    }
-
-    /** The small network, as a frame classifier: its ceiling, and the classifier working off a topic of frames. */
-    private List<BenchFigures.FeedForwardRow> feedForward(BenchStack stack) {
-        if (plan.feedForward().isEmpty()) {
-            return List.of();
-        }
-        console.step("a feed-forward network of " + FeedForward.parameters() + " parameters");
-        BenchModel small =
-                BenchModel.classifier(stack.state().resolve("feed-forward.onnx"), FeedForward.onnx(), "random weights");
-        Map<Integer, Double> ceilings = new TreeMap<>();
-        ceiling(stack, small, plan.feedForward())
-                .forEach(row -> ceilings.merge(row.batch(), row.imagesPerSecond(), Math::max));
-        stack.prepare(SMALL, PARTITIONS, small.published());
-        // the topic is read at the stream's own speed, which is far below the largest ceiling
-        int waiting = SMALL_RATE * (plan.seconds() + plan.warmUp());
-        stack.fill(waiting, BenchImages.frames(small.shape(), new Topics(SMALL).denoised()));
-        List<BenchFigures.FeedForwardRow> rows = new ArrayList<>();
-        for (int batch : plan.feedForward()) {
-            double rate = classifier(stack, batch, waiting);
-            rows.add(new BenchFigures.FeedForwardRow(batch, ceilings.get(batch), rate));
-            console.detail(String.format(
-                    Locale.ROOT,
-                    "batches of %d: %.0f images/s, ONNX Runtime alone %.0f",
-                    batch,
-                    rate,
-                    ceilings.get(batch)));
-        }
-        return rows;
-    }
-
-    private double classifier(BenchStack stack, int batch, int waiting) {
-        String group = nextGroup();
-        ServiceProcess process = stack.service(
-                ServiceSpecs.CLASSIFIER,
-                SMALL,
-                group,
-                List.of("limpid.max-batch=" + batch, "limpid.kafka.group.id=" + group));
-        return measured(stack, "classifier", group, List.of(process), waiting, false)
-                .imagesPerSecond();
     }
 }

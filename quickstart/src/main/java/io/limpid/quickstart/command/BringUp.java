@@ -2,16 +2,12 @@ package io.limpid.quickstart.command;
 
 import static java.util.Objects.requireNonNull;
 
-import io.limpid.contracts.model.ModelBoard;
-import io.limpid.contracts.model.ModelKey;
-import io.limpid.contracts.v1.ModelPublished;
-import io.limpid.contracts.v1.Task;
-import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.contracts.v1.ModelRef;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.models.ModelBoards;
-import io.limpid.quickstart.models.ModelDesk;
+import io.limpid.quickstart.models.OwnRuns;
 import io.limpid.quickstart.models.ShippedPublisher;
-import io.limpid.quickstart.models.Standing;
+import io.limpid.quickstart.models.Uptake;
 import io.limpid.quickstart.process.Health;
 import io.limpid.quickstart.process.Home;
 import io.limpid.quickstart.process.Http;
@@ -25,12 +21,12 @@ import io.limpid.quickstart.stream.BrokerDoor;
 import io.limpid.quickstart.training.ModelShop;
 import io.limpid.quickstart.training.Training;
 import io.limpid.quickstart.training.TrainingRequest;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Starts broker and services one after another, and puts models live. */
 final class BringUp {
@@ -38,6 +34,7 @@ final class BringUp {
     static final List<String> RECIPES = List.of("mnist-classifier", "mnist-denoiser", "mnist-latent-head");
 
     private static final Duration TOPICS_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration MODELS_PATIENCE = Duration.ofSeconds(60);
 
     private final Home home;
     private final LocalStack stack;
@@ -51,11 +48,12 @@ final class BringUp {
         this.console = requireNonNull(console, "console");
     }
 
-    /** @param train whether to train models of one's own where there are none yet */
+    /** @param train whether to publish digits' models of one's own, trained where there is no run of them yet */
     void run(StreamAddress stream, UpPorts ports, boolean train) {
         ServiceSpecs specs = new ServiceSpecs(home, stream, home.state());
         try (Processes processes = new Processes(true)) {
             console.step("starting the broker and the services");
+            Instant begun = Instant.now();
             ServiceProcess broker = start(processes, stream, specs.broker(ports.broker()));
             health.awaitListening(broker);
             console.detail("broker at " + stream.bootstrap());
@@ -64,7 +62,7 @@ final class BringUp {
             ServiceProcess classifier = start(processes, stream, specs.classifier(ports.classifier()));
             ServiceProcess studio = start(processes, stream, specs.studio(ports.studio()));
             List.of(trainer, denoiser, classifier, studio).forEach(this::awaitLive);
-            serve(stream, new ModelShop(http, trainer.address()), denoiser, classifier, train);
+            serve(stream, new ModelShop(http, trainer.address()), denoiser, classifier, begun, train);
             processes.release();
         } catch (RuntimeException failure) {
             stack.down();
@@ -84,69 +82,56 @@ final class BringUp {
     }
 
     private void serve(
-            StreamAddress stream, ModelShop shop, ServiceProcess denoiser, ServiceProcess classifier, boolean train) {
+            StreamAddress stream,
+            ModelShop shop,
+            ServiceProcess denoiser,
+            ServiceProcess classifier,
+            Instant begun,
+            boolean train) {
         BrokerDoor.await(
                 stream, List.of(stream.topics().models(), stream.topics().modelReports()), TOPICS_PATIENCE);
-        console.step("publishing the models that come with Limpid, and those of your own runs");
+        console.step("publishing the models that come with Limpid");
         new ShippedPublisher(stream, home.published()).publish();
-        ModelBoards.read(stream).published().values().stream()
-                .filter(Standing::isShipped)
-                .forEach(model -> awaitShipped(model.getTask() == Task.DENOISE ? denoiser : classifier, model));
-        List<ModelShop.Run> runs = serving(shop);
-        if (runs.isEmpty() && train) {
-            console.step("there are no runs of your own yet: training them");
-            RECIPES.forEach(this::train);
-            runs = serving(shop);
+        if (train) {
+            Set<String> trained =
+                    shop.latest().stream().map(ModelShop.Run::name).collect(Collectors.toSet());
+            RECIPES.stream().filter(recipe -> !trained.contains(recipe)).forEach(this::train);
         }
-        ModelBoard board = ModelBoards.read(stream);
-        for (ModelShop.Run run : runs) {
-            Optional<ModelPublished> standing = board.under(ModelKey.live(run.name()));
-            if (Standing.givesWay(standing, run, shop.file(run))) {
-                ModelShop.Published model = shop.publish(run);
-                awaitModel(model.isDenoiser() ? denoiser : classifier, model.name(), model.version());
-            }
+        OwnRuns runs = new OwnRuns(ModelBoards.read(stream), shop.latest());
+        shop.named(runs.moved(shop::file)).forEach(shop::publish);
+        if (train) {
+            runs.unpublished(RECIPES).forEach(shop::publish);
         }
-        ModelBoards.read(stream).published().forEach((key, model) -> {
-            if (!key.candidate()) {
-                console.detail(ModelDesk.line(model));
-            }
-        });
+        List<Uptake> models = Uptake.await(stream, begun, MODELS_PATIENCE);
+        models.forEach(model -> console.detail(model.line()));
+        List.of(denoiser, classifier).forEach(service -> awaitReady(service, models));
+        if (!runs.isEmpty()) {
+            console.detail("runs of your own serve once they are published: "
+                    + stream.command("models publish runs/ID/model.onnx"));
+        }
     }
 
-    /** A service that takes signed models only refuses these, and serves others all the same. */
-    private void awaitShipped(ServiceProcess service, ModelPublished model) {
-        try {
-            awaitModel(
+    /** It is, once it runs a model; without one it never is, which is not to be waited for. */
+    private void awaitReady(ServiceProcess service, List<Uptake> models) {
+        Optional<ModelRef> running = models.stream()
+                .filter(Uptake::isRunning)
+                .filter(model -> model.report().orElseThrow().getService().equals(service.name()))
+                .map(model -> model.model().getRef())
+                .findFirst();
+        if (running.isPresent()) {
+            health.awaitModel(
                     service,
-                    model.getRef().getName(),
-                    Long.toUnsignedString(model.getRef().getVersion()));
-        } catch (CommandFailure refused) {
-            service.requireAlive();
-            console.detail(refused.getMessage());
+                    running.get().getName(),
+                    Long.toUnsignedString(running.get().getVersion()));
+            return;
         }
-    }
-
-    private void awaitModel(ServiceProcess service, String name, String version) {
-        health.awaitModel(service, name, version);
-        console.detail(name + " version " + version + " is taken up");
-    }
-
-    /** The latest runs of all recipes but the systems', which reproduce studies and are published one by one. */
-    private List<ModelShop.Run> serving(ModelShop shop) {
-        return shop.latest().stream().filter(run -> !isStudy(run)).toList();
-    }
-
-    private boolean isStudy(ModelShop.Run run) {
-        Path recipe = home.runs().resolve(run.id()).resolve("recipe.yaml");
-        try {
-            return Files.readAllLines(recipe).stream().anyMatch(line -> line.matches("system: \"?[A-Z][0-9].*"));
-        } catch (IOException elsewhere) {
-            // the trainer looks at another folder; what it lists is meant to serve
-            return false;
-        }
+        console.detail("the " + service.name() + " has no model to run; images wait until it has one");
+        console.detail("→ " + service.management().resolve("/q/health/ready") + " and "
+                + service.spec().log() + " say why");
     }
 
     private void train(String recipe) {
+        console.step("there is no run of " + recipe + " yet: training it");
         new Training(home, console).run(new TrainingRequest(home.recipe(recipe), home.runs(), List.of()));
     }
 }

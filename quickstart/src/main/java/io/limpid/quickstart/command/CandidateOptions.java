@@ -36,9 +36,13 @@ final class CandidateOptions {
     /** @param staged gives it the stage it is to have */
     void publish(UnaryOperator<ModelPublished.Builder> staged) {
         Path file = Path.of(model);
-        ModelPublished.Builder chosen = Files.isRegularFile(file) && version == null
+        boolean isFile = Files.isRegularFile(file) && version == null;
+        if (!isFile) {
+            options.requireNone();
+        }
+        ModelPublished.Builder chosen = isFile
                 ? options.publication(file, Home.standard())
-                : ModelChoice.of(stream.board(), model, version).toBuilder().clearPrevious();
+                : ModelChoice.of(stream, model, version).toBuilder().clearPrevious();
         ModelPublished candidate =
                 staged.apply(chosen.setPublishedAt(System.currentTimeMillis())).build();
         ModelBoard board = stream.board();

@@ -3,10 +3,12 @@ package io.limpid.quickstart.command;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.process.Logging;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -62,17 +64,40 @@ public final class Commands implements Runnable {
     }
 
     static CommandLine line() {
+        return line(HelpWrapping.usualWidth());
+    }
+
+    /** @param helpWidth columns of the help's lines */
+    static CommandLine line(int helpWidth) {
         Commands commands = new Commands();
         CommandLine line = new CommandLine(commands);
         // before what follows, which reaches the commands that are there
         ServiceLoader.load(MoreCommand.class).forEach(line::addSubcommand);
-        return line.setUsageHelpAutoWidth(true)
+        return new HelpWrapping(helpWidth)
+                .applyTo(line)
                 .setExecutionStrategy(parsed -> {
                     Logging.configure(commands.verbose);
+                    requireInPlace(parsed);
                     return execute(parsed);
                 })
                 .setExecutionExceptionHandler(new FailureReport(() -> commands.verbose))
                 .setParameterExceptionHandler(Commands::badArguments);
+    }
+
+    /** What stands in front of a subcommand is the other command's, which does not run: it would be without effect. */
+    private static void requireInPlace(ParseResult parsed) {
+        for (ParseResult each = parsed; each.hasSubcommand(); each = each.subcommand()) {
+            Optional<OptionSpec> misplaced = each.matchedOptions().stream()
+                    .filter(option -> !option.inherited())
+                    .findFirst();
+            if (misplaced.isPresent() && each != parsed) {
+                String option = misplaced.get().longestName();
+                String command = each.subcommand().commandSpec().name();
+                throw new ParameterException(
+                        each.subcommand().commandSpec().commandLine(),
+                        option + " stands in front of '" + command + "', expected it behind");
+            }
+        }
     }
 
     /** Errors pass the handler of failures by; those of native libraries come from the machine, and can be mended there. */
@@ -92,10 +117,13 @@ public final class Commands implements Runnable {
 
     private static int badArguments(ParameterException failure, String[] arguments) {
         PrintWriter err = failure.getCommandLine().getErr();
-        String command = failure.getCommandLine().getCommandSpec().qualifiedName();
         err.println("limpid: " + failure.getMessage());
-        err.println("  → ./" + command + " --help lists what is allowed");
+        err.println("  → " + helpHint(failure.getCommandLine()));
         return CommandLine.ExitCode.USAGE;
+    }
+
+    static String helpHint(CommandLine command) {
+        return "./" + command.getCommandSpec().qualifiedName() + " --help lists what is allowed";
     }
 
     @Override

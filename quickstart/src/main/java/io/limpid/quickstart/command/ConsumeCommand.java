@@ -1,12 +1,14 @@
 package io.limpid.quickstart.command;
 
 import io.limpid.client.LimpidClient;
+import io.limpid.client.MissingTopicException;
 import io.limpid.client.ResultKind;
 import io.limpid.client.ResultSelection;
 import io.limpid.client.Results;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.process.StopRequest;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.stream.BrokerDoor;
 import io.limpid.quickstart.stream.BucketStore;
@@ -24,7 +26,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code ./limpid consume}: pictures and labels out of the stream. */
 @Command(
@@ -43,7 +47,8 @@ final class ConsumeCommand implements Runnable {
             paramLabel = "DIR",
             required = true,
             description =
-                    "a folder, created when missing: gets a picture an image, and labels.csv; or s3://BUCKET/PREFIX: a"
+                    "a folder, created when missing: gets a picture an image, and labels.csv, which names the event and"
+                            + " the picture of each label, once, however often it is read; or s3://BUCKET/PREFIX: a"
                             + " picture an image, and its label beside it as JSON")
     private String out;
 
@@ -81,30 +86,45 @@ final class ConsumeCommand implements Runnable {
 
     private final Console console = Console.standard();
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public void run() {
         if (count < 1 || timeoutSeconds < 0) {
             throw CommandFailure.badInput("expected --count of at least 1 and --timeout of at least 0", "");
         }
+        GivenOptions.of(spec).requireWith("--out s3://BUCKET/PREFIX", BucketAddress.isMeantBy(out), "--s3-endpoint");
         StreamAddress address = stream.address();
         Topics topics = address.topics();
         List<String> names = List.of(topics.denoised(), topics.labels());
         BrokerDoor.check(address, names);
         Console told = json ? Console.beside() : console;
-        Set<ResultKind> kinds = Set.of(ResultKind.DENOISED, ResultKind.LABELS);
-        try (ResultStore store = store();
+        try (StopRequest stop = StopRequest.atExit();
+                ResultStore store = store();
                 LimpidClient client = stream.client("limpid-consume");
-                Results results = client.results(new ResultSelection(kinds, fromBeginning))) {
-            Consumption consumption = new Consumption(store, count, told, new JsonLines(json));
+                Results results = results(client)) {
+            Consumption consumption = new Consumption(store, count, told, new JsonLines(json), address::command);
             told.step("reading " + String.join(" and ", names) + " at " + address.bootstrap());
-            boolean enough = consumption.run(results, Duration.ofSeconds(timeoutSeconds));
+            boolean enough = consumption.run(results, Duration.ofSeconds(timeoutSeconds), stop::isMade);
             String got = consumption.imageCount() + " images and " + consumption.labelCount() + " labels in " + out;
-            if (!enough && count != Long.MAX_VALUE) {
+            if (!enough && count != Long.MAX_VALUE && !stop.isMade()) {
                 throw CommandFailure.failed(
                         "nothing new for " + timeoutSeconds + " s: " + got + ", expected " + count + " of each",
-                        "was anything published? ./limpid publish; --from-beginning reads earlier results too");
+                        "was anything published? " + address.command("publish") + "; " + address.command("dead")
+                                + " lists what could not be answered; --from-beginning reads earlier results too");
             }
             told.line(got);
+        }
+    }
+
+    /** With the dead letters among the labels, where there is a topic of them, to tell what a missing label became. */
+    private Results results(LimpidClient client) {
+        try {
+            return client.results(new ResultSelection(
+                    Set.of(ResultKind.DENOISED, ResultKind.LABELS, ResultKind.DEAD_DENOISED), fromBeginning));
+        } catch (MissingTopicException none) {
+            return client.results(new ResultSelection(Set.of(ResultKind.DENOISED, ResultKind.LABELS), fromBeginning));
         }
     }
 

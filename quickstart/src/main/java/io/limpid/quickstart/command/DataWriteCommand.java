@@ -5,6 +5,7 @@ import io.limpid.datasets.noise.NoiseModel;
 import io.limpid.quickstart.console.Bar;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.process.Unwritable;
 import io.limpid.quickstart.stream.NoisySource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,10 +53,7 @@ final class DataWriteCommand implements Runnable {
                 bar.at(i + 1L, "");
             }
         } catch (IOException failure) {
-            throw CommandFailure.failed(
-                    "the folder " + folder + " can't be written: " + failure.getMessage(),
-                    "make room on its disk, or name another",
-                    failure);
+            throw Unwritable.folder("the folder", folder, "name another", failure);
         }
         console.line(count + " images in " + folder);
     }

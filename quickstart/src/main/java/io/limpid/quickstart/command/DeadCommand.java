@@ -6,6 +6,7 @@ import io.limpid.client.Result;
 import io.limpid.client.ResultKind;
 import io.limpid.client.ResultSelection;
 import io.limpid.client.Results;
+import io.limpid.contracts.stream.DeadLetter;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.process.StreamAddress;
@@ -23,7 +24,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code ./limpid dead}: what could not be answered, and why; and sends it again. */
 @Command(
@@ -62,8 +65,8 @@ final class DeadCommand implements Runnable {
     @Option(
             names = "--replay",
             description =
-                    "send them again to where they came from; with --reason, --id or --all. They stay in their topic"
-                            + " all the same")
+                    "send them again to where they came from; with --reason, --id or --all. They stay in their topic, so"
+                            + " that the same command again sends them, and has them answered, once more")
     private boolean replay;
 
     @Option(names = "--all", description = "with --replay: all of them")
@@ -75,6 +78,9 @@ final class DeadCommand implements Runnable {
     @Mixin
     private StreamOptions stream;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public void run() {
         if (last < 1) {
@@ -82,18 +88,31 @@ final class DeadCommand implements Runnable {
         }
         if (replay && reason == null && id == null && !all) {
             throw CommandFailure.badInput(
-                    "expected --replay with --reason, --id or --all", "./limpid dead lists what there is");
+                    "expected --replay with --reason, --id or --all",
+                    "without --replay the same command lists what there is");
         }
+        GivenOptions given = GivenOptions.of(spec);
+        given.requireWith("--replay", replay, "--all");
+        given.requireWithout("--all", all, "--reason", "--id");
+        given.requireWithout("--json", json, "--last");
         StreamAddress address = stream.address();
         BrokerDoor.check(address, List.of());
         Console console = json ? Console.beside() : Console.standard();
         JsonLines lines = new JsonLines(json);
         try (LimpidClient client = stream.client("limpid-dead")) {
             DeadLetters letters = new DeadLetters(last, Optional.ofNullable(out));
-            forEach(client, letter -> {
+            boolean anyTopic = forEach(client, letter -> {
                 letters.see(letter);
                 lines.dead(letter);
             });
+            if (!anyTopic) {
+                // says which are missing
+                BrokerDoor.check(
+                        address,
+                        List.of(address.topics().noisyDead(), address.topics().denoisedDead()));
+            }
+            requireKnown(letters);
+            requireFound(letters, address);
             if (!json) {
                 letters.table().forEach(console::line);
             }
@@ -101,6 +120,24 @@ final class DeadCommand implements Runnable {
             if (replay) {
                 replay(address, letters, console);
             }
+        }
+    }
+
+    /** Other services than Limpid's may give reasons of their own: what lies there is known as well. */
+    private void requireKnown(DeadLetters letters) {
+        if (reason != null && letters.isEmpty() && !DeadLetter.REASONS.contains(reason)) {
+            throw CommandFailure.badInput(
+                    "expected --reason to be one that there is, found '" + reason + "'",
+                    "one of " + String.join(", ", DeadLetter.REASONS));
+        }
+    }
+
+    private void requireFound(DeadLetters letters, StreamAddress address) {
+        if (id != null && letters.isEmpty()) {
+            throw CommandFailure.failed(
+                    "no dead letter at " + address.bootstrap() + " has the id '" + id + "'"
+                            + (reason == null ? "" : " and the reason " + reason),
+                    address.command("dead") + " lists the last ones");
         }
     }
 
@@ -116,12 +153,17 @@ final class DeadCommand implements Runnable {
                 }
             });
             lost.forEach(console::detail);
-            console.line(
-                    publication.await() + " sent again" + (lost.isEmpty() ? "" : ", " + lost.size() + " can't be"));
+            long sent = publication.await();
+            console.line(sent + " sent again" + (lost.isEmpty() ? "" : ", " + lost.size() + " can't be"));
+            if (sent > 0) {
+                console.detail("they stay among the dead letters: --replay again sends them once more");
+            }
         }
     }
 
-    private void forEach(LimpidClient client, Consumer<Result.Dead> action) {
+    /** @return whether there is a topic of them */
+    private boolean forEach(LimpidClient client, Consumer<Result.Dead> action) {
+        boolean anyTopic = false;
         for (ResultKind kind : KINDS.stream().sorted().toList()) {
             try (Results results = client.results(ResultSelection.fromStart(kind))) {
                 Optional<Result> found = results.next(POLL);
@@ -129,10 +171,12 @@ final class DeadCommand implements Runnable {
                     found.filter(this::isMeant).map(Result.Dead.class::cast).ifPresent(action);
                     found = results.next(POLL);
                 }
+                anyTopic = true;
             } catch (MissingTopicException none) {
                 // its service has never run
             }
         }
+        return anyTopic;
     }
 
     private boolean isMeant(Result result) {

@@ -14,7 +14,9 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code ./limpid demo}: the whole path, measured. */
 @Command(
@@ -85,6 +87,9 @@ final class DemoCommand implements Runnable {
     private final Home home = Home.standard();
     private Console console = Console.standard();
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public void run() {
         console = "-".equals(report) ? Console.beside() : console;
@@ -114,6 +119,7 @@ final class DemoCommand implements Runnable {
             throw CommandFailure.badInput(
                     "a stream that is up has its models: --running goes without --limit, --recipe and --keep", "");
         }
+        GivenOptions.of(spec).requireWith("--running", running, StreamOptions.NAMES);
         if (!recipe.isEmpty()) {
             home.recipe(recipe);
         }

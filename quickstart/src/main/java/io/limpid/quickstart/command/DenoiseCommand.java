@@ -76,6 +76,9 @@ final class DenoiseCommand implements Runnable {
             run.clean(plan.steps());
             String others =
                     plan.passedOver() > 0 ? ", " + plan.passedOver() + " files are no pictures by their names" : "";
+            if (plan.inOut() > 0) {
+                console.line(plan.inOut() + " files in " + out + " are left as they are: answers go there");
+            }
             console.line(
                     run.cleanedCount() + " cleaned, " + run.refusedCount() + " refused" + others + "; " + run.speed());
             if (json) {

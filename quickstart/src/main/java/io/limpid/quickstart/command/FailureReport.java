@@ -27,13 +27,21 @@ final class FailureReport implements IExecutionExceptionHandler {
         CommandFailure told = told(failure);
         PrintWriter err = command.getErr();
         err.println("limpid: " + told.getMessage());
-        if (!told.nextStep().isEmpty()) {
-            err.println("  → " + told.nextStep());
-        }
+        err.println("  → " + nextStep(told, command));
         if (verbose.getAsBoolean()) {
             failure.printStackTrace(err);
         }
         return told.exitCode();
+    }
+
+    /** Where the failure knows of none, what helps with all of its kind. */
+    private static String nextStep(CommandFailure told, CommandLine command) {
+        if (!told.nextStep().isEmpty()) {
+            return told.nextStep();
+        }
+        return told.exitCode() == CommandLine.ExitCode.USAGE
+                ? Commands.helpHint(command)
+                : "run it again, with --verbose to see where it comes from";
     }
 
     private static CommandFailure told(Exception failure) {
@@ -41,7 +49,9 @@ final class FailureReport implements IExecutionExceptionHandler {
             return told;
         }
         if (failure instanceof SourceException source) {
-            return CommandFailure.failed(source.getMessage(), source.nextStep(), source);
+            return source.isBadInput()
+                    ? CommandFailure.badInput(source.getMessage(), source.nextStep())
+                    : CommandFailure.failed(source.getMessage(), source.nextStep(), source);
         }
         if (failure instanceof BrokerException || failure instanceof LimpidClientException) {
             return CommandFailure.failed(failure.getMessage(), "");

@@ -1,6 +1,7 @@
 package io.limpid.quickstart.command;
 
 import io.limpid.inference.Gpu;
+import io.limpid.inference.GpuDiagnosis;
 import io.limpid.inference.GpuLibrary;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
@@ -15,12 +16,11 @@ import picocli.CommandLine.Command;
         name = "gpu",
         description = "Say whether models can run on a GPU here, and what is missing; exit code 1 where they can't.")
 final class GpuCommand implements Runnable {
-    private static final String BUILD = "build with: mvn -Pgpu package";
-
     @Override
     public void run() {
         Console console = Console.standard();
         Gpu gpu = Gpu.here();
+        GpuDiagnosis diagnosis = GpuDiagnosis.of(gpu);
         List<String> cards = Gpu.cards();
         TextTable table = new TextTable(List.of("what", "found"));
         table.row(List.of("card", cards.isEmpty() ? "none" : String.join(", ", cards)));
@@ -30,21 +30,14 @@ final class GpuCommand implements Runnable {
                     library.title() + ", " + library.file(),
                     found.map(Path::toString).orElse("missing")));
         }
-        table.row(List.of("CUDA in this build", Gpu.isInThisBuild() ? "yes" : "no"));
+        table.row(List.of("CUDA in this build", diagnosis.cudaInBuild() ? "yes" : "no"));
         table.lines().forEach(console::line);
-        List<GpuLibrary> missing = gpu.missing();
-        if (!missing.isEmpty()) {
+        if (!diagnosis.isFine()) {
             console.line("");
-            missing.forEach(library -> console.line(library.title() + ": " + library.remedy()));
-            if (!Gpu.isInThisBuild()) {
-                console.line("CUDA in this build: " + BUILD);
-            }
+            diagnosis.lacks().forEach(console::line);
             throw CommandFailure.failed(
-                    "models run on the CPU here: " + missing.get(0).title() + " is missing",
-                    missing.get(0).remedy());
-        }
-        if (!Gpu.isInThisBuild()) {
-            throw CommandFailure.failed("models run on the CPU: this build has only the CPU's ONNX Runtime", BUILD);
+                    "models run on the CPU here: what is listed above is missing",
+                    "get it, then run ./limpid gpu again");
         }
         console.line("models run on the GPU, unless limpid.provider says otherwise");
     }

@@ -11,13 +11,11 @@ import io.limpid.quickstart.grid.GridResult;
 import io.limpid.quickstart.grid.GridRun;
 import io.limpid.quickstart.grid.GridState;
 import io.limpid.quickstart.process.Home;
+import io.limpid.quickstart.process.ProcessLock;
 import io.limpid.quickstart.process.Shutdown;
 import io.limpid.quickstart.training.Better;
 import io.limpid.quickstart.training.RecipeBook;
 import io.limpid.quickstart.training.Training;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -108,7 +106,7 @@ final class GridCommand implements Runnable {
         check();
         GridFolder folder = folder(new GridFolders(grids == null ? home.grids() : grids.toAbsolutePath()));
         Path runsFolder = runs();
-        try (FileChannel lock = folder.lock()) {
+        try (ProcessLock lock = folder.lock()) {
             GridState begin = ranked(folder.read());
             console.step("grid %s: %d of %d points to train"
                     .formatted(
@@ -116,8 +114,6 @@ final class GridCommand implements Runnable {
             folder.write(begin, runsFolder);
             GridState end = train(begin, folder, runsFolder);
             new GridResult(end, folder).tell(console, json);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("can't unlock " + folder.path(), failure);
         }
     }
 

@@ -25,10 +25,18 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** An ONNX file to be published: how it is called, where services get it, and what it takes, if it doesn't say so itself. */
 final class ModelFileOptions {
+    private static final String[] OF_FOREIGN = {"--output", "--range", "--layout", "--task", "--labels", "--logits"};
+    private static final String[] OF_FILES = {"--name", "--model-version", "--uri", "--keep", "--sign", "--input"};
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
     private static final Pattern INPUT =
             Pattern.compile("(.+):(?:1|N)x(\\d{1,5}|C|H)x(\\d{1,5}|H|W)x(\\d{1,5}|W|C)", Pattern.CASE_INSENSITIVE);
     private static final Pattern RANGE = Pattern.compile("(-?[\\d.]+)\\.\\.(-?[\\d.]+)");
@@ -109,6 +117,9 @@ final class ModelFileOptions {
      * @throws CommandFailure when no service would serve it
      */
     ModelPublished.Builder publication(Path file, Home home) {
+        GivenOptions given = GivenOptions.of(spec);
+        given.requireWith("--input", input != null, OF_FOREIGN);
+        given.requireWith("--task classify", task.equals("classify"), "--labels", "--logits");
         byte[] onnx = read(file);
         try (Scratch scratch = Scratch.make()) {
             byte[] ready = input == null ? own(onnx, file) : imported(onnx, file);
@@ -128,6 +139,13 @@ final class ModelFileOptions {
         }
     }
 
+    /** @throws CommandFailure when options were given that describe a file */
+    void requireNone() {
+        GivenOptions given = GivenOptions.of(spec);
+        given.requireWith("a FILE", false, OF_FILES);
+        given.requireWith("a FILE", false, OF_FOREIGN);
+    }
+
     private static byte[] read(Path file) {
         try {
             if (Files.size(file) > MOST_BYTES) {
@@ -143,9 +161,6 @@ final class ModelFileOptions {
     }
 
     private byte[] own(byte[] onnx, Path file) {
-        if (output != null || labels != null || logits) {
-            throw CommandFailure.badInput("--output, --labels and --logits describe a model together with --input", "");
-        }
         if (!OnnxMetadata.of(onnx).containsKey(MetadataKeys.TASK)) {
             throw CommandFailure.badInput(
                     file + " does not say what it does: it was made elsewhere",

@@ -14,13 +14,16 @@ import io.limpid.quickstart.models.ShippedPublisher;
 import io.limpid.quickstart.process.Home;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.training.RequestedTraining;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code ./limpid models first}: a new stream gets models to begin with. */
 @Command(
@@ -48,6 +51,12 @@ final class ModelsFirstCommand implements Runnable {
                     + " (default: published, in Limpid's folder)")
     private @Nullable Path keep;
 
+    @Option(
+            names = "--uri",
+            paramLabel = "URI",
+            description = "with --shipped: where services find DIR, by http or https (default: as a folder)")
+    private @Nullable String uri;
+
     @Mixin
     private StreamOptions stream;
 
@@ -56,9 +65,16 @@ final class ModelsFirstCommand implements Runnable {
 
     private final Home home = Home.standard();
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public void run() {
         values.check();
+        if (!shipped && (keep != null || uri != null)) {
+            throw CommandFailure.badInput("--keep and --uri go with --shipped", "the trainer serves what it trains");
+        }
+        GivenOptions.of(spec).requireWithout("--shipped", shipped, RecipeOptions.NAMES);
         StreamAddress address = stream.address();
         if (shipped) {
             publishShipped(address);
@@ -74,14 +90,26 @@ final class ModelsFirstCommand implements Runnable {
     }
 
     private void publishShipped(StreamAddress address) {
-        Set<String> published = new ShippedPublisher(address, keep == null ? home.published() : keep)
-                .publish().stream().map(model -> model.getRef().getName()).collect(Collectors.toSet());
+        Path folder = keep == null ? home.published() : keep;
+        ShippedPublisher publisher =
+                uri == null ? new ShippedPublisher(address, folder) : new ShippedPublisher(address, folder, web(uri));
+        Set<String> published = publisher.publish().stream()
+                .map(model -> model.getRef().getName())
+                .collect(Collectors.toSet());
         for (ShippedModel model : ShippedModels.all()) {
             told(
                     "model",
                     model.name(),
                     published.contains(model.name()) ? "is published" : "stands in the topic already");
         }
+    }
+
+    private static URI web(String uri) {
+        if (!uri.matches("https?://[^/\\s?#]+(/[^\\s?#]*)?")) {
+            throw CommandFailure.badInput(
+                    "expected --uri of http or https, found '" + uri + "'", "for instance http://models:8080/");
+        }
+        return URI.create(uri);
     }
 
     /** A model that was retired was not forgotten: nobody wants it trained anew. */

@@ -3,6 +3,7 @@ package io.limpid.quickstart.command;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.models.ModelBoards;
 import io.limpid.quickstart.models.ModelTable;
+import io.limpid.quickstart.process.StreamAddress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +29,8 @@ final class ModelsListCommand implements Runnable {
 
     static void list(StreamOptions stream, boolean json) {
         Console console = Console.standard();
-        ModelTable table = new ModelTable(ModelBoards.read(stream.address()));
+        StreamAddress address = stream.address();
+        ModelTable table = new ModelTable(ModelBoards.read(address), address::command);
         if (json) {
             console.line(table.json());
         } else {

@@ -39,15 +39,16 @@ final class ModelsPromoteCommand implements Runnable {
 
     @Override
     public void run() {
-        ModelChoice.requireName(name);
+        ModelChoice.requireName(stream::command, name);
         ModelBoard board = stream.board();
         Optional<ModelPublished> candidate = board.under(ModelKey.candidate(name));
-        ModelPublished chosen = ModelChoice.of(board, name, version);
+        ModelPublished chosen = ModelChoice.of(stream, name, version);
         if (board.under(ModelKey.live(name))
                 .filter(live -> live.getStage() == Stage.LIVE && live.getRef().equals(chosen.getRef()))
                 .isPresent()) {
             throw CommandFailure.badInput(
-                    name + " " + Long.toUnsignedString(chosen.getRef().getVersion()) + " is live already", "");
+                    name + " " + Long.toUnsignedString(chosen.getRef().getVersion()) + " is live already",
+                    stream.command("models") + " lists what else could go live");
         }
         ModelDesk desk = stream.desk();
         desk.publish(ModelHistory.succeed(

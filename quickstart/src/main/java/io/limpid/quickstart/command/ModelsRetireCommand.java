@@ -29,14 +29,15 @@ final class ModelsRetireCommand implements Runnable {
 
     @Override
     public void run() {
-        ModelChoice.requireName(name);
-        ModelPublished now = ModelsStream.require(stream.board(), new ModelKey(name, candidate));
+        ModelChoice.requireName(stream::command, name);
+        ModelPublished now = stream.require(stream.board(), new ModelKey(name, candidate));
         if (candidate) {
             stream.desk().withdraw(now);
             return;
         }
         if (now.getStage() == Stage.RETIRED) {
-            throw CommandFailure.badInput(name + " is retired already", "");
+            throw CommandFailure.badInput(
+                    name + " is retired already", stream.command("models") + " lists what serves");
         }
         stream.desk()
                 .publish(ModelHistory.retire(now.toBuilder()

@@ -24,13 +24,17 @@ final class ModelsRollbackCommand implements Runnable {
 
     @Override
     public void run() {
-        ModelChoice.requireName(name);
-        ModelPublished now = ModelsStream.require(stream.board(), ModelKey.live(name));
+        ModelChoice.requireName(stream::command, name);
+        ModelPublished now = stream.require(stream.board(), ModelKey.live(name));
         ModelPublished before = ModelHistory.rollBack(now)
                 .orElseThrow(() -> CommandFailure.badInput(
                         "no version of " + name + " was live before "
                                 + Long.toUnsignedString(now.getRef().getVersion()),
-                        "./limpid models promote " + name + " VERSION puts one live that was rolled back from"));
+                        now.getPreviousCount() > 0
+                                ? stream.command("models promote " + name + " VERSION")
+                                        + " puts one live that was rolled back from; "
+                                        + stream.command("models") + " lists them"
+                                : stream.command("models retire " + name) + " takes it out of service"));
         stream.desk()
                 .publish(before.toBuilder()
                         .setPublishedAt(System.currentTimeMillis())

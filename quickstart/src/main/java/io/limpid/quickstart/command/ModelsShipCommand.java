@@ -31,7 +31,7 @@ final class ModelsShipCommand implements Runnable {
 
     @Override
     public void run() {
-        ModelChoice.requireName(name);
+        ModelChoice.requireName(command -> "./limpid " + command, name);
         Path folder = new RunFinder(home.runs()).findOne(run);
         try (Scratch scratch = Scratch.make()) {
             byte[] onnx = Files.readAllBytes(folder.resolve("model.onnx"));

@@ -35,6 +35,11 @@ final class ModelsStream {
         return ModelBoards.read(stream.address());
     }
 
+    /** @param name of a command, to be typed for this stream */
+    String command(String name) {
+        return stream.address().command(name);
+    }
+
     ModelDesk desk() {
         if (timeoutSeconds < 0) {
             throw CommandFailure.badInput("expected --timeout of at least 0, found " + timeoutSeconds, "");
@@ -48,10 +53,10 @@ final class ModelsStream {
     }
 
     /** @throws CommandFailure when nothing stands there */
-    static ModelPublished require(ModelBoard board, ModelKey key) {
+    ModelPublished require(ModelBoard board, ModelKey key) {
         return board.under(key)
                 .orElseThrow(() -> CommandFailure.badInput(
                         "expected a model " + key + " in the models topic, found none",
-                        "./limpid models lists what is there"));
+                        command("models") + " lists what is there"));
     }
 }

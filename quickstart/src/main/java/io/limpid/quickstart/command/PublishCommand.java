@@ -1,7 +1,9 @@
 package io.limpid.quickstart.command;
 
 import io.limpid.client.ImageRequest;
+import io.limpid.contracts.image.Accept;
 import io.limpid.contracts.image.ContentType;
+import io.limpid.contracts.image.MalformedPayloadException;
 import io.limpid.contracts.v1.Encoding;
 import io.limpid.datasets.DataSet;
 import io.limpid.datasets.noise.NoiseModel;
@@ -22,8 +24,10 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ./limpid publish}: images into the stream. */
 @Command(
@@ -96,19 +100,26 @@ final class PublishCommand implements Runnable {
     @Mixin
     private StreamOptions stream;
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public void run() {
         int named = (files.isEmpty() ? 0 : 1) + (dataset == null ? 0 : 1) + (source.isNamed() ? 1 : 0);
         if (named != 1) {
             throw CommandFailure.badInput(
-                    "expected image files, --dataset, or one of --watch, --video, --mjpeg and --s3",
-                    "./limpid publish photo.png");
+                    "expected image files, --dataset, or one of --watch, --video, --mjpeg and --s3"
+                            + (named == 0 ? "" : ", found several of them"),
+                    named == 0 ? "./limpid publish photo.png" : "send them one after another");
         }
-        source.check();
+        GivenOptions given = GivenOptions.of(spec);
+        given.requireWith("--dataset", dataset != null, "--noise", "--count", "--seed");
+        source.check(given);
         if (count < 1 || rate < 0) {
             throw CommandFailure.badInput(
                     "expected --count of at least 1 and --rate of at least 0, found " + count + " and " + rate, "");
         }
+        checkWishes();
         StreamAddress address = stream.address();
         if (source.isNamed()) {
             publishSource(address);
@@ -116,6 +127,17 @@ final class PublishCommand implements Runnable {
             publishFiles(address);
         } else {
             publishDataSet(address);
+        }
+    }
+
+    private void checkWishes() {
+        if (model != null && model.isBlank()) {
+            throw CommandFailure.badInput("expected --model NAME, found an empty name", "");
+        }
+        try {
+            Accept.check(accept == null ? "" : accept);
+        } catch (MalformedPayloadException unsupported) {
+            throw CommandFailure.badInput("--accept: " + unsupported.getMessage(), "");
         }
     }
 

@@ -13,6 +13,9 @@ import picocli.CommandLine.Option;
 
 /** Values in the place of a recipe's, and the time that a training may take. */
 final class RecipeOptions {
+    static final String[] NAMES = {"--set", "--budget-seconds", "--epochs", "--limit", "--seed", "--dataset", "--noise"
+    };
+
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",

@@ -120,19 +120,18 @@ final class SourceOptions {
     }
 
     /** @throws CommandFailure when the options can't be meant so */
-    void check() {
+    void check(GivenOptions given) {
         if (names().count() > 1) {
             throw CommandFailure.badInput("expected one of --watch, --video, --mjpeg and --s3, found several", "");
         }
         if (!(settledSeconds >= 0) || timeoutSeconds < 0) {
             throw CommandFailure.badInput("expected --settled and --timeout of at least 0", "");
         }
-        if (moveTo != null && watch == null) {
-            throw CommandFailure.badInput("expected --move-to with --watch", "");
-        }
-        if (journal != null && !hasMemory()) {
-            throw CommandFailure.badInput("expected --journal with --watch or --s3", "");
-        }
+        given.requireWith("--watch", watch != null, "--move-to", "--settled");
+        given.requireWith("--video", video != null, "--every", "--fps", "--max-frames", "--grey", "--size");
+        given.requireWith("--s3", bucket != null, "--s3-endpoint");
+        given.requireWith("--watch or --s3", hasMemory(), "--journal");
+        given.requireWith("--watch or --mjpeg", watch != null || camera != null, "--timeout");
         if (video != null) {
             frames();
         }

@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
 
 /** Which stream a command is about. */
 final class StreamOptions {
+    static final String[] NAMES = {"--bootstrap", "--prefix", "--kafka-config"};
+
     @Option(
             names = "--bootstrap",
             paramLabel = "HOST:PORT",
@@ -41,7 +43,8 @@ final class StreamOptions {
                         "expected --bootstrap host:port, found '" + bootstrap + "'", "for instance 127.0.0.1:9092");
             }
         }
-        StreamAddress address = new StreamAddress(bootstrap, prefix, kafkaProperties());
+        StreamAddress address = new StreamAddress(
+                bootstrap, prefix, kafkaProperties(), kafkaConfig == null ? "" : kafkaConfig.toString());
         try {
             address.topics();
             address.settings("limpid");

@@ -20,8 +20,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ./limpid train}: a recipe to a run folder, and to the stream if wanted. */
 @Command(
@@ -66,6 +68,9 @@ final class TrainCommand implements Runnable {
     private final Console console = Console.standard();
     private final Home home = Home.standard();
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public void run() {
         check();
@@ -81,12 +86,17 @@ final class TrainCommand implements Runnable {
         TrainingRequest request = resume == null
                 ? new TrainingRequest(home.recipe(recipe), folder, values.commandLine())
                 : TrainingRequest.resuming(new RunFinder(folder).findOne(resume));
+        ModelShop shop = new ModelShop(new Http(), trainer);
+        if (publish) {
+            // a trainer that is not there is told before hours are spent
+            shop.latest();
+        }
         console.step(resume == null ? "training " + request.recipe() : "going on with run " + resume);
         TrainingEnd end = new TrainingEnd(request.runs(), home, console);
         TrainerEvent.Finished finished = new Training(home, console).run(request, end::tell);
         end.check(finished);
         if (publish && !Shutdown.hasBegun()) {
-            publish(finished.run());
+            publish(shop, finished.run());
         }
     }
 
@@ -142,11 +152,14 @@ final class TrainCommand implements Runnable {
             throw CommandFailure.badInput(
                     "the trainer has a runs folder of its own: --via-kafka goes without --runs", "");
         }
+        GivenOptions given = GivenOptions.of(spec);
+        given.requireWithout("--via-kafka", viaKafka, "--trainer");
+        given.requireWith("--via-kafka", viaKafka, StreamOptions.NAMES);
+        given.requireWith("--publish", publish, "--trainer");
         values.check();
     }
 
-    private void publish(String run) {
-        ModelShop shop = new ModelShop(new Http(), trainer);
+    private void publish(ModelShop shop, String run) {
         ModelShop.Run known = shop.named(Set.of(run)).stream()
                 .findFirst()
                 .orElseThrow(() -> CommandFailure.failed(

@@ -3,6 +3,7 @@ package io.limpid.quickstart.compare;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Numbers;
 import io.limpid.quickstart.console.TextTable;
+import io.limpid.quickstart.process.Unwritable;
 import io.limpid.quickstart.training.Better;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -203,8 +204,7 @@ public final class Comparison {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(file, new ComparisonPage(this).html());
         } catch (IOException failure) {
-            throw CommandFailure.failed(
-                    "the page " + file + " can't be written: " + failure, "name another with --out", failure);
+            throw Unwritable.file("the page", file, "name another with --out", failure);
         }
     }
 }

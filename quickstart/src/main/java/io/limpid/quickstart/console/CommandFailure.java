@@ -34,7 +34,7 @@ public final class CommandFailure extends RuntimeException {
         return new CommandFailure(message, nextStep, FAILED, cause);
     }
 
-    /** What to do now; empty where the message says it. */
+    /** What to do now; empty where it is to read the command's help, or to try again. */
     public String nextStep() {
         return nextStep;
     }

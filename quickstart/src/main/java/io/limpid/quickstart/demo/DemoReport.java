@@ -8,6 +8,7 @@ import io.limpid.contracts.image.Pixels;
 import io.limpid.contracts.v1.Encoding;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.demo.Pictures.Picture;
+import io.limpid.quickstart.process.Unwritable;
 import io.limpid.reports.HtmlPage;
 import io.limpid.reports.Table;
 import java.io.IOException;
@@ -72,10 +73,7 @@ final class DemoReport {
             Files.createDirectories(file.getParent());
             return Files.writeString(file, html()).toUri().toString();
         } catch (IOException failure) {
-            throw CommandFailure.failed(
-                    "the report " + file + " can't be written: " + failure.getMessage(),
-                    "make room on its disk, make the folder writable, or name another with --report",
-                    failure);
+            throw Unwritable.file("the report", file, "name another with --report", failure);
         }
     }
 

@@ -3,13 +3,13 @@ package io.limpid.quickstart.demo;
 import static java.util.Objects.requireNonNull;
 
 import io.limpid.broker.LocalBroker;
+import io.limpid.broker.Ports;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.process.Health;
 import io.limpid.quickstart.process.Home;
 import io.limpid.quickstart.process.Http;
 import io.limpid.quickstart.process.LocalStack;
-import io.limpid.quickstart.process.PortCheck;
 import io.limpid.quickstart.process.Processes;
 import io.limpid.quickstart.process.ServiceProcess;
 import io.limpid.quickstart.process.ServiceSpecs;
@@ -51,9 +51,9 @@ final class DemoStack implements AutoCloseable {
         this.address = new StreamAddress(broker.bootstrap(), "");
         ServiceSpecs specs = new ServiceSpecs(home, address, state);
         try {
-            this.trainer = processes.start(specs.trainer(PortCheck.free()));
-            this.denoiser = processes.start(specs.denoiser(PortCheck.free()));
-            this.classifier = processes.start(specs.classifier(PortCheck.free()));
+            this.trainer = processes.start(specs.trainer(Ports.free()));
+            this.denoiser = processes.start(specs.denoiser(Ports.free()));
+            this.classifier = processes.start(specs.classifier(Ports.free()));
             processes.running().forEach(this::awaitLive);
         } catch (RuntimeException failure) {
             close();
@@ -90,7 +90,7 @@ final class DemoStack implements AutoCloseable {
 
     private byte[] file(ModelShop shop, ModelShop.Run run) {
         try {
-            return http.getBytes(shop.file(run));
+            return http.getBytes(shop.file(run.id()));
         } catch (IOException failure) {
             throw CommandFailure.failed(
                     "the model of " + run.id() + " can't be had: " + failure.getMessage(), "", failure);
@@ -147,7 +147,7 @@ final class DemoStack implements AutoCloseable {
      */
     URI startStudio() {
         ServiceProcess studio =
-                processes.start(new ServiceSpecs(home, address, state).studio(PortCheck.freeNear(STUDIO_PORT)));
+                processes.start(new ServiceSpecs(home, address, state).studio(Ports.freeNear(STUDIO_PORT)));
         health.awaitLive(studio);
         return URI.create("http://localhost:" + studio.spec().port());
     }

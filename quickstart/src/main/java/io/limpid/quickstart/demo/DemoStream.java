@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.limpid.client.ImageRequest;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.quickstart.console.Bar;
+import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.process.StreamAddress;
+import io.limpid.quickstart.stream.BrokerDoor;
 import io.limpid.quickstart.stream.NoisySource;
 import io.limpid.quickstart.stream.Pace;
 import io.limpid.quickstart.stream.RecordSender;
@@ -29,9 +31,13 @@ final class DemoStream implements AutoCloseable {
 
     private static final double FASTEST_PACE = 250;
     private static final Duration SILENCE = Duration.ofSeconds(60);
+    /** After so long without a label, and again, the broker is asked whether it is there. */
+    private static final Duration DOUBT = Duration.ofSeconds(10);
+
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Console console;
+    private final StreamAddress address;
     private final Runnable requireAlive;
     private final List<ProducerRecord<byte[], byte[]>> images;
     private final Timetable timetable;
@@ -48,6 +54,7 @@ final class DemoStream implements AutoCloseable {
      */
     DemoStream(Console console, StreamAddress address, Runnable requireAlive, NoisySource source, int count) {
         this.console = requireNonNull(console, "console");
+        this.address = requireNonNull(address, "address");
         this.requireAlive = requireNonNull(requireAlive, "requireAlive");
         this.burst = count / 2;
         this.timetable = new Timetable(count, burst);
@@ -73,7 +80,11 @@ final class DemoStream implements AutoCloseable {
                 .toList();
     }
 
-    /** Publishes everything and waits until it is back, or nothing comes any more. */
+    /**
+     * Publishes everything and waits until it is back, or nothing comes any more.
+     *
+     * @throws CommandFailure when the broker is gone
+     */
     Timetable run() {
         long begin = System.nanoTime();
         publish(0, burst, Pace.startingNow(0), "burst: published");
@@ -101,6 +112,7 @@ final class DemoStream implements AutoCloseable {
     private void awaitLabels(int enough, String task) {
         try (Bar bar = console.bar(task, enough, "images")) {
             long newestNanos = System.nanoTime();
+            long askedNanos = newestNanos;
             int before = 0;
             while (!isBack(enough) && System.nanoTime() - newestNanos < SILENCE.toNanos()) {
                 int now = labels.count();
@@ -108,6 +120,10 @@ final class DemoStream implements AutoCloseable {
                 newestNanos = now > before ? System.nanoTime() : newestNanos;
                 before = now;
                 requireAlive.run();
+                if (System.nanoTime() - Math.max(newestNanos, askedNanos) > DOUBT.toNanos()) {
+                    BrokerDoor.check(address, List.of(address.topics().labels()));
+                    askedNanos = System.nanoTime();
+                }
                 LockSupport.parkNanos(LOOK_NANOS);
             }
             bar.at(Math.min(enough, labels.count()), "");

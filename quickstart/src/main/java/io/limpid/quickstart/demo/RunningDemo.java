@@ -65,7 +65,7 @@ public final class RunningDemo {
                 .findFirst()
                 .orElseThrow(() -> CommandFailure.failed(
                         "no classifier of pictures serves at " + address.bootstrap(),
-                        "./limpid models first trains and publishes what is missing"));
+                        address.command("models first") + " trains and publishes what is missing"));
     }
 
     private static byte[] file(ModelPublished model) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads topics from now on, on a thread of its own, and keeps all it sees of one source's images. */
 final class TopicCollector implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int NO_NUMBER = -1;
 
     private final String source;
@@ -30,6 +31,7 @@ final class TopicCollector implements AutoCloseable {
 
     private final AtomicInteger count = new AtomicInteger();
     private volatile boolean draining;
+    private volatile boolean closed;
     private volatile @Nullable KafkaException failure;
 
     /** @param source of the images, as {@link ImageRequest} names it */
@@ -43,7 +45,7 @@ final class TopicCollector implements AutoCloseable {
 
     private void read() {
         try (reader) {
-            while (!draining || !reader.isAtEnd()) {
+            while (!closed && (!draining || !reader.isAtEnd())) {
                 for (ConsumerRecord<byte[], byte[]> result : reader.poll(POLL)) {
                     if (isOurs(result)) {
                         seen.add(sighting(result));
@@ -84,16 +86,23 @@ final class TopicCollector implements AutoCloseable {
 
     /** Reads what is left, ends, and hands over all that was seen, in the order of arrival. */
     List<Sighting> drain() {
-        close();
+        draining = true;
+        await(Duration.ZERO);
         count();
         return List.copyOf(seen);
     }
 
+    /** Reads no more; a client that still waits for a broker is left to end by itself. */
     @Override
     public void close() {
-        draining = true;
+        closed = true;
+        await(PATIENCE);
+    }
+
+    /** @param most zero for as long as it takes */
+    private void await(Duration most) {
         try {
-            thread.join();
+            thread.join(most.toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw CommandFailure.failed("interrupted while reading results", "");

@@ -93,7 +93,7 @@ public final class FileDenoiser {
         } catch (MalformedPayloadException | InferenceException refused) {
             throw new RefusedFile(refused.getMessage());
         } catch (IOException failure) {
-            throw new RefusedFile(failure.toString());
+            throw new RefusedFile("it can't be read: " + WholeFile.why(failure));
         } catch (OutOfMemoryError tooLarge) {
             throw new RefusedFile("expected a picture that fits into the memory of this process, it does not");
         }
@@ -106,11 +106,16 @@ public final class FileDenoiser {
         return Files.readAllBytes(file);
     }
 
-    private static void write(Path file, byte[] content) throws IOException {
-        if (file.getParent() != null) {
-            Files.createDirectories(file.getParent());
+    private static void write(Path file, byte[] content) throws RefusedFile {
+        try {
+            if (file.getParent() != null) {
+                Files.createDirectories(file.getParent());
+            }
+            WholeFile.write(file, content);
+        } catch (IOException failure) {
+            throw new RefusedFile("its answer can't be written to " + file + ": " + WholeFile.why(failure)
+                    + "; name another OUT, or make that one writable");
         }
-        WholeFile.write(file, content);
     }
 
     private static Headers headers(FilePlan.Step step) {

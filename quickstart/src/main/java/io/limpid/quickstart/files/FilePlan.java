@@ -17,8 +17,9 @@ import java.util.stream.Stream;
  *
  * @param steps in the order of their names
  * @param passedOver files in the folder that are called like no picture
+ * @param inOut files that lie in the folder of the answers, where that is within the one that is read: so no answer is cleaned again
  */
-public record FilePlan(List<Step> steps, int passedOver) {
+public record FilePlan(List<Step> steps, int passedOver, int inOut) {
     public FilePlan {
         steps = List.copyOf(steps);
     }
@@ -51,23 +52,22 @@ public record FilePlan(List<Step> steps, int passedOver) {
             throw CommandFailure.badInput("there is no file or folder " + in, "check the path");
         }
         if (Files.isDirectory(out)) {
-            return new FilePlan(List.of(into(in, in.getFileName(), out)), 0);
+            return new FilePlan(List.of(into(in, in.getFileName(), out)), 0, 0);
         }
-        return new FilePlan(List.of(new Step(in, out, Optional.of(encodingOf(out)))), 0);
+        return new FilePlan(List.of(new Step(in, out, Optional.of(encodingOf(out)))), 0, 0);
     }
 
     private static FilePlan ofFolder(Path in, Path out) {
-        Path answers = out.toAbsolutePath().normalize();
+        Path from = real(in);
+        Path answers = real(out);
         List<Step> steps = new ArrayList<>();
         int others = 0;
+        int inOut = 0;
         try (Stream<Path> all = Files.walk(in)) {
             for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-                boolean isAnswer = !answers.equals(in.toAbsolutePath().normalize())
-                        && file.toAbsolutePath().normalize().startsWith(answers);
-                if (isAnswer) {
-                    continue;
-                }
-                if (byEnding(file).isPresent()) {
+                if (!answers.equals(from) && real(file).startsWith(answers)) {
+                    inOut++;
+                } else if (byEnding(file).isPresent()) {
                     steps.add(into(file, in.relativize(file), out));
                 } else {
                     others++;
@@ -81,7 +81,22 @@ public record FilePlan(List<Step> steps, int passedOver) {
                     "expected pictures in " + in + ", found none among " + others + " files",
                     "pictures end in .png, .jpg, .bmp, .gif, .webp or .tif");
         }
-        return new FilePlan(steps, others);
+        return new FilePlan(steps, others, inOut);
+    }
+
+    /** Where links lead to, as far as the path is there. */
+    private static Path real(Path path) {
+        Path whole = path.toAbsolutePath().normalize();
+        for (Path there = whole; there != null; there = there.getParent()) {
+            if (Files.exists(there)) {
+                try {
+                    return there.toRealPath().resolve(there.relativize(whole));
+                } catch (IOException failure) {
+                    return whole;
+                }
+            }
+        }
+        return whole;
     }
 
     /** Under its own name, but what can be read only comes out as PNG. */

@@ -24,9 +24,8 @@ final class SideBySide {
         Picture difference = Picture.difference(
                 noisy.toArray(), clean.toArray(), shape.channels(), shape.height(), shape.width(), AMPLIFICATION);
         return new Grid(SIDE)
-                .row(
-                        "before, after, and four times the difference" + part,
-                        List.of(picture(noisy), picture(clean), difference))
+                .heading("before, after, and four times the difference" + part)
+                .row("", List.of(picture(noisy), picture(clean), difference))
                 .png();
     }
 

@@ -5,15 +5,12 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.process.ProcessLock;
 import io.limpid.quickstart.process.WholeFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** A grid's folder. Its files appear whole or not at all, so that it can be read at any moment, and after a crash. */
 public record GridFolder(Path path) {
@@ -67,30 +64,11 @@ public record GridFolder(Path path) {
     }
 
     /**
-     * Keeps other processes from working on the same grid until the channel is closed.
+     * Keeps other processes from working on the same grid until it is closed.
      *
      * @throws CommandFailure when one does already
      */
-    public FileChannel lock() {
-        try {
-            FileChannel channel =
-                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (isLocked(channel)) {
-                return channel;
-            }
-            channel.close();
-            throw CommandFailure.failed("another process works on the grid " + path, "wait for its end, or stop it");
-        } catch (IOException failure) {
-            throw CommandFailure.failed("the grid " + path + " can't be locked: " + failure, "", failure);
-        }
-    }
-
-    private static boolean isLocked(FileChannel channel) throws IOException {
-        try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
-        } catch (OverlappingFileLockException ours) {
-            return false;
-        }
+    public ProcessLock lock() {
+        return ProcessLock.take(path.resolve(LOCK), "the grid " + path);
     }
 }

@@ -56,7 +56,7 @@ public final class ModelDesk {
                 ModelKey.of(candidate),
                 null,
                 candidate.toBuilder().setStage(Stage.RETIRED).build(),
-                line(candidate) + " is withdrawn");
+                name(candidate) + " is withdrawn");
     }
 
     /** Takes a candidate away without waiting for an answer. */
@@ -83,11 +83,18 @@ public final class ModelDesk {
 
     /** The name, version and stage of a publication, for people. */
     public static String line(ModelPublished model) {
+        if (model.getStage() == Stage.RETIRED) {
+            return name(model) + " is retired";
+        }
         String share = model.getShare() > 0 ? " for " + model.getShare() + " of the keys" : "";
-        return model.getRef().getName() + " "
-                + Long.toUnsignedString(model.getRef().getVersion()) + " is "
+        return name(model) + " is published as "
                 + model.getStage().name().toLowerCase(Locale.ROOT) + share
                 + (model.getFallback() ? ", comes with Limpid" : "");
+    }
+
+    private static String name(ModelPublished model) {
+        return model.getRef().getName() + " "
+                + Long.toUnsignedString(model.getRef().getVersion());
     }
 
     private void await(TopicReader reports, ModelKey key, ModelPublished model) {
@@ -120,20 +127,23 @@ public final class ModelDesk {
                     refusals.get(0).getService() + " refused " + ref.getName() + " "
                             + Long.toUnsignedString(ref.getVersion()) + ": "
                             + refusals.get(0).getReason(),
-                    "what ran before goes on; " + remedy(key));
+                    "what ran before goes on; " + remedy(key, model));
         }
         if (!answered) {
             console.line("no service has answered within " + patience.toSeconds()
                     + " s; one that is started later takes it from the topic");
-            console.line(
-                    "  → ./limpid models tells when one has; a service's /q/health/ready and log say what it waits for");
+            console.line("  → " + address.command("models")
+                    + " tells when one has; a service's /q/health/ready and log say what it waits for");
         }
     }
 
-    private static String remedy(ModelKey key) {
+    private String remedy(ModelKey key, ModelPublished model) {
+        if (!key.candidate() && model.getPreviousCount() == 0) {
+            return address.command("models retire " + key.name()) + " takes it out of the topic";
+        }
         return key.candidate()
-                ? "./limpid models retire " + key.name() + " --candidate takes it out of the topic"
-                : "./limpid models rollback " + key.name() + " puts the version before into the topic again";
+                ? address.command("models retire " + key.name() + " --candidate") + " takes it out of the topic"
+                : address.command("models rollback " + key.name()) + " puts the version before into the topic again";
     }
 
     private static ModelReport parse(ConsumerRecord<byte[], byte[]> found) {

@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,19 +28,24 @@ public final class ModelTable {
     private static final List<String> HEAD = List.of(
             "name", "version", "stage", "task", "takes", "latent space", "published", "figures", "runs on", "compared");
     /** That people want to see; programs get all. */
-    private static final List<String> FIGURES =
-            List.of("psnr_denoised", "accuracy", "accuracy_denoised", "mse_denoised");
+    private static final List<String> FIGURES = List.of(
+            "psnr_denoised", "accuracy", "accuracy_latent", "accuracy_denoised", "accuracy_clean", "mse_denoised");
 
     private final ModelBoard board;
+    private final UnaryOperator<String> command;
 
-    public ModelTable(ModelBoard board) {
+    /** @param command a command's name, as it is to be typed for this stream */
+    public ModelTable(ModelBoard board, UnaryOperator<String> command) {
+        this.command = requireNonNull(command, "command");
         this.board = requireNonNull(board, "board");
     }
 
     /** A table, then what services refuse and what was live before. */
     public List<String> lines() {
         if (board.published().isEmpty()) {
-            return List.of("no models: ./limpid train RECIPE --publish, or ./limpid models publish FILE");
+            return List.of(
+                    "no models: " + command.apply("models first --shipped") + " publishes those that come with Limpid, "
+                            + command.apply("models publish FILE") + " one of yours");
         }
         TextTable table = new TextTable(HEAD);
         List<String> notes = new ArrayList<>();
@@ -61,7 +67,7 @@ public final class ModelTable {
         return List.of(
                 key.name(),
                 Long.toUnsignedString(model.getRef().getVersion()),
-                stage(model),
+                stage(key, model),
                 task(model),
                 takes(model.getInput()),
                 shortened(model.getRef().getLatentSpace()),
@@ -73,11 +79,19 @@ public final class ModelTable {
                 compared(key));
     }
 
-    private static String stage(ModelPublished model) {
+    /** What nobody runs and somebody refuses is what it is called, whatever it was published as. */
+    private String stage(ModelKey key, ModelPublished model) {
+        if (is(key, ModelState.REFUSED) && !is(key, ModelState.RUNNING)) {
+            return "refused";
+        }
         String stage = model.getStage().name().toLowerCase(Locale.ROOT);
         return model.getShare() > 0
                 ? stage + " " + model.getShare()
                 : stage + (model.getFallback() ? " (shipped)" : "");
+    }
+
+    private boolean is(ModelKey key, ModelState state) {
+        return board.reports(key).stream().anyMatch(report -> report.getState() == state);
     }
 
     private static String task(ModelPublished model) {

@@ -15,6 +15,7 @@ import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.process.WholeFile;
 import io.limpid.quickstart.stream.RecordSender;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +28,22 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class ShippedPublisher {
     private final StreamAddress stream;
     private final Path folder;
+    private final URI address;
 
     /** @param folder gets copies of the files, for services on this machine */
     public ShippedPublisher(StreamAddress stream, Path folder) {
+        this(stream, folder, folder.toAbsolutePath().toUri());
+    }
+
+    /**
+     * @param folder gets copies of the files
+     * @param address where services find that folder
+     */
+    public ShippedPublisher(StreamAddress stream, Path folder, URI address) {
         this.stream = requireNonNull(stream, "stream");
         this.folder = requireNonNull(folder, "folder").toAbsolutePath();
+        // what has no slash at its end is not resolved as a folder, and a path that isn't there yet has none
+        this.address = address.getPath().endsWith("/") ? address : URI.create(address + "/");
     }
 
     /**
@@ -65,7 +77,7 @@ public final class ShippedPublisher {
                             PublishedVersion.after(
                                     standing.map(now -> now.getRef().getVersion())
                                             .orElse(0L)))
-                    .setUri(keep(shipped).toUri().toString())
+                    .setUri(address.resolve(keep(shipped)).toString())
                     .setSize(shipped.size())
                     .setPublishedAt(System.currentTimeMillis())
                     .setStage(Stage.LIVE)
@@ -82,15 +94,16 @@ public final class ShippedPublisher {
         }
     }
 
-    /** Under a name that another version of the model doesn't have. */
-    private Path keep(ShippedModel shipped) {
-        Path file = folder.resolve(shipped.name() + "-" + shipped.sha256().substring(0, 12) + ".onnx");
+    /** Under a name that another version of the model doesn't have, which is answered. */
+    private String keep(ShippedModel shipped) {
+        String name = shipped.name() + "-" + shipped.sha256().substring(0, 12) + ".onnx";
+        Path file = folder.resolve(name);
         try {
             if (!Files.exists(file) || Files.size(file) != shipped.size()) {
                 Files.createDirectories(folder);
                 WholeFile.write(file, ShippedModels.file(shipped));
             }
-            return file;
+            return name;
         } catch (IOException failure) {
             throw CommandFailure.failed(
                     "the model " + shipped.name() + " can't be kept at " + file + ": " + failure,

@@ -65,11 +65,6 @@ public record Home(Path root) {
         return root.resolve("bench-report");
     }
 
-    /** The load test's report. */
-    public Path load() {
-        return root.resolve("load-report");
-    }
-
     /**
      * A recipe: a path as seen from the current folder, else from here; a bare name means {@code recipes/name.yaml}.
      *

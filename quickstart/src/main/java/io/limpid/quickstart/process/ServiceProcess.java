@@ -35,6 +35,8 @@ public final class ServiceProcess {
                 .redirectErrorStream(true)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(spec.log().toFile());
+        // ONNX Runtime's, which would note and send what it runs on
+        builder.environment().putIfAbsent("ORT_DISABLE_TELEMETRY", "1");
         builder.environment().putAll(spec.environment());
         try {
             Files.createDirectories(spec.log().getParent());

@@ -2,6 +2,7 @@ package io.limpid.quickstart.process;
 
 import static java.util.Objects.requireNonNull;
 
+import io.limpid.broker.Ports;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,8 @@ public final class ServiceSpecs {
     public static final int SERVICE_HEAP_MEBIBYTES = 256;
 
     /** A service's health and metrics are so many ports above its own, where that one is free: 9081 beside 8081. */
-    private static final int MANAGEMENT = 1_000;
+    /** Health and metrics of a service are this far above its port. */
+    public static final int MANAGEMENT = 1_000;
 
     private final Home home;
     private final StreamAddress stream;
@@ -75,7 +77,7 @@ public final class ServiceSpecs {
         List<String> command = new ArrayList<>(Jvm.small(SERVICE_HEAP_MEBIBYTES));
         command.add("-Dquarkus.http.host=127.0.0.1");
         command.add("-Dquarkus.http.port=" + port);
-        int managementPort = PortCheck.freeNear(port + MANAGEMENT);
+        int managementPort = Ports.freeNear(port + MANAGEMENT);
         command.add("-Dquarkus.management.host=127.0.0.1");
         command.add("-Dquarkus.management.port=" + managementPort);
         // We ask ten times a second while it starts; a line for each "not yet" would push the rest out of sight.

@@ -24,13 +24,13 @@ public final class BrokerDoor {
         } catch (BrokerUnavailableException away) {
             throw CommandFailure.failed(
                     "no Kafka broker answers at " + address.bootstrap(),
-                    "start one with ./limpid up, or name another with --bootstrap host:port",
+                    "start one with " + address.upCommand() + ", or name another with --bootstrap host:port",
                     away);
         } catch (MissingTopicException missing) {
             throw CommandFailure.failed(
                     "the broker at " + address.bootstrap() + " has no topic " + missing.topic()
                             + ", so no service that writes or reads it has run there",
-                    "start the services with ./limpid up, or check --bootstrap and --prefix",
+                    "start the services with " + address.upCommand() + ", or check --bootstrap and --prefix",
                     missing);
         } catch (LimpidClientException interrupted) {
             throw CommandFailure.failed(interrupted.getMessage(), "");

@@ -12,12 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -29,11 +29,20 @@ public final class DeadLetters {
 
     private final int last;
     private final Optional<Path> folder;
-    private final Deque<List<String>> rows = new ArrayDeque<>();
+    /** The oldest at its head: topics are read partition by partition. */
+    private final PriorityQueue<Row> rows = new PriorityQueue<>(Row.BY_TIME);
+
     private final Map<String, Long> byReason = new TreeMap<>();
     private final Set<RecordPlace> places = new HashSet<>();
 
-    /** @param folder gets the values, where there is one */
+    private record Row(long timestamp, List<String> cells) {
+        static final Comparator<Row> BY_TIME = Comparator.comparingLong(Row::timestamp);
+    }
+
+    /**
+     * @param last how many of the newest the table has
+     * @param folder gets the values, where there is one
+     */
     public DeadLetters(int last, Optional<Path> folder) {
         this.last = last;
         this.folder = requireNonNull(folder, "folder");
@@ -43,11 +52,15 @@ public final class DeadLetters {
     public void see(Result.Dead letter) {
         places.add(letter.place());
         byReason.merge(letter.reason(), 1L, Long::sum);
-        rows.add(row(letter));
+        rows.add(new Row(letter.timestamp(), row(letter)));
         if (rows.size() > last) {
             rows.remove();
         }
         folder.ifPresent(path -> letter.value().ifPresent(value -> write(path, letter.place(), value)));
+    }
+
+    public boolean isEmpty() {
+        return places.isEmpty();
     }
 
     public boolean saw(Result.Dead letter) {
@@ -76,20 +89,17 @@ public final class DeadLetters {
         try {
             Files.write(Files.createDirectories(folder).resolve(place.toString()), value.toByteArray());
         } catch (IOException failure) {
-            throw CommandFailure.failed(
-                    "the folder " + folder + " can't be written: " + failure.getMessage(),
-                    "make room on its disk, or name another with --out",
-                    failure);
+            throw FolderStore.unwritable(folder, failure);
         }
     }
 
-    /** Empty where there are none. */
+    /** The newest at the end; empty where there are none. */
     public List<String> table() {
         if (rows.isEmpty()) {
             return List.of();
         }
         TextTable table = new TextTable(HEAD);
-        rows.forEach(table::row);
+        rows.stream().sorted(Row.BY_TIME).forEach(row -> table.row(row.cells()));
         return table.lines();
     }
 

@@ -1,11 +1,10 @@
 package io.limpid.quickstart.stream;
 
+import io.limpid.client.Result;
 import io.limpid.contracts.image.MalformedPayloadException;
-import io.limpid.contracts.v1.Classification;
-import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.process.Unwritable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -27,21 +26,32 @@ public final class FolderStore implements ResultStore {
             return new FolderStore(
                     folder, new LabelTable(Files.createDirectories(folder).resolve("labels.csv")));
         } catch (IOException failure) {
-            throw CommandFailure.failed(
-                    "the folder " + folder + " can't be written: " + failure.getMessage(),
-                    "make room on its disk, or name another with --out",
-                    failure);
+            throw unwritable(folder, failure);
+        }
+    }
+
+    static CommandFailure unwritable(Path folder, IOException failure) {
+        return Unwritable.folder("the folder", folder, "name another with --out", failure);
+    }
+
+    @Override
+    public String picture(Result.Denoised denoised) throws MalformedPayloadException {
+        try {
+            return pictures.write(denoised).toString();
+        } catch (IOException failure) {
+            throw unwritable(folder, failure);
         }
     }
 
     @Override
-    public String picture(DenoisedFrame frame, String coordinates) throws IOException, MalformedPayloadException {
-        return pictures.write(frame, coordinates).toString();
-    }
-
-    @Override
-    public void label(Classification label) throws IOException {
-        labels.add(label);
+    public void label(Result.Labelled label, String picture) {
+        try {
+            labels.add(
+                    label,
+                    picture.isEmpty() ? "" : Path.of(picture).getFileName().toString());
+        } catch (IOException failure) {
+            throw unwritable(folder, failure);
+        }
     }
 
     @Override
@@ -49,7 +59,7 @@ public final class FolderStore implements ResultStore {
         try {
             labels.close();
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw unwritable(folder, failure);
         }
     }
 

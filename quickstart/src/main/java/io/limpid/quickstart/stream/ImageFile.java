@@ -5,8 +5,11 @@ import io.limpid.contracts.image.ContentType;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.sources.SourceImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +18,8 @@ import java.util.Optional;
 public final class ImageFile {
     /** Of a file: the services take less, unless told otherwise. */
     public static final int MAX_BYTES = SourceImage.MAX_BYTES;
+
+    private static final int SHOWN_BYTES = 16;
 
     private static final Map<String, String> BY_ENDING = Map.of(
             "png", "image/png",
@@ -39,6 +44,11 @@ public final class ImageFile {
 
     /** @throws CommandFailure when it can't be read, is too large, or nothing says what kind it is */
     public static ImageFile read(Path path) {
+        if (Files.isDirectory(path)) {
+            throw CommandFailure.badInput(
+                    "expected an image file, " + path + " is a folder",
+                    "./limpid publish --watch " + path + " sends its images");
+        }
         if (!Files.isRegularFile(path)) {
             throw CommandFailure.badInput("there is no file " + path, "check the path");
         }
@@ -55,14 +65,26 @@ public final class ImageFile {
         }
     }
 
-    /** What the file is goes before what it is called. */
+    /** What the file is, whatever it is called; only messages begin in no way of their own. */
     private static String contentTypeOf(Path path, byte[] bytes) {
         return ContentType.sniff(bytes)
                 .map(ContentType::of)
-                .or(() -> typeByEnding(path))
+                .or(() -> typeByEnding(path).filter(ContentType::isProtobuf))
                 .orElseThrow(() -> CommandFailure.badInput(
-                        path + " is no PNG, JPEG, BMP, GIF, WebP or TIFF",
+                        path + " is no PNG, JPEG, BMP, GIF, WebP or TIFF: " + found(bytes),
                         "convert it to one of these, PNG for instance"));
+    }
+
+    /** How a file begins. */
+    private static String found(byte[] bytes) {
+        if (bytes.length == 0) {
+            return "it is empty";
+        }
+        byte[] first = Arrays.copyOf(bytes, Math.min(SHOWN_BYTES, bytes.length));
+        String text = new String(first, StandardCharsets.ISO_8859_1);
+        return text.chars().allMatch(c -> c >= ' ' && c <= '~' || Character.isWhitespace(c))
+                ? "it begins with the text '" + text.replaceAll("\\s+", " ").strip() + "'"
+                : "it begins with the bytes " + HexFormat.ofDelimiter(" ").formatHex(first);
     }
 
     /** The content type that a file's name stands for; empty where it is called like no picture or message. */

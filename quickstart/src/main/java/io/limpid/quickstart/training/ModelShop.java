@@ -22,6 +22,8 @@ public final class ModelShop {
     /** Heads wait for a denoiser, but a denoiser's images would go unlabelled while there are no heads. */
     private static final List<String> ORDER = List.of("classify-frame", "classify-latent", "denoise");
 
+    private static final int USUAL_PORT = 8083;
+
     private final Http http;
     private final URI trainer;
 
@@ -86,9 +88,9 @@ public final class ModelShop {
                 .toList();
     }
 
-    /** Where a run's model file is had. */
-    public URI file(Run run) {
-        return trainer.resolve("/models/" + run.id() + "/model.onnx");
+    /** Where the model file of a run, named by its id, is had. */
+    public URI file(String run) {
+        return trainer.resolve("/models/" + run + "/model.onnx");
     }
 
     /** Sends a run's model to the stream, to serve from now on. */
@@ -119,7 +121,9 @@ public final class ModelShop {
     private CommandFailure unreachable(IOException failure) {
         return CommandFailure.failed(
                 "no trainer service answers at " + trainer,
-                "start it with ./limpid up, or name another with --trainer",
+                "start it with ./limpid up"
+                        + (trainer.getPort() == USUAL_PORT ? "" : " --trainer-port " + trainer.getPort())
+                        + ", or name another with --trainer",
                 failure);
     }
 

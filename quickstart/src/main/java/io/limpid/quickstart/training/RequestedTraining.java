@@ -85,8 +85,8 @@ public final class RequestedTraining {
                 }
             }
             if (training.isEmpty() && !wondered && System.nanoTime() - asked > PATIENCE.toNanos()) {
-                console.detail(
-                        "no trainer has taken it yet: is one up, with room in its queue? ./limpid up starts one");
+                console.detail("no trainer has taken it yet: is one up, with room in its queue? " + stream.upCommand()
+                        + " starts one");
                 wondered = true;
             }
         }

@@ -53,9 +53,10 @@ class BenchPageTest {
                 List.of(new BenchFigures.CeilingRow(1, 2, 64, 2000)),
                 rounds.medians(),
                 rounds.ratios(),
-                List.of(new BenchFigures.LatencyRow(50, 900, 7.5, 31.25, 44)),
+                List.of(new BenchFigures.LatencyRow(50, 2, 900, 7.5, 31.25, 44)),
                 new BenchFigures.SwapRow(40, 50, 4.25, 33),
                 List.of(new BenchFigures.ScalingRow(4, 2, 1700)),
+                new BenchFigures.LabelsRow(row("digits", 8000, null), Map.of("images.noisy", 700.4)),
                 List.of(new BenchFigures.FeedForwardRow(128, 400_000, 15_000)));
         BenchPage page = new BenchPage(figures);
 
@@ -64,9 +65,10 @@ class BenchPageTest {
         JsonNode json = new ObjectMapper().readTree(folder.resolve("bench.json").toFile());
         assertThat(json.at("/streams/1/images_per_second").asDouble()).isEqualTo(1800);
         assertThat(json.at("/latency/0/p99_ms").asDouble()).isEqualTo(31.25);
+        assertThat(json.at("/labels/bytes_per_image/images.noisy").asDouble()).isEqualTo(700.4);
         assertThat(json.at("/swaps/longest_pause_ms").asDouble()).isEqualTo(4.25);
         assertThat(Files.readString(report)).contains("exactly-once", "31.3", "15000", "data:image/png;base64");
-        assertThat(String.join("\n", page.lines())).contains("exactly-once", "31.3", "0.90", "15000");
+        assertThat(String.join("\n", page.lines())).contains("exactly-once", "31.3", "0.90", "15000", "digits", "700");
         assertThat(folder.resolve("bench.png")).isNotEmptyFile();
     }
 }

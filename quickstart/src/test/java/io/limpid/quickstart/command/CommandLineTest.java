@@ -2,6 +2,7 @@ package io.limpid.quickstart.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limpid.fixtures.SampleImages;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,11 +10,13 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -41,6 +44,25 @@ class CommandLineTest {
             publish --dataset synthetic --count 0       | --count of at least 1
             publish --dataset synthetic --bootstrap x   | expected --bootstrap host:port, found 'x'
             publish --dataset synthetic --prefix a/b    | 'a/b'
+            publish pom.xml --noise gaussian:1          | --noise goes with --dataset, which was not given
+            publish pom.xml --every 2                   | --every goes with --video, which was not given
+            publish --dataset mnist --watch src         | found several of them
+            publish --watch src --grey                  | --grey goes with --video
+            publish --video x.mp4 --settled 3           | --settled goes with --watch
+            publish --video x.mp4 --timeout 3           | --timeout goes with --watch or --mjpeg
+            publish --watch src --s3-endpoint http://x  | --s3-endpoint goes with --s3
+            publish --dataset synthetic --journal x     | --journal goes with --watch or --s3
+            consume --out x --s3-endpoint http://x      | --s3-endpoint goes with --out s3://BUCKET/PREFIX
+            dead --all                                  | --all goes with --replay
+            dead --replay --all --reason UNDECODABLE    | --reason does nothing together with --all
+            dead --json --last 3                        | --last does nothing together with --json
+            train mnist-denoiser --trainer http://x     | --trainer goes with --publish
+            train mnist-denoiser --prefix x             | --prefix goes with --via-kafka
+            demo --bootstrap 127.0.0.1:1                | --bootstrap goes with --running
+            up --train --no-train                       | --train does nothing together with --no-train
+            models first --shipped --limit 3            | --limit does nothing together with --shipped
+            models publish pom.xml --range 0..255       | --range goes with --input
+            models shadow cleaner --sign key.pem        | --sign goes with a FILE
             consume                                     | --out
             consume --out x --count 0                   | --count of at least 1
             train                                       | expected either a recipe or --resume RUN
@@ -83,13 +105,18 @@ class CommandLineTest {
             data check nope                             | there is no data set nope
             data mnist                                  | mnist
             up --port 70000                             | --port from 1 to 65535
+            up --denoiser-port 8085                     | found 8085 for both --denoiser-port and --studio-port
+            up --port 8081                              | found 8081 for both --port and --denoiser-port
+            up --studio-port 9082                       | found 9082 for both --studio-port and --classifier-port (health
+            publish src                                 | src is a folder
+            publish pom.xml                             | begins with the text '<?xml version="1
             """)
     void badInputIsToldInALineWithTheNextStep(String typed, String expected) {
         int exitCode = run(typed.split(" +"));
 
         assertThat(exitCode).isEqualTo(2);
         assertThat(err.toString()).startsWith("limpid: ").contains(expected).doesNotContain("\tat ");
-        assertThat(err.toString().lines().count()).isLessThanOrEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(2).last().asString().startsWith("  → ");
     }
 
     @Test
@@ -100,7 +127,7 @@ class CommandLineTest {
         assertThat(err.toString().lines())
                 .containsExactly(
                         "limpid: no Kafka broker answers at 127.0.0.1:1",
-                        "  → start one with ./limpid up, or name another with --bootstrap host:port");
+                        "  → start one with ./limpid up --port 1, or name another with --bootstrap host:port");
     }
 
     @Test
@@ -134,6 +161,89 @@ class CommandLineTest {
     void helpOfStreamCommandsShowsExamplesAndExitCodes(String command) {
         assertThat(run((command + " --help").split(" "))).isZero();
         assertThat(out.toString()).contains("Examples:", "./limpid " + command.split(" ")[0], "Exit codes:");
+    }
+
+    private static Stream<String> commands() {
+        return commands("", Commands.line());
+    }
+
+    private static Stream<String> commands(String name, CommandLine command) {
+        return Stream.concat(
+                Stream.of(name),
+                command.getSubcommands().entrySet().stream()
+                        .flatMap(each -> commands((name + " " + each.getKey()).strip(), each.getValue())));
+    }
+
+    /** Where a word is longer than the line there is no room for it; there is none such. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("commands")
+    void helpFitsIntoEightyColumnsAndBreaksNoWord(String name) {
+        String[] typed = (name + " --help").strip().split(" ");
+        CommandLine wide = Commands.line(10_000);
+        CommandLine narrow = Commands.line(80);
+        StringWriter whole = new StringWriter();
+
+        wide.setOut(new PrintWriter(whole, true)).execute(typed);
+        narrow.setOut(new PrintWriter(out, true)).execute(typed);
+
+        assertThat(out.toString()).startsWith(("Usage: limpid " + name).strip());
+        assertThat(out.toString().lines()).isNotEmpty().allMatch(line -> line.length() <= 80);
+        // a description goes on in its own column, not in that of the options
+        assertThat(out.toString().split("Examples:")[0].lines()).noneMatch(line -> line.matches(" {6}[a-z(].*"));
+        assertThat(words(out.toString())).isEqualTo(words(whole.toString()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "models --prefix b. retire digits",
+                "models --bootstrap 127.0.0.1:1 publish model.onnx",
+                "models --json list",
+                "bench --seconds 2 train"
+            })
+    void optionsInFrontOfASubcommandAreNotPassedOver(String typed) {
+        assertThat(run(typed.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains(typed.split(" ")[1] + " stands in front of", "expected it behind", "→");
+    }
+
+    @Test
+    void wishesThatNoServiceFulfilsAreRefused(@TempDir Path folder) throws Exception {
+        String picture = Files.write(folder.resolve("a.png"), SampleImages.greyPng(8, 8, 1))
+                .toString();
+
+        assertThat(run("publish", picture, "--accept", "image/webp")).isEqualTo(2);
+        assertThat(err.toString()).contains("--accept", "image/jpeg", "found 'image/webp'");
+        assertThat(run("publish", picture, "--model", "")).isEqualTo(2);
+        assertThat(err.toString()).contains("expected --model NAME, found an empty name");
+    }
+
+    /** Not when the training is done. */
+    @Test
+    void aTrainerThatIsAwayIsToldBeforeTheTraining(@TempDir Path folder) {
+        Path recipe = Path.of("../recipes/mnist-denoiser.yaml").toAbsolutePath();
+
+        assertThat(run(
+                        "train",
+                        recipe.toString(),
+                        "--publish",
+                        "--trainer",
+                        "http://127.0.0.1:1",
+                        "--runs",
+                        folder.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("no trainer service answers at http://127.0.0.1:1");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void whatAllCommandsTakeMayStandAnywhere() {
+        assertThat(run("--verbose", "data", "check", "synthetic")).isZero();
+        assertThat(run("data", "--verbose", "check", "synthetic")).isZero();
+    }
+
+    /** Without the marks that a command goes on in the next line. */
+    private static List<String> words(String help) {
+        return List.of(help.replace("\\\n", "\n").strip().split("\\s+"));
     }
 
     @Test

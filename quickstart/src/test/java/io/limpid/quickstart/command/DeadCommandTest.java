@@ -16,8 +16,11 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,6 +41,9 @@ class DeadCommandTest {
     @TempDir
     Path folder;
 
+    private static final Instant BEGIN =
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(60);
+
     private final StringWriter err = new StringWriter();
 
     /** Two broken files, one image without a model, and one of which nothing but the reason is left; no classifier has run. */
@@ -45,20 +51,21 @@ class DeadCommandTest {
     static void bury() {
         BROKER.createTopics(2, TOPICS.noisy(), TOPICS.noisyDead());
         try (KafkaProducer<byte[], byte[]> producer = BROKER.producer()) {
-            producer.send(buried("a", "UNDECODABLE", "broken a"));
-            producer.send(buried("b", "UNDECODABLE", "broken b"));
-            producer.send(buried("c", "NO_MODEL", "whole c"));
-            producer.send(buried("d\u001b[2J", "TOO_MANY_BYTES", null));
+            producer.send(buried(3, "a", "UNDECODABLE", "broken a"));
+            producer.send(buried(1, "b", "UNDECODABLE", "broken b"));
+            producer.send(buried(2, "c", "NO_MODEL", "whole c"));
+            producer.send(buried(4, "d\u001b[2J", "TOO_MANY_BYTES", null));
         }
     }
 
-    private static ProducerRecord<byte[], byte[]> buried(String key, String reason, String value) {
+    private static ProducerRecord<byte[], byte[]> buried(int second, String key, String reason, String value) {
         byte[] bytes = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
         ConsumerRecord<byte[], byte[]> source =
                 new ConsumerRecord<>(TOPICS.noisy(), 0, 7, key.getBytes(StandardCharsets.UTF_8), bytes);
         HeaderNames.set(source.headers(), HeaderNames.CONTENT_TYPE, "image/png");
         Headers headers = new DeadLetter(reason, "expected something else", "").headers(source, DENOISER);
-        return new ProducerRecord<>(TOPICS.noisyDead(), null, source.key(), bytes, headers);
+        long timestamp = BEGIN.plusSeconds(second).toEpochMilli();
+        return new ProducerRecord<>(TOPICS.noisyDead(), null, timestamp, source.key(), bytes, headers);
     }
 
     private Captured dead(String... more) {
@@ -93,6 +100,13 @@ class DeadCommandTest {
                 .contains("images.noisy-0-7", "expected something else")
                 .contains("4 dead letters: 1 NO_MODEL, 1 TOO_MANY_BYTES, 2 UNDECODABLE")
                 .doesNotContain("\u001b");
+        assertThat(listed.output())
+                .containsSubsequence(IntStream.rangeClosed(1, 4)
+                        .mapToObj(second -> BEGIN.plusSeconds(second).toString())
+                        .toList());
+        assertThat(dead("--last", "1").output())
+                .contains("TOO_MANY_BYTES")
+                .doesNotContain(BEGIN.plusSeconds(3).toString());
         assertThat(dead("--last", "1").output().lines()).hasSize(3);
     }
 
@@ -110,12 +124,33 @@ class DeadCommandTest {
     }
 
     @Test
+    void whatIsNotThereIsNotCalledNone() {
+        assertThat(dead("--prefix", "mistyped.").exitCode()).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("has no topic mistyped.images.noisy.dead", "check --bootstrap and --prefix");
+        assertThat(dead("--id", "nobody", "--replay").exitCode()).isEqualTo(1);
+        assertThat(err.toString()).contains("no dead letter at " + BROKER.bootstrap() + " has the id 'nobody'");
+    }
+
+    @Test
     void keepsValuesAsFiles() {
         assertThat(dead("--out", folder.toString(), "--reason", "UNDECODABLE").exitCode())
                 .isZero();
 
         assertThat(folder).isDirectoryContaining("glob:**images.noisy.dead-*");
         assertThat(folder.toFile().list()).hasSize(2);
+    }
+
+    @Test
+    void refusesAReasonThatThereIsNot() {
+        assertThat(dead("--reason", "NOPE").exitCode()).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("expected --reason to be one that there is, found 'NOPE'")
+                .contains("ANSWER_TOO_LARGE", "NO_MODEL", "UNDECODABLE", "WRONG_REQUEST");
+
+        Captured none = dead("--reason", "RATE_LIMITED");
+        assertThat(none.exitCode()).isZero();
+        assertThat(none.output()).contains("no dead letters");
     }
 
     @Test

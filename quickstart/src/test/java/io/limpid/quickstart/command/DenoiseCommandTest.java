@@ -175,6 +175,29 @@ class DenoiseCommandTest {
     }
 
     @Test
+    void namesAnAnswerThatCannotBeWritten() throws Exception {
+        Path file = Files.writeString(folder.resolve("notes.txt"), "a file");
+        Path out = file.resolve("out.png");
+
+        assertThat(denoise(page(), out)).isOne();
+
+        assertThat(said()).contains("its answer can't be written to " + out + ": " + file + " is no folder");
+    }
+
+    /** A link to the folder of the answers is no way around. */
+    @Test
+    void cleansNoAnswerOfAnEarlierRunAgain() throws Exception {
+        write("in/photo.png", PHOTO, AnswerForm.of(Encoding.PNG));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("in/out"));
+        assertThat(denoise(folder.resolve("in"), folder.resolve("in/out"))).isZero();
+
+        assertThat(denoise(folder.resolve("in"), link, "--force")).isZero();
+
+        assertThat(said()).contains("1 files in " + link + " are left as they are: answers go there");
+        assertThat(folder.resolve("in/out/out")).doesNotExist();
+    }
+
+    @Test
     void replacesNothingUnlessItMust() throws Exception {
         Path there = Files.writeString(folder.resolve("there.png"), "mine");
 

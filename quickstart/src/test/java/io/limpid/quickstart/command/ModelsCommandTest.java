@@ -80,7 +80,7 @@ class ModelsCommandTest {
         if (!List.of("key", "list", "first").contains(more[0])) {
             arguments.addAll(List.of("--timeout", "0"));
         }
-        if (List.of("publish", "shadow", "canary").contains(more[0])) {
+        if (List.of("publish", "shadow", "canary").contains(more[0]) && Files.exists(Path.of(more[1]))) {
             arguments.addAll(List.of("--keep", folder.resolve("kept").toString()));
         }
         return Commands.line().setErr(new PrintWriter(err, true)).execute(arguments.toArray(String[]::new));
@@ -122,7 +122,9 @@ class ModelsCommandTest {
         assertThat(model.getSha256()).isEqualTo(ModelFetcher.sha256Of(Files.readAllBytes(Path.of(file))));
         assertThat(Files.readAllBytes(Path.of(URI.create(model.getUri()))))
                 .isEqualTo(Files.readAllBytes(Path.of(file)));
-        assertThat(out.toString()).contains("digits 7 is live").contains("no service has answered within 0 s");
+        assertThat(out.toString())
+                .contains("digits 7 is published as live")
+                .contains("no service has answered within 0 s");
     }
 
     @Test
@@ -135,7 +137,7 @@ class ModelsCommandTest {
         assertThat(live("documents").getFallback()).isTrue();
         assertThat(Path.of(URI.create(live("documents").getUri()))).exists().hasParent(folder.resolve("kept"));
         assertThat(out.toString()).contains("documents is published", "documents stands in the topic already");
-        assertThat(new ModelTable(board()).lines()).anyMatch(line -> line.contains("live (shipped)"));
+        assertThat(new ModelTable(board(), name -> name).lines()).anyMatch(line -> line.contains("live (shipped)"));
     }
 
     @Test
@@ -292,6 +294,8 @@ class ModelsCommandTest {
     @CsvSource(
             delimiter = ';',
             value = {
+                "first --keep x; go with --shipped",
+                "first --shipped --uri models; expected --uri of http or https, found 'models'",
                 "publish missing.onnx; can't be read",
                 "publish pom.xml; expected an ONNX model",
                 "promote nobody; expected a model nobody in the models topic",
@@ -307,7 +311,7 @@ class ModelsCommandTest {
                 "publish pom.xml --input x:1x3x8x8 --output y --range 1..1; two different numbers",
                 "publish pom.xml --input x:1x3x8x8 --output y --task x; expected --task denoise or classify",
                 "publish pom.xml --input x:1x3x8x8 --output y --task classify; expected --labels FILE",
-                "publish pom.xml --output y; together with --input",
+                "publish pom.xml --output y; --output goes with --input",
             })
     void refusesWhatCannotBe(String line, String reason) {
         assertThat(run(line.split(" "))).isEqualTo(2);
@@ -353,7 +357,7 @@ class ModelsCommandTest {
         ok("list");
         ok("list", "--json");
 
-        assertThat(new ModelTable(board()).lines())
+        assertThat(new ModelTable(board(), name -> name).lines())
                 .anySatisfy(line ->
                         assertThat(line).contains("digits", "shadow", "denoise", "1x4x4", "PSNR 31.50 dB, 12 images"))
                 .contains("digits: denoiser one refuses it: no picture");

@@ -96,7 +96,30 @@ class PublishAndConsumeTest {
         Path file = Files.writeString(folder.resolve("notes.txt"), "no picture");
 
         assertThat(run("publish", topics, file.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("notes.txt is no PNG, JPEG, BMP, GIF, WebP or TIFF");
+        assertThat(err.toString())
+                .contains("notes.txt is no PNG, JPEG, BMP, GIF, WebP or TIFF: it begins with the text 'no picture'");
+    }
+
+    @Test
+    void refusesAFileThatIsOnlyCalledLikeAnImage() throws Exception {
+        Topics topics = topics("called.");
+        Path text = Files.writeString(folder.resolve("text.png"), "no picture");
+        Path empty = Files.createFile(folder.resolve("empty.jpg"));
+        Path bytes = Files.write(folder.resolve("bytes.gif"), new byte[] {0, 1, (byte) 0xff});
+
+        for (Path file : List.of(text, empty, bytes)) {
+            assertThat(run("publish", topics, file.toString())).isEqualTo(2);
+        }
+
+        assertThat(err.toString())
+                .contains("begins with the text 'no picture'", "it is empty", "begins with the bytes 00 01 ff");
+        assertThat(published(topics, 0)).isEmpty();
+    }
+
+    @Test
+    void namesTheWayToSendAFolder() {
+        assertThat(run("publish", new Topics("folder."), folder.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains(folder + " is a folder", "./limpid publish --watch " + folder);
     }
 
     @Test
@@ -147,6 +170,20 @@ class PublishAndConsumeTest {
                 .hasSize(6)
                 .anyMatch(row -> row.startsWith("digit-4,"));
         assertThat(out.resolve("digit-4.png")).hasBinaryContent(SampleImages.greyPng(4, 4, 1));
+    }
+
+    @Test
+    void saysWhatIsWrongWithAPathThatCantBeWritten() throws Exception {
+        Path file = Files.createFile(folder.resolve("file"));
+        Topics topics = topics("path.");
+
+        for (Path out : List.of(file, file.resolve("below"))) {
+            assertThat(run("consume", topics, "--out", out.toString())).isEqualTo(2);
+        }
+
+        assertThat(err.toString())
+                .contains("the folder " + file + " can't be written: it is a file", file + " is a file, expected")
+                .doesNotContain("disk");
     }
 
     @Test

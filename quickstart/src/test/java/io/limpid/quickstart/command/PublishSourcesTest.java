@@ -212,11 +212,28 @@ class PublishSourcesTest {
         assertThat(publish(topics, "--watch", "a", "--video", "b")).isEqualTo(2);
         assertThat(err.toString()).contains("expected one of --watch, --video, --mjpeg and --s3, found several");
         assertThat(publish(topics, "--video", "b", "--journal", "c")).isEqualTo(2);
-        assertThat(err.toString()).contains("expected --journal with --watch or --s3");
+        assertThat(err.toString()).contains("--journal goes with --watch or --s3");
         assertThat(publish(topics, "--video", "b", "--size", "big")).isEqualTo(2);
         assertThat(err.toString()).contains("expected --size WIDTHxHEIGHT, found 'big'");
-        assertThat(publish(topics, "--s3", "s3:/x")).isEqualTo(1);
+        assertThat(publish(topics, "--s3", "s3:/x")).isEqualTo(2);
         assertThat(err.toString()).contains("expected s3://bucket/prefix, found 's3:/x'");
+    }
+
+    /** What was asked for can't be, which is 2; a camera that does not answer may later, which is 1. */
+    @Test
+    void tellsBadInputFromWhatMayBeBetterLater() throws IOException {
+        Topics topics = topics("wrong.");
+        Path text = Files.writeString(folder.resolve("clip.mp4"), "no video");
+
+        assertThat(watch(topics, "--move-to", watched.toString())).isEqualTo(2);
+        assertThat(publish(topics, "--watch", folder.resolve("none").toString(), "--journal", journal.toString()))
+                .isEqualTo(2);
+        assertThat(publish(topics, "--video", folder.resolve("none.mp4").toString()))
+                .isEqualTo(2);
+        assertThat(publish(topics, "--video", text.toString())).isEqualTo(2);
+        assertThat(publish(topics, "--mjpeg", "rtsp://camera/1")).isEqualTo(2);
+        assertThat(publish(topics, "--mjpeg", "http://127.0.0.1:1/video")).isEqualTo(1);
+        assertThat(err.toString()).contains("nothing there takes connections").doesNotContain("\tat ");
     }
 
     @Test

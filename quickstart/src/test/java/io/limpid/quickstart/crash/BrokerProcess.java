@@ -3,9 +3,8 @@ package io.limpid.quickstart.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpid.broker.BrokerMain;
+import io.limpid.broker.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -16,11 +15,9 @@ final class BrokerProcess implements AutoCloseable {
     private Process process;
 
     /** @param folder for its data and its log */
-    BrokerProcess(Path folder) throws IOException {
+    BrokerProcess(Path folder) {
         this.folder = folder;
-        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            this.port = probe.getLocalPort();
-        }
+        this.port = Ports.free();
     }
 
     String bootstrap() {

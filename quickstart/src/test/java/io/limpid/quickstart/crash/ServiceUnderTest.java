@@ -1,6 +1,6 @@
 package io.limpid.quickstart.crash;
 
-import io.limpid.quickstart.process.PortCheck;
+import io.limpid.broker.Ports;
 import io.limpid.quickstart.process.Signals;
 import java.io.IOException;
 import java.net.URI;
@@ -24,7 +24,7 @@ final class ServiceUnderTest implements AutoCloseable {
     private Process process;
     private int managementPort;
 
-    /** @param name denoiser or classifier */
+    /** @param name denoiser, classifier, trainer or studio */
     ServiceUnderTest(String name, String bootstrap, Path folder) {
         this(name, "crash-test", bootstrap, folder);
     }
@@ -54,8 +54,9 @@ final class ServiceUnderTest implements AutoCloseable {
     }
 
     void start() {
-        managementPort = PortCheck.free();
-        Path application = Path.of("..", name + "-service", "target", "quarkus-app", "quarkus-run.jar");
+        managementPort = Ports.free();
+        String module = name.equals("studio") ? name : name + "-service";
+        Path application = Path.of("..", module, "target", "quarkus-app", "quarkus-run.jar");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.process.ProcessLock;
 import io.limpid.quickstart.training.TrainerEvent;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -147,7 +147,7 @@ class GridFoldersTest {
     @Test
     void oneProcessAtATimeWorksOnAGrid() throws Exception {
         GridFolder folder = folders.open(SMALL, FIRST);
-        try (FileChannel lock = folder.lock()) {
+        try (ProcessLock lock = folder.lock()) {
             assertThatThrownBy(folder::lock).hasMessageContaining("another process works on the grid");
         }
         folder.lock().close();

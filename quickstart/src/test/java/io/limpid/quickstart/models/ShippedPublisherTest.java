@@ -2,6 +2,7 @@ package io.limpid.quickstart.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.limpid.contracts.model.ModelHistory;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.v1.ModelPublished;
@@ -13,6 +14,9 @@ import io.limpid.models.ShippedModel;
 import io.limpid.models.ShippedModels;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.process.StreamAddress;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +73,37 @@ class ShippedPublisherTest {
             assertThat(model.getStage()).isEqualTo(Stage.LIVE);
             assertThat(fetcher.fetch(model)).hasSize((int) model.getSize());
             assertThat(under(model.getRef().getName())).isEqualTo(model);
+        }
+    }
+
+    /** As on Kubernetes. */
+    @Test
+    void publishesWhatServicesFetchOverTheNetwork() throws Exception {
+        Path shared = folder.resolve("shared");
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/models/", asked -> {
+            Path file = shared.resolve(
+                    Path.of(asked.getRequestURI().getPath()).getFileName().toString());
+            asked.sendResponseHeaders(200, Files.size(file));
+            try (OutputStream body = asked.getResponseBody()) {
+                Files.copy(file, body);
+            }
+        });
+        server.start();
+        try {
+            String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/models";
+
+            List<ModelPublished> published = new ShippedPublisher(stream, shared, URI.create(address)).publish();
+
+            assertThat(names(published)).isEqualTo(shipped());
+            ModelFetcher fetcher = new ModelFetcher(folder.resolve("cache"), 1 << 24);
+            for (ModelPublished model : published) {
+                assertThat(model.getUri())
+                        .startsWith(address + "/" + model.getRef().getName() + "-");
+                assertThat(fetcher.fetch(model)).hasSize((int) model.getSize());
+            }
+        } finally {
+            server.stop(0);
         }
     }
 

@@ -32,6 +32,7 @@ class ProcessesTest {
 
         public static void main(String[] arguments) {
             System.out.println("this port is taken");
+            System.out.println("telemetry off: " + System.getenv("ORT_DISABLE_TELEMETRY"));
             System.exit(3);
         }
     }
@@ -70,7 +71,8 @@ class ProcessesTest {
             assertThatThrownBy(process::requireAlive)
                     .isInstanceOf(CommandFailure.class)
                     .hasMessageContaining("exit code 3")
-                    .hasMessageContaining("this port is taken");
+                    .hasMessageContaining("this port is taken")
+                    .hasMessageContaining("telemetry off: 1");
         }
     }
 

@@ -107,14 +107,27 @@ final class Examples {
                     "python3 with confluent_kafka and protobuf, or protoc, is not here: examples/python is not run");
             return;
         }
-        runsWell(
-                List.of(
-                        "env",
-                        "LIMPID_GENERATED=" + generated,
-                        PYTHON,
-                        "-B",
-                        FOLDER.resolve("python/denoise.py").toString()),
-                "python.png");
+        List<String> example = List.of(
+                "env",
+                "LIMPID_GENERATED=" + generated,
+                PYTHON,
+                "-B",
+                FOLDER.resolve("python/denoise.py").toString());
+        runsWell(example, "python.png");
+        saysWhatIsMissing(
+                example, List.of("127.0.0.1:1", picture.toString()), "no Kafka broker answers at 127.0.0.1:1");
+        saysWhatIsMissing(example, List.of(bootstrap, "no-such.png"), "no-such.png");
+    }
+
+    private void saysWhatIsMissing(List<String> example, List<String> arguments, String expected) throws Exception {
+        List<String> command = new ArrayList<>(example);
+        command.addAll(arguments);
+        command.add(folder.resolve("never.png").toString());
+
+        CommandRunner.Ended ended = commands.run(command);
+
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.output()).contains(expected).doesNotContain("Traceback");
     }
 
     private void runsWell(List<String> example, String cleanName) throws Exception {

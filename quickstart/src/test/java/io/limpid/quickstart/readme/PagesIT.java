@@ -2,7 +2,7 @@ package io.limpid.quickstart.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.limpid.quickstart.process.PortCheck;
+import io.limpid.broker.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +32,9 @@ class PagesIT {
         home = folder.resolve("home");
         commands = new CommandRunner(home);
         commands.prepare();
-        int broker = PortCheck.free();
-        int denoiser = PortCheck.free();
-        int trainer = PortCheck.free();
+        int broker = Ports.free();
+        int denoiser = Ports.free();
+        int trainer = Ports.free();
         denoiserManagement = denoiser + 1000;
         commands.prepareScript(
                 "127.0.0.1:" + broker,
@@ -44,9 +44,9 @@ class PagesIT {
                         "--denoiser-port",
                         Integer.toString(denoiser),
                         "--classifier-port",
-                        Integer.toString(PortCheck.free()),
+                        Integer.toString(Ports.free()),
                         "--studio-port",
-                        Integer.toString(PortCheck.free()),
+                        Integer.toString(Ports.free()),
                         "--trainer-port",
                         Integer.toString(trainer)),
                 List.of("--trainer", "http://127.0.0.1:" + trainer));

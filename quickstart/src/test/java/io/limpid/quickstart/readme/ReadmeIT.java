@@ -132,7 +132,11 @@ class ReadmeIT {
         assertThat(figures.path("streams")).hasSize(6).allSatisfy(row -> assertThat(
                         row.path("images_per_second").asDouble())
                 .isPositive());
-        assertThat(figures.path("latency")).hasSize(3);
+        assertThat(figures.path("latency")).hasSize(4);
+        assertThat(figures.at("/labels/classifier/images_per_second").asDouble())
+                .isPositive();
+        assertThat(figures.at("/labels/bytes_per_image")).hasSize(3).allSatisfy(bytes -> assertThat(bytes.asDouble())
+                .isGreaterThan(50));
         assertThat(figures.path("swaps").path("swaps").asInt()).isPositive();
         assertThat(figures.path("scaling")).hasSize(3);
         assertThat(figures.path("feed_forward")).hasSize(1);

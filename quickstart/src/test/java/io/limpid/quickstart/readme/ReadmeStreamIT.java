@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.limpid.broker.Ports;
 import io.limpid.fixtures.SampleImages;
 import io.limpid.onnx.OnnxGraph;
-import io.limpid.quickstart.process.PortCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,10 +35,10 @@ class ReadmeStreamIT {
 
     @Test
     void onesOwnImagesComeBackCleanAndLabelled() throws Exception {
-        int broker = PortCheck.free();
-        int trainer = PortCheck.free();
-        int denoiser = PortCheck.free();
-        int classifier = PortCheck.free();
+        int broker = Ports.free();
+        int trainer = Ports.free();
+        int denoiser = Ports.free();
+        int classifier = Ports.free();
         String bootstrap = "127.0.0.1:" + broker;
         String[] up = {
             "up",
@@ -49,21 +49,29 @@ class ReadmeStreamIT {
             "--classifier-port",
             Integer.toString(classifier),
             "--studio-port",
-            Integer.toString(PortCheck.free()),
+            Integer.toString(Ports.free()),
             "--trainer-port",
             Integer.toString(trainer)
         };
         Path picture = Files.write(folder.resolve("digit.png"), SampleImages.greyPng(28, 28, 1));
         try {
             commands.ok(up);
+            assertThat(commands.ok(up)).contains("already up");
+            assertThat(commands.limpid("up", "--port", Integer.toString(broker + 1), "--train"))
+                    .satisfies(refused -> assertThat(refused.exitCode()).isEqualTo(2))
+                    .satisfies(refused ->
+                            assertThat(refused.output()).contains("--port, --train would be without effect"));
             onTheFirstDay(bootstrap, denoiser);
+            trainAndPublish("http://127.0.0.1:" + trainer);
             commands.ok("down");
-            for (String recipe : List.of("mnist-classifier", "mnist-denoiser", "mnist-latent-head")) {
-                commands.ok("train", "recipes/" + recipe + ".yaml", "--dataset", "synthetic", "--limit", "1000");
-            }
+            String served = modelOf("mnist-denoiser");
+            // a later one that is not published
+            commands.ok("train", "mnist-denoiser", "--dataset", "synthetic", "--limit", "256");
             assertThat(commands.ok(up))
-                    .contains("mnist-denoiser version", "is live, comes with Limpid")
+                    .contains("mnist-denoiser", "is live, comes with Limpid", "serve once they are published")
                     .containsPattern("documents [0-9]+ is retired");
+            assertThat(models(bootstrap, "--json"))
+                    .contains(Path.of(served).getParent().getFileName().toString());
 
             commands.ok("publish", "--dataset", "synthetic", "--count", "100", "--bootstrap", bootstrap);
             commands.ok("publish", picture.toString(), "--bootstrap", bootstrap);
@@ -94,6 +102,21 @@ class ReadmeStreamIT {
             modelsInLife(bootstrap);
         } finally {
             commands.ok("down", "--wipe");
+        }
+    }
+
+    private void trainAndPublish(String trainer) throws Exception {
+        for (String recipe : List.of("mnist-classifier", "mnist-denoiser", "mnist-latent-head")) {
+            commands.ok(
+                    "train",
+                    "recipes/" + recipe + ".yaml",
+                    "--dataset",
+                    "synthetic",
+                    "--limit",
+                    "1000",
+                    "--publish",
+                    "--trainer",
+                    trainer);
         }
     }
 

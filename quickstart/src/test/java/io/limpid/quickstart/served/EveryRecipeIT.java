@@ -3,6 +3,7 @@ package io.limpid.quickstart.served;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpid.broker.LocalBroker;
+import io.limpid.broker.Ports;
 import io.limpid.contracts.stream.HeaderNames;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.DenoisedFrame;
@@ -12,7 +13,6 @@ import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.process.Health;
 import io.limpid.quickstart.process.Home;
 import io.limpid.quickstart.process.Http;
-import io.limpid.quickstart.process.PortCheck;
 import io.limpid.quickstart.process.Processes;
 import io.limpid.quickstart.process.ServiceProcess;
 import io.limpid.quickstart.process.ServiceSpecs;
@@ -95,9 +95,9 @@ class EveryRecipeIT {
                 Processes processes = new Processes(false);
                 StreamProbe probe = new StreamProbe(broker.bootstrap())) {
             ServiceSpecs specs = new ServiceSpecs(home, new StreamAddress(broker.bootstrap(), ""), home.state());
-            ServiceProcess trainer = processes.start(specs.trainer(PortCheck.free()));
-            ServiceProcess denoiser = processes.start(specs.denoiser(PortCheck.free()));
-            ServiceProcess classifier = processes.start(specs.classifier(PortCheck.free()));
+            ServiceProcess trainer = processes.start(specs.trainer(Ports.free()));
+            ServiceProcess denoiser = processes.start(specs.denoiser(Ports.free()));
+            ServiceProcess classifier = processes.start(specs.classifier(Ports.free()));
             Health health = new Health(new Http());
             processes.running().forEach(health::awaitLive);
 

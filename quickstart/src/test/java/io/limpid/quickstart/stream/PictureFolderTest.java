@@ -2,6 +2,8 @@ package io.limpid.quickstart.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.limpid.client.RecordPlace;
+import io.limpid.client.Result;
 import io.limpid.contracts.image.ImageCodec;
 import io.limpid.contracts.image.ImageShape;
 import io.limpid.contracts.image.PayloadLimits;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PictureFolderTest {
     private static final Pixels PIXELS = Pixels.of(new ImageShape(1, 2, 2), new float[] {0, 1, 1, 0});
+    private static final Pixels OTHER = Pixels.of(new ImageShape(1, 2, 2), new float[] {1, 0, 0, 1});
     private final ImageCodec codec = new ImageCodec(PayloadLimits.STANDARD);
 
     @TempDir
@@ -35,7 +38,7 @@ class PictureFolderTest {
         "'', .png, _.png",
     })
     void makesFileNamesOfIds(String id, String ending, String name) {
-        String made = Pictures.fileName(id, ending);
+        String made = Pictures.fileName(id, "", ending);
 
         assertThat(made).isEqualTo(name);
         assertThat(folder.resolve(made).normalize().getParent()).isEqualTo(folder);
@@ -43,13 +46,13 @@ class PictureFolderTest {
 
     @Test
     void keepsNamesShort() {
-        assertThat(Pictures.fileName("x".repeat(5000), ".png")).hasSizeLessThan(200);
+        assertThat(Pictures.fileName("x".repeat(5000), "", ".png")).hasSizeLessThan(200);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"GRAY8", "FLOAT32", "PNG"})
     void writesRawPixelsAsPng(Encoding encoding) throws Exception {
-        Path file = new PictureFolder(folder).write(frame("one", encoding), "0-7");
+        Path file = new PictureFolder(folder).write(denoised(7, encoding));
 
         assertThat(file).isEqualTo(folder.resolve("one.png"));
         assertThat(codec.decodeFile(Files.readAllBytes(file), Encoding.PNG)).isEqualTo(PIXELS);
@@ -59,17 +62,62 @@ class PictureFolderTest {
     void keepsBothOfOneId() throws Exception {
         PictureFolder pictures = new PictureFolder(folder);
 
-        Path first = pictures.write(frame("one", Encoding.PNG), "0-7");
-        Path second = pictures.write(frame("one", Encoding.PNG), "0-8");
+        Path first = pictures.write(denoised(7, Encoding.PNG));
+        Path second = pictures.write(denoised(8, Encoding.PNG));
 
         assertThat(first).exists().isNotEqualTo(second);
         assertThat(second).exists().hasFileName("one-0-8.png");
     }
 
-    private DenoisedFrame frame(String id, Encoding encoding) {
-        return DenoisedFrame.newBuilder()
+    /** Of what is there, the same picture is written anew, and nothing else. */
+    @Test
+    void leavesWhatIsThere() throws Exception {
+        Path first = new PictureFolder(folder).write(denoised(7, Encoding.PNG));
+
+        Path same = new PictureFolder(folder).write(denoised(7, Encoding.PNG));
+        Path other = new PictureFolder(folder).write(denoised("one", 8, OTHER, Encoding.PNG));
+        Path again = new PictureFolder(folder).write(denoised("one", 8, OTHER, Encoding.PNG));
+
+        assertThat(same).isEqualTo(first);
+        assertThat(other).hasFileName("one-0-8.png").isEqualTo(again);
+        assertThat(codec.decodeFile(Files.readAllBytes(first), Encoding.PNG)).isEqualTo(PIXELS);
+        assertThat(codec.decodeFile(Files.readAllBytes(other), Encoding.PNG)).isEqualTo(OTHER);
+    }
+
+    @Test
+    void aNameThatLooksLikeAnothersWithItsCoordinatesIsTakenToo() throws Exception {
+        PictureFolder pictures = new PictureFolder(folder);
+
+        Path named = pictures.write(denoised("one-0-8", 3, PIXELS, Encoding.PNG));
+        pictures.write(denoised("one", 7, PIXELS, Encoding.PNG));
+        Path third = pictures.write(denoised("one", 8, OTHER, Encoding.PNG));
+
+        assertThat(named).hasFileName("one-0-8.png");
+        assertThat(third).hasFileName("one-0-8-2.png");
+        assertThat(codec.decodeFile(Files.readAllBytes(named), Encoding.PNG)).isEqualTo(PIXELS);
+    }
+
+    @Test
+    void longIdsAreToldApartByTheirCoordinates() throws Exception {
+        PictureFolder pictures = new PictureFolder(folder);
+        String id = "x".repeat(400);
+
+        Path first = pictures.write(denoised(id, 7, PIXELS, Encoding.PNG));
+        Path second = pictures.write(denoised(id, 8, OTHER, Encoding.PNG));
+
+        assertThat(second).isNotEqualTo(first).exists();
+    }
+
+    private Result.Denoised denoised(long offset, Encoding encoding) {
+        return denoised("one", offset, PIXELS, encoding);
+    }
+
+    private Result.Denoised denoised(String id, long offset, Pixels pixels, Encoding encoding) {
+        DenoisedFrame frame = DenoisedFrame.newBuilder()
                 .setId(id)
-                .setImage(codec.encode(PIXELS, encoding))
+                .setImage(codec.encode(pixels, encoding))
                 .build();
+        return new Result.Denoised(
+                id, new RecordPlace("images.denoised", 0, offset), 0, SampleEvents.headers(""), frame);
     }
 }

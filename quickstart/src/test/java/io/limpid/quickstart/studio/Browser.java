@@ -18,6 +18,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -67,6 +68,12 @@ final class Browser implements AutoCloseable {
     }
 
     void open(String address) {
+        driver.get(address);
+    }
+
+    /** In another tab, which is the one that is looked at from now on. */
+    void openBeside(String address) {
+        driver.switchTo().newWindow(WindowType.TAB);
         driver.get(address);
     }
 
@@ -139,11 +146,23 @@ final class Browser implements AutoCloseable {
         return new Actions(driver);
     }
 
-    /** What the browser itself has to complain of: refused by the page's policy, errors of scripts. */
+    /** What can be used or looked at, and has no name that could be read aloud. */
+    @SuppressWarnings("unchecked")
+    List<String> nameless() {
+        return (List<String>)
+                script("return [...document.querySelectorAll('button,a,input,select,canvas,img,progress')]"
+                        + ".filter(e => e.checkVisibility() && !(e.ariaLabel || e.hasAttribute('alt') || e.labels?.length"
+                        + " || !e.labels && e.textContent.trim() || e.matches('button') && e.textContent.trim()))"
+                        + ".map(e => e.outerHTML)");
+    }
+
+    /** What the browser itself has to complain of: refused by the page's policy, errors of scripts, addresses with nothing there. */
     List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(entry -> entry.getLevel() + " " + entry.getMessage())
-                .filter(line -> line.contains("Content Security Policy") || line.contains("Uncaught"))
+                .filter(line -> line.contains("Content Security Policy")
+                        || line.contains("Uncaught")
+                        || line.contains("status of 404"))
                 .toList();
     }
 

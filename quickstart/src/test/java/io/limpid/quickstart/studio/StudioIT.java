@@ -3,108 +3,41 @@ package io.limpid.quickstart.studio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.limpid.contracts.stream.Topics;
+import io.limpid.broker.Ports;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.ModelRef;
 import io.limpid.contracts.v1.Stage;
 import io.limpid.contracts.v1.Task;
 import io.limpid.contracts.v1.TrainingEvent;
 import io.limpid.fixtures.FixtureModels;
-import io.limpid.fixtures.Publications;
 import io.limpid.fixtures.SampleImages;
-import io.limpid.fixtures.StreamProbe;
-import io.limpid.fixtures.TemporaryBroker;
-import io.limpid.quickstart.process.Health;
-import io.limpid.quickstart.process.Home;
-import io.limpid.quickstart.process.Http;
-import io.limpid.quickstart.process.PortCheck;
-import io.limpid.quickstart.process.Processes;
-import io.limpid.quickstart.process.ServiceProcess;
-import io.limpid.quickstart.process.ServiceSpecs;
-import io.limpid.quickstart.process.StreamAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** The page in a real browser, over real services and a real broker; each step leaves the stream as the next one finds it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class StudioIT {
-    private static final Topics TOPICS = new Topics("");
+class StudioIT extends StudioStage {
     private static final List<String> CORNERS = List.of("upper left", "upper right", "lower left", "lower right");
-
-    @TempDir
-    static Path folder;
-
-    private static TemporaryBroker broker;
-    private static Processes processes;
-    private static ServiceSpecs specs;
-    private static StreamProbe probe;
-    private static Browser browser;
-    private static String page;
-
-    @BeforeAll
-    static void start() {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
-        browser = Browser.start(folder.resolve("profile"));
-        broker = TemporaryBroker.start();
-        probe = new StreamProbe(broker.bootstrap());
-        processes = new Processes(false);
-        specs = new ServiceSpecs(
-                new Home(Path.of("..").toAbsolutePath().normalize()),
-                new StreamAddress(broker.bootstrap(), ""),
-                folder);
-        ServiceProcess studio = processes.start(specs.studio(PortCheck.free()));
-        new Health(new Http()).awaitReady(studio);
-        page = "http://localhost:" + studio.spec().port() + "/";
-        browser.size(1280, 900);
-        browser.dark(false);
-        browser.open(page);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (processes != null) {
-            processes.close();
-            probe.close();
-            broker.close();
-        }
-    }
-
-    private static void show(String panel) {
-        browser.click("nav a[href='#" + panel + "']");
-        browser.size(1280, 900);
-    }
-
-    private static ModelPublished.Builder model(String name, long version, Task task, byte[] onnx) {
-        return Publications.live(folder.resolve(name + version + ".onnx"), name, version, task, onnx, "corners")
-                .setPublishedAt(System.currentTimeMillis());
-    }
+    private static final String LOSSES = "return Chart.getChart(document.querySelector('[data-training=t-1] canvas'))";
 
     @Test
     @Order(1)
     void saysThatThereIsNoModelYet() {
         browser.awaitText("#no-model", "No denoiser is live yet");
         browser.screenshot("no-model");
-        processes.start(specs.denoiser(PortCheck.free()));
-        processes.start(specs.classifier(PortCheck.free()));
+        processes.start(specs.denoiser(Ports.free()));
+        processes.start(specs.classifier(Ports.free()));
         ModelPublished.Builder digits =
                 model("digits", 1, Task.DENOISE, FixtureModels.scoringDenoiser(1, 28, 28, 0.8f, "corners"));
         digits.getInputBuilder().setChannels(1).setHeight(28).setWidth(28);
@@ -112,7 +45,12 @@ class StudioIT {
         ModelPublished.Builder head =
                 model("corner-head", 1, Task.CLASSIFY_LATENT, FixtureModels.latentHead(4, "corners"));
         head.getInputBuilder().setLatentSize(4);
-        probe.publish(TOPICS.models(), head.addAllLabels(CORNERS).build());
+        probe.publish(
+                TOPICS.models(),
+                head.addAllLabels(CORNERS)
+                        .putMetrics("accuracy_latent", 0.9918)
+                        .setFallback(true)
+                        .build());
         browser.awaitGone("#no-model");
     }
 
@@ -155,15 +93,10 @@ class StudioIT {
         browser.size(1280, 900);
         browser.click("img[data-kind=denoised]");
         browser.find("studio-zoom dialog[open] img");
+        assertThat(browser.script("return document.querySelector('#zoom').labels.length"))
+                .isEqualTo(1L);
         browser.screenshot("zoom");
         browser.click("studio-zoom button[aria-label=Close]");
-    }
-
-    private static void awaitPictures() {
-        await().until(
-                        () -> browser.script(
-                                "return [...document.querySelectorAll('.picture img')].every(i => i.complete && i.naturalWidth > 0)"),
-                        Boolean.TRUE::equals);
     }
 
     @Test
@@ -178,10 +111,7 @@ class StudioIT {
                 .contains("pen down");
         browser.type("#send", Keys.ENTER);
         browser.awaitText("studio-result .answer", "%");
-        assertThat(browser.script("return [...document.querySelectorAll('button,a,input,select,canvas,img')]"
-                        + ".filter(e => e.checkVisibility() && !e.closest('[hidden]') && !(e.ariaLabel || e.alt !== undefined && e.hasAttribute('alt')"
-                        + " || e.textContent.trim() || e.labels?.length)).map(e => e.outerHTML)"))
-                .isEqualTo(List.of());
+        assertThat(browser.nameless()).isEmpty();
     }
 
     @Test
@@ -199,7 +129,10 @@ class StudioIT {
 
         Path large = Files.write(folder.resolve("large.png"), new byte[(4 << 20) + 1]);
         browser.upload("#file", large);
-        browser.awaitText("[role=alert]", "TOO_MANY_BYTES");
+        browser.awaitText("[role=alert]", "The file is too large");
+        // nothing of the image before is shown beside it
+        browser.awaitText("#unsent", "There is no result");
+        assertThat(browser.all("studio-result img")).isEmpty();
         browser.screenshot("too-large");
     }
 
@@ -223,12 +156,41 @@ class StudioIT {
         assertThat(browser.script("return document.querySelector('img[data-kind=denoised]').naturalWidth"))
                 .isEqualTo(640L);
         // no classifier takes it, which is no refusal of the image
-        browser.awaitText("#unlabelled", "latent space");
+        browser.awaitText("#unlabelled", "No classifier that is live takes such images");
+        assertThat(browser.all("#refused")).isEmpty();
         browser.screenshot("large-image");
     }
 
     @Test
     @Order(6)
+    void sendsAScanToTheDenoiserThatIsAskedFor() throws IOException {
+        for (String name : List.of("documents", "photo-grey")) {
+            ModelPublished.Builder grey =
+                    model(name, 1, Task.DENOISE, FixtureModels.anySizeBlurringDenoiser(1, "greys"));
+            grey.getRefBuilder().setLatentSpace("greys");
+            grey.getInputBuilder().setChannels(1);
+            probe.publish(TOPICS.models(), grey.build());
+            show("models");
+            browser.awaitText("[data-model=" + name + "] .reports", "running");
+        }
+        show("try");
+        Path scan = Files.write(folder.resolve("scan.png"), SampleImages.greyPng(120, 80, 3));
+        browser.click("input[value=file]");
+        browser.upload("#file", scan);
+        browser.click("#send");
+        browser.awaitText("studio-result dl", "photo-grey");
+
+        browser.click("#model option[value=documents]");
+        assertThat(browser.find("#fit").getAttribute("value")).isEqualTo("1x0x0");
+        browser.click("#send");
+
+        browser.awaitText("studio-result dl", "documents");
+        awaitPictures();
+        browser.screenshot("asked-for");
+    }
+
+    @Test
+    @Order(7)
     void showsWhatStreamsBy() {
         show("stream");
         browser.find("studio-stream");
@@ -247,7 +209,7 @@ class StudioIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void promotesACanaryAndRollsBack() {
         ModelPublished.Builder canary =
                 model("digits", 2, Task.DENOISE, FixtureModels.scoringDenoiser(1, 28, 28, 0.5f, "corners"));
@@ -256,6 +218,10 @@ class StudioIT {
                 TOPICS.models(), canary.setStage(Stage.CANARY).setShare(0.25).build());
         show("models");
         browser.awaitText("[data-model='digits/candidate'] .reports", "running");
+        assertThat(browser.find("[data-model=corner-head]").getText())
+                .contains("shipped")
+                .contains("accuracy latent\n0.992");
+        assertThat(browser.find("[data-model=digits]").getText()).doesNotContain("shipped");
         browser.screenshot("models-light");
         browser.click("[data-model='digits/candidate'] [data-action=promote]");
         browser.screenshot("confirm");
@@ -266,13 +232,25 @@ class StudioIT {
         browser.click("#confirm");
         browser.awaitText("[data-model=digits] dd[title='1']", "1");
         browser.awaitText("[data-model=digits] .reports", "running");
+        browser.awaitText("[data-model=digits] [data-action=forward]", "Promote 2 again");
+        browser.screenshot("rolled-back");
+        browser.click("[data-model=digits] [data-action=forward]");
+        browser.click("#confirm");
+        browser.awaitText("[data-model=digits] dd[title='2']", "2");
+        browser.awaitGone("[data-model=digits] [data-action=forward]");
+        browser.click("[data-model=digits] [data-action=retire]");
+        browser.click("#confirm");
+        browser.click("[data-model=digits] [data-action=restore]");
+        browser.click("#confirm");
+        browser.awaitText("[data-model=digits] .stage", "live");
+        browser.awaitText("[data-model=digits] .reports", "running");
         browser.dark(true);
         browser.screenshot("models-dark");
         browser.dark(false);
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void showsTrainingsWithTheirCurves() {
         say(event -> event.getQueuedBuilder().setRecipe("mnist-denoiser"));
         say(event -> event.getStartedBuilder()
@@ -280,7 +258,25 @@ class StudioIT {
                 .setEpochs(12)
                 .setTrainingImages(60_000));
         show("training");
-        for (int epoch = 1; epoch <= 9; epoch++) {
+        sayEpochs(1, 3);
+        browser.awaitText("[data-training=t-1]", "Epoch 3 of 12");
+        awaitTicks("1,2,3");
+        sayEpochs(4, 9);
+        browser.awaitText("[data-training=t-1]", "Epoch 9 of 12");
+        assertThat(browser.find("[data-training=t-1] canvas").getAttribute("aria-label"))
+                .contains("training loss 0.0199")
+                .contains("validation loss 0.0219");
+        assertThat(browser.script(LOSSES + ".legend.legendItems.map(line => line.lineDash.length > 0)"))
+                .isEqualTo(List.of(false, true));
+        browser.screenshot("training");
+        say(event -> event.getFinishedBuilder()
+                .putMetrics("mse_denoised", 0.0126)
+                .setModel(ModelRef.newBuilder().setName("mnist-denoiser").setVersion(3)));
+        browser.awaitText("[data-training=t-1]", "finished");
+    }
+
+    private static void sayEpochs(int first, int last) {
+        for (int epoch = first; epoch <= last; epoch++) {
             double loss = 0.08 / epoch + 0.011;
             int number = epoch;
             say(event -> event.getEpochBuilder()
@@ -290,15 +286,13 @@ class StudioIT {
                     .setValidationLoss(loss + 0.002)
                     .setImagesPerSecond(870));
         }
-        browser.awaitText("[data-training=t-1]", "Epoch 9 of 12");
-        assertThat(browser.find("[data-training=t-1] canvas").getAttribute("aria-label"))
-                .contains("training loss 0.0199")
-                .contains("validation loss 0.0219");
-        browser.screenshot("training");
-        say(event -> event.getFinishedBuilder()
-                .putMetrics("mse_denoised", 0.0126)
-                .setModel(ModelRef.newBuilder().setName("mnist-denoiser").setVersion(3)));
-        browser.awaitText("[data-training=t-1]", "finished");
+    }
+
+    /** An epoch is whole. */
+    private static void awaitTicks(String expected) {
+        await().untilAsserted(
+                        () -> assertThat(browser.script(LOSSES + ".scales.x.ticks.map(tick => tick.label).join(',')"))
+                                .isEqualTo(expected));
     }
 
     private static void say(Consumer<TrainingEvent.Builder> what) {
@@ -314,7 +308,7 @@ class StudioIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void listsAndReplaysDeadLetters() {
         probe.send(new ProducerRecord<>(
                 TOPICS.noisy(),
@@ -323,6 +317,21 @@ class StudioIT {
         show("dead");
         browser.awaitText("[data-reason=UNKNOWN_CONTENT]", "broken");
         browser.screenshot("dead-letters");
+        // images that no classifier takes are not among what failed
+        assertThat(probe.committed(TOPICS.denoisedDead(), 1)).isNotEmpty();
+        int failed = probe.committed(TOPICS.noisyDead(), 2).size();
+        browser.awaitText(".badge", Integer.toString(failed));
+        browser.awaitText("#without-label summary", "denoised without a label");
+        assertThat(browser.all("studio-dead > .letters > li")).hasSize(failed);
+        browser.size(375, 812);
+        assertThat(
+                        browser.script(
+                                "const nav = document.querySelector('nav').getBoundingClientRect();"
+                                        + "const badge = document.querySelector('.badge').getBoundingClientRect();"
+                                        + "return badge.left >= nav.left && badge.right <= nav.right && badge.right <= window.innerWidth"))
+                .isEqualTo(true);
+        browser.screenshot("dead-letters-phone");
+        browser.size(1280, 900);
         int before = probe.committed(TOPICS.noisyDead(), 2).size();
         browser.click("[data-reason=UNKNOWN_CONTENT] button");
         browser.click("#confirm");
@@ -332,17 +341,25 @@ class StudioIT {
     }
 
     @Test
-    @Order(10)
-    void saysThatTheBrokerIsAwayAndGoesOnWhenItIsBack() {
-        show("try");
-        broker.stop();
-        browser.awaitText("#broker-away", "The broker is away");
-        browser.screenshot("broker-away");
-        broker.restart();
-        browser.awaitGone("#broker-away");
-        browser.type("studio-drawing canvas", " ", Keys.ARROW_UP);
-        browser.click("#send");
-        browser.awaitText("studio-result .answer", "%");
+    @Order(11)
+    void everyPanelFitsOnAPhoneAndInADarkRoomAndNamesWhatCanBeUsed() {
+        for (String panel : List.of("try", "stream", "models", "training", "dead")) {
+            show(panel);
+            browser.find("studio-" + panel);
+            browser.awaitGone("main [aria-busy=true]");
+            browser.screenshot(panel + "-1280");
+            browser.size(375, 812);
+            assertThat(browser.script("return document.documentElement.scrollWidth"))
+                    .as(panel)
+                    .isEqualTo(375L);
+            assertThat(browser.nameless()).as(panel).isEmpty();
+            browser.screenshot(panel + "-375");
+            browser.dark(true);
+            browser.screenshot(panel + "-375-dark");
+            browser.size(1280, 900);
+            browser.screenshot(panel + "-1280-dark");
+            browser.dark(false);
+        }
         assertThat(browser.complaints()).isEmpty();
     }
 }

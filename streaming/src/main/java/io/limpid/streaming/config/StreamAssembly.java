@@ -61,6 +61,7 @@ public final class StreamAssembly {
                 new StreamRoute(source, answers, deadLetters),
                 config.delivery(),
                 config.maxPollRecords(),
+                config.linger(),
                 config.sessionTimeout(),
                 kafka);
     }

@@ -22,9 +22,16 @@ public interface StreamConfig {
     @WithDefault("exactly-once")
     Delivery delivery();
 
-    /** The largest batch; more means fewer commits under load. Default: 1024. */
+    /** The most records of a poll; more means fewer commits under load. Default: 1024. */
     @WithDefault("1024")
     int maxPollRecords();
+
+    /**
+     * How long a small batch that was fetched while the last one was under way may wait for what has come since; at most a second, 0 for
+     * not at all. Default: 2 milliseconds.
+     */
+    @WithDefault("2ms")
+    Duration linger();
 
     /** After this long without a sign of life a replica's partitions go to others. Default: 10 seconds. */
     @WithDefault("10s")

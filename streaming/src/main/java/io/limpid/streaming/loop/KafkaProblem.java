@@ -9,11 +9,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.NetworkException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -111,18 +114,29 @@ public final class KafkaProblem {
         return String.valueOf(kafka.getOrDefault(property, ""));
     }
 
-    /** Kafka's message where there is one, with that of its cause, which often says more. */
-    private static String plain(Throwable wrapped) {
+    /** In words for those who start brokers; for what has none here, Kafka's message with that of its cause, which often says more. */
+    private String plain(Throwable wrapped) {
+        if (isSilence(wrapped)) {
+            return "no answer in time; check that a broker listens there, and limpid.kafka.security.protocol";
+        }
+        Optional<ConfigException> address = Failures.find(wrapped, ConfigException.class)
+                .filter(wrong -> String.valueOf(wrong.getMessage()).contains("No resolvable bootstrap"));
+        if (address.isPresent()) {
+            return "no machine is known under " + bootstrap() + "; check limpid.kafka.bootstrap.servers";
+        }
         Throwable failure =
                 wrapped instanceof ExecutionException && wrapped.getCause() != null ? wrapped.getCause() : wrapped;
         Throwable cause = failure.getCause();
-        if (failure instanceof TimeoutException) {
-            return "no answer in time; check that a broker listens there, and limpid.kafka.security.protocol";
-        }
-        String own = failure.getClass().getSimpleName();
-        String text = failure.getMessage() == null ? own : own + ": " + failure.getMessage();
+        String text = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         boolean saysMore = cause != null && cause.getMessage() != null && !text.contains(cause.getMessage());
         return saysMore ? text + ": " + cause.getMessage() : text;
+    }
+
+    private static boolean isSilence(Throwable failure) {
+        return Failures.isCausedBy(failure, TimeoutException.class)
+                || Failures.isCausedBy(failure, org.apache.kafka.common.errors.TimeoutException.class)
+                || Failures.isCausedBy(failure, DisconnectException.class)
+                || Failures.isCausedBy(failure, NetworkException.class);
     }
 
     private static String deepest(Throwable failure) {

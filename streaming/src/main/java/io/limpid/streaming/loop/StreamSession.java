@@ -1,8 +1,6 @@
 package io.limpid.streaming.loop;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +10,6 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -35,7 +32,7 @@ final class StreamSession implements AutoCloseable {
     private final StreamListener listener;
     private final Consumer<byte[], byte[]> consumer;
     private final Producer<byte[], byte[]> producer;
-    private final PollBudget budget;
+    private final BatchPoll batches;
     private final CommitPolicy policy;
     private final TopicLimits limits = new TopicLimits(StreamClients.MAX_REQUEST_BYTES);
     private boolean committed;
@@ -48,7 +45,7 @@ final class StreamSession implements AutoCloseable {
         this.listener = listener;
         this.producer = clients.producer();
         this.consumer = clients.consumer();
-        this.budget = clients.budget();
+        this.batches = new BatchPoll(consumer, clients.budget(), settings.linger(), settings.maxPollRecords() / 2);
         this.policy = CommitPolicy.of(settings.delivery(), producer, consumer);
     }
 
@@ -62,7 +59,7 @@ final class StreamSession implements AutoCloseable {
         policy.prepare();
         producer.partitionsFor(settings.route().answers());
         producer.partitionsFor(settings.route().deadLetters());
-        consumer.subscribe(List.of(settings.route().source()));
+        consumer.subscribe(List.of(settings.route().source()), batches);
     }
 
     /** Polls once and answers what came; while not ready it only keeps the membership alive. */
@@ -72,30 +69,29 @@ final class StreamSession implements AutoCloseable {
         } else {
             consumer.pause(consumer.assignment());
         }
-        ConsumerRecords<byte[], byte[]> polled = poll();
-        if (!polled.isEmpty()) {
+        BatchPoll.Batch polled = poll();
+        if (!polled.records().isEmpty()) {
             if (ready) {
-                answer(polled);
+                handle(polled.records(), polled.next(), handler);
             } else {
                 // partitions that were assigned during this very poll weren't paused yet
-                rewind(polled);
+                rewind(polled.records());
             }
         }
         listener.lag(lag());
     }
 
     /** What is too large to be read is buried by its place: no handler will see it. */
-    private ConsumerRecords<byte[], byte[]> poll() {
-        budget.beginPoll();
+    private BatchPoll.Batch poll() {
         try {
-            return consumer.poll(POLL);
+            return batches.poll(POLL);
         } catch (RecordDeserializationException tooLarge) {
             bury(UnreadRecord.of(tooLarge));
         } catch (OutOfMemoryError tooLarge) {
             bury(UnreadRecord.find(consumer, tooLarge).orElseThrow(() -> new OutOfMemoryException(tooLarge)));
             foundTooLarge = true;
         }
-        return ConsumerRecords.empty();
+        return new BatchPoll.Batch(List.of(), Map.of());
     }
 
     private void bury(UnreadRecord unread) {
@@ -106,12 +102,6 @@ final class StreamSession implements AutoCloseable {
                 batch,
                 Map.of(unread.partition(), new OffsetAndMetadata(next)),
                 (records, output) -> output.bury(unread.source(), unread.deadLetter()));
-    }
-
-    private void answer(ConsumerRecords<byte[], byte[]> polled) {
-        List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>(polled.count());
-        polled.forEach(batch::add);
-        handle(batch, nextOffsets(polled), handler);
     }
 
     private void handle(
@@ -175,10 +165,6 @@ final class StreamSession implements AutoCloseable {
                 consumer.seek(partition, one.offset());
             }
         }
-    }
-
-    private static Map<TopicPartition, OffsetAndMetadata> nextOffsets(ConsumerRecords<byte[], byte[]> polled) {
-        return new HashMap<>(polled.nextOffsets());
     }
 
     private long lag() {

@@ -9,6 +9,7 @@ import io.limpid.streaming.loop.KafkaProblem;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,25 +30,49 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the models topic from its beginning, belonging to no group, so that every replica follows all of it. Of each key only
- * the latest publication counts; what can't be had yet is tried again.
+ * the latest publication counts; what can't be had yet is tried again, after pauses that grow to a minute.
  */
 public final class ModelFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelFeed.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
 
     private final Map<String, Object> kafka;
     private final String topic;
     private final ModelInstaller<?> installer;
     private final Thread thread = new Thread(this::run, "model-feed");
     private final CountDownLatch stop = new CountDownLatch(1);
-    /** By key, in the order of arrival; empty stands for a deleted record. */
-    private final Map<String, Optional<ModelPublished>> pending = new LinkedHashMap<>();
+    /** By key, in the order of arrival. */
+    private final Map<String, Pending> pending = new LinkedHashMap<>();
 
     private final KafkaProblem problems;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private volatile String problem = "";
-    private long retryAtNanos;
+
+    /**
+     * What is to be applied.
+     *
+     * @param published empty stands for a deleted record
+     * @param tries so far
+     * @param dueNanos not before this time of {@link System#nanoTime}
+     */
+    private record Pending(Optional<ModelPublished> published, int tries, long dueNanos) {
+        static Pending now(Optional<ModelPublished> published) {
+            return new Pending(published, 0, System.nanoTime());
+        }
+
+        boolean isDue() {
+            return System.nanoTime() - dueNanos >= 0;
+        }
+
+        Pending later() {
+            return new Pending(
+                    published,
+                    tries + 1,
+                    System.nanoTime() + pauseAfter(tries + 1).toNanos());
+        }
+    }
 
     public ModelFeed(Map<String, Object> kafka, String topic, ModelInstaller<?> installer) {
         this.kafka = new HashMap<>(kafka);
@@ -64,6 +89,13 @@ public final class ModelFeed implements AutoCloseable {
 
     public void start() {
         thread.start();
+    }
+
+    /** Twice as long each time, up to a minute: a model may stay away for days, and one that comes back is not kept waiting long. */
+    static Duration pauseAfter(int tries) {
+        int doublings = Math.min(tries, Integer.SIZE) - 1;
+        Duration pause = RETRY.multipliedBy(1L << doublings);
+        return pause.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : pause;
     }
 
     /** One line that says why the topic can't be followed; empty while it can. */
@@ -83,8 +115,8 @@ public final class ModelFeed implements AutoCloseable {
     }
 
     private void follow() {
-        try (KafkaConsumer<byte[], byte[]> reader =
-                new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        ClusterIdReader cluster = new ClusterIdReader();
+        try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), cluster)) {
             consumer = reader;
             List<TopicPartition> partitions = partitions(reader);
             reader.assign(partitions);
@@ -96,7 +128,7 @@ public final class ModelFeed implements AutoCloseable {
                 boolean caughtUp =
                         ends.entrySet().stream().allMatch(end -> reader.position(end.getKey()) >= end.getValue());
                 if (caughtUp) {
-                    applyPending();
+                    applyPending(cluster);
                 }
             }
         } catch (WakeupException closing) {
@@ -105,6 +137,10 @@ public final class ModelFeed implements AutoCloseable {
             // whatever it is: a service that no longer follows its models would not say so
             report(problems.explain(failure));
         }
+    }
+
+    private String address() {
+        return String.valueOf(kafka.get(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG));
     }
 
     private void report(String now) {
@@ -128,13 +164,12 @@ public final class ModelFeed implements AutoCloseable {
     private void note(ConsumerRecord<byte[], byte[]> published) {
         String name = published.key() == null ? "" : new String(published.key(), StandardCharsets.UTF_8);
         pending.remove(name);
-        retryAtNanos = System.nanoTime();
         if (published.value() == null) {
-            pending.put(name, Optional.empty());
+            pending.put(name, Pending.now(Optional.empty()));
             return;
         }
         try {
-            pending.put(name, Optional.of(ModelPublished.parseFrom(published.value())));
+            pending.put(name, Pending.now(Optional.of(ModelPublished.parseFrom(published.value()))));
         } catch (InvalidProtocolBufferException malformed) {
             LOG.warn(
                     "topic={} partition={} offset={} is not a ModelPublished message, passed over: {}",
@@ -145,12 +180,25 @@ public final class ModelFeed implements AutoCloseable {
         }
     }
 
-    private void applyPending() {
-        if (pending.isEmpty() || System.nanoTime() < retryAtNanos) {
+    private void applyPending(ClusterIdReader cluster) {
+        if (pending.isEmpty()) {
             return;
         }
-        pending.entrySet().removeIf(entry -> apply(entry.getKey(), entry.getValue()));
-        retryAtNanos = System.nanoTime() + RETRY.toNanos();
+        // a broker that tells no id is known by its address
+        installer.follow(cluster.maybeId().orElse(address()), topic);
+        Iterator<Map.Entry<String, Pending>> entries = pending.entrySet().iterator();
+        while (entries.hasNext()) {
+            Map.Entry<String, Pending> entry = entries.next();
+            Pending due = entry.getValue();
+            if (!due.isDue()) {
+                continue;
+            }
+            if (apply(entry.getKey(), due.published())) {
+                entries.remove();
+            } else {
+                entry.setValue(due.later());
+            }
+        }
     }
 
     private boolean apply(String name, Optional<ModelPublished> published) {

@@ -29,9 +29,14 @@ public final class ModelInstaller<M extends AutoCloseable> {
     private final ModelOpener<M> opener;
     private final ModelCatalogue<M> catalogue;
     private final ModelEvents events;
-    private final LastGood lastGood;
+    private final Path cache;
+    private Optional<LastGood> lastGood = Optional.empty();
     private final Map<String, ModelPublished> serving = new HashMap<>();
     private final Map<String, ModelPublished> tried = new HashMap<>();
+    /** What was last told of models that can't be had, which isn't told again and again. */
+    private final Map<ModelKey, Delay> delays = new HashMap<>();
+
+    private record Delay(ModelPublished published, String reason) {}
 
     /**
      * @param tasks of the models that are for this service
@@ -49,7 +54,16 @@ public final class ModelInstaller<M extends AutoCloseable> {
         this.opener = requireNonNull(opener, "opener");
         this.catalogue = requireNonNull(catalogue, "catalogue");
         this.events = requireNonNull(events, "events");
-        this.lastGood = new LastGood(cache);
+        this.cache = requireNonNull(cache, "cache");
+    }
+
+    /**
+     * What is published from now on comes from here; until this is said, nothing is remembered and nothing recalled.
+     *
+     * @param cluster the broker's id of it
+     */
+    void follow(String cluster, String topic) {
+        lastGood = Optional.of(new LastGood(cache, cluster, topic));
     }
 
     /**
@@ -62,6 +76,12 @@ public final class ModelInstaller<M extends AutoCloseable> {
         // the message, which a service's answers quote, says the name
         ModelKey key = new ModelKey(published.getRef().getName(), standing.candidate());
         if (!tasks.contains(published.getTask())) {
+            return true;
+        }
+        if (!standing.name().equals(key.name())) {
+            // it stands where that one stood, and compaction has forgotten that
+            String without = standing.candidate() ? "" : serveLastGood(standing.name(), published);
+            events.refused(published, strayKey(standing, ModelKey.of(published)) + without);
             return true;
         }
         Optional<String> flaw = flaw(published);
@@ -78,9 +98,15 @@ public final class ModelInstaller<M extends AutoCloseable> {
         }
         if (!key.candidate()) {
             // it stands where the live one stood, and compaction has forgotten that
-            serveLastGood(key.name());
+            serveLastGood(key.name(), published);
         }
         return published.equals(tried.get(key.name())) || install(published);
+    }
+
+    private static String strayKey(ModelKey standing, ModelKey due) {
+        return "expected the record's key '" + due + "', as the model is called, found '" + standing
+                + "', under which the topic's compaction would lose a model of that name; delete that record, and"
+                + " publish under the right key";
     }
 
     private static Optional<String> flaw(ModelPublished published) {
@@ -106,6 +132,7 @@ public final class ModelInstaller<M extends AutoCloseable> {
 
     /** The key's record was deleted, or the model was retired. */
     void retire(ModelKey key) {
+        delays.remove(key);
         if (key.candidate()) {
             ModelPublished candidate = tried.remove(key.name());
             if (candidate != null) {
@@ -119,21 +146,28 @@ public final class ModelInstaller<M extends AutoCloseable> {
             events.retired(key.name());
         }
         if (ModelNames.isLegal(key.name())) {
-            lastGood.forget(key.name());
+            lastGood.ifPresent(memory -> memory.forget(key.name()));
         }
     }
 
     private boolean keep(ModelPublished published) {
-        lastGood.remember(published);
+        delays.remove(ModelKey.of(published));
+        remember(published);
         events.kept(published);
         return true;
     }
 
+    private void remember(ModelPublished published) {
+        lastGood.ifPresent(memory -> memory.remember(published));
+    }
+
     private boolean isServing(ModelPublished published) {
         ModelPublished current = serving.get(published.getRef().getName());
-        return current != null
-                && current.getRef().equals(published.getRef())
-                && current.getSha256().equals(published.getSha256());
+        return current != null && isSameVersion(current, published);
+    }
+
+    private static boolean isSameVersion(ModelPublished one, ModelPublished other) {
+        return one.getRef().equals(other.getRef()) && one.getSha256().equals(other.getSha256());
     }
 
     private boolean install(ModelPublished published) {
@@ -142,9 +176,10 @@ public final class ModelInstaller<M extends AutoCloseable> {
                 tryOut(published);
             } else {
                 open(published);
-                lastGood.remember(published);
+                remember(published);
                 events.live(published);
             }
+            delays.remove(ModelKey.of(published));
             return true;
         } catch (ModelRejectedException refused) {
             refuse(published, refused.getMessage());
@@ -154,9 +189,9 @@ public final class ModelInstaller<M extends AutoCloseable> {
             refuse(published, unexpected.toString());
             return true;
         } catch (IOException unreachable) {
-            events.delayed(published, unreachable.getMessage());
-            if (!ModelKey.isCandidate(published.getStage())) {
-                serveLastGood(published.getRef().getName());
+            Delay delay = new Delay(published, unreachable.getMessage() + withoutIt(published));
+            if (!delay.equals(delays.put(ModelKey.of(published), delay))) {
+                events.delayed(published, delay.reason());
             }
             return false;
         }
@@ -186,22 +221,38 @@ public final class ModelInstaller<M extends AutoCloseable> {
     }
 
     private void refuse(ModelPublished published, String reason) {
-        events.refused(published, reason);
-        if (!ModelKey.isCandidate(published.getStage())) {
-            serveLastGood(published.getRef().getName());
-        }
+        delays.remove(ModelKey.of(published));
+        events.refused(published, reason + withoutIt(published));
     }
 
-    private void serveLastGood(String name) {
+    /** Before it is told, so that what is told last is what became of the publication. */
+    private String withoutIt(ModelPublished published) {
+        return ModelKey.isCandidate(published.getStage())
+                ? ""
+                : serveLastGood(published.getRef().getName(), published);
+    }
+
+    /**
+     * Unless a model of the name serves.
+     *
+     * @param instead what stands in its place on the topic
+     * @return what to add to the reason that it is not that one
+     */
+    private String serveLastGood(String name, ModelPublished instead) {
         boolean useless = serving.containsKey(name) || !ModelNames.isLegal(name);
-        Optional<ModelPublished> good = useless ? Optional.empty() : lastGood.recall(name);
-        if (good.isPresent()) {
-            try {
-                open(good.get());
-                events.live(good.get());
-            } catch (ModelRejectedException | IOException failure) {
-                events.refused(good.get(), "what served last can't be had either: " + failure.getMessage());
-            }
+        Optional<ModelPublished> good = useless ? Optional.empty() : lastGood.flatMap(memory -> memory.recall(name));
+        if (good.isEmpty() || good.get().equals(instead)) {
+            return "";
+        }
+        try {
+            open(good.get());
+            events.live(good.get());
+            return "";
+        } catch (ModelRejectedException | IOException | RuntimeException failure) {
+            return isSameVersion(good.get(), instead)
+                    ? ""
+                    : "; version " + Long.toUnsignedString(good.get().getRef().getVersion())
+                            + ", which served last, can't be had either: " + failure.getMessage();
         }
     }
 }

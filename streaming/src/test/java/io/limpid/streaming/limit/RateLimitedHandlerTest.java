@@ -42,6 +42,11 @@ class RateLimitedHandlerTest {
     }
 
     @Test
+    void givesAKnownReason() {
+        assertThat(DeadLetter.REASONS).contains(RateLimitedHandler.REASON);
+    }
+
+    @Test
     void everyRecordComesOutOnceAndInOrder() {
         Outcomes outcomes = new Outcomes();
         BatchHandler handler = new RateLimitedHandler(new RateLimit(1, 2, 10), RateLimitedHandlerTest::handle);

@@ -33,6 +33,7 @@ class BatchInProgressTest {
                         route,
                         delivery,
                         64,
+                        Duration.ofMillis(2),
                         Duration.ofSeconds(6),
                         Map.of()),
                 limits);

@@ -32,6 +32,9 @@ class BrokerWatchTest {
             assertThat(watch.problem()).isEqualTo("not reached yet");
             watch.start();
             await().atMost(PATIENCE).until(() -> watch.problem().startsWith(address + ": "));
+            assertThat(watch.problem())
+                    .startsWith(address + ": no answer in time; check that a broker listens there")
+                    .doesNotContain("Exception");
             assertThat(ready).hasValue(0);
 
             try (LocalBroker broker = LocalBroker.start(folder, port)) {
@@ -43,6 +46,18 @@ class BrokerWatchTest {
 
             await().atMost(PATIENCE).until(() -> watch.problem().startsWith(address + ": "));
             assertThat(ready).hasValue(1);
+        }
+    }
+
+    @Test
+    void saysThatNoMachineIsKnownUnderTheAddress() {
+        try (BrokerWatch watch = watch(Map.of("bootstrap.servers", "nowhere.invalid:9092"))) {
+            watch.start();
+
+            await().atMost(PATIENCE)
+                    .until(
+                            () -> watch.problem(),
+                            problem -> problem.contains("no machine is known under nowhere.invalid:9092"));
         }
     }
 

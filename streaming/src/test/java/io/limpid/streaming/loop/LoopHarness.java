@@ -74,6 +74,7 @@ final class LoopHarness implements AutoCloseable {
                 new StreamRoute(source, answers, dead),
                 delivery,
                 64,
+                Duration.ofMillis(2),
                 Duration.ofSeconds(6),
                 kafka);
         StreamLoop loop = new StreamLoop(settings, handler, ready, listener);

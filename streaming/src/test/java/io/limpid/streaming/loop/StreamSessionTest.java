@@ -177,6 +177,7 @@ class StreamSessionTest {
                 new StreamRoute("source", "answers", "dead"),
                 Delivery.EXACTLY_ONCE,
                 64,
+                Duration.ofMillis(2),
                 Duration.ofSeconds(6),
                 kafka);
     }

@@ -28,6 +28,7 @@ class StreamSettingsTest {
                 new StreamRoute("a", "b", "c"),
                 Delivery.EXACTLY_ONCE,
                 maxPollRecords,
+                Duration.ofMillis(2),
                 Duration.ofSeconds(6),
                 Map.of());
     }

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ModelFeedTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -45,16 +47,20 @@ class ModelFeedTest {
         topic = test.getTestMethod().orElseThrow().getName();
         shelf = new ModelShelf();
         probe = new StreamProbe(BROKER.bootstrap());
+        feed = feed(topic, events);
+    }
+
+    private ModelFeed feed(String models, RecordingEvents told) {
         Path cache = folder.resolve("cache");
-        feed = new ModelFeed(
+        return new ModelFeed(
                 Map.of("bootstrap.servers", BROKER.bootstrap(), "allow.auto.create.topics", "false"),
-                topic,
+                models,
                 new ModelInstaller<>(
                         Set.of(Task.DENOISE),
                         new ModelFetcher(cache, 1000),
                         TextModel::open,
                         new ModelCatalogue<>(),
-                        events,
+                        told,
                         cache));
     }
 
@@ -92,6 +98,32 @@ class ModelFeedTest {
         awaitEvents("live digits 1", "CANARY digits 3", "withdrawn digits 3");
     }
 
+    @Test
+    void whatServedLastIsRememberedForItsTopicOnly() {
+        BROKER.createTopics(1, topic, "d." + topic);
+        probe.publish(topic, shelf.publication("digits", 1, "one"));
+        feed.start();
+        awaitEvents("live digits 1");
+        ModelPublished bad = shelf.publication("digits", 2, "corrupt");
+        probe.publish("d." + topic, bad);
+
+        RecordingEvents elsewhere = new RecordingEvents();
+        try (ModelFeed other = feed("d." + topic, elsewhere)) {
+            other.start();
+            await().atMost(PATIENCE).until(() -> !elsewhere.lines.isEmpty());
+        }
+        feed.close();
+        probe.publish(topic, bad);
+        RecordingEvents again = new RecordingEvents();
+        try (ModelFeed restarted = feed(topic, again)) {
+            restarted.start();
+            await().atMost(PATIENCE).until(() -> again.lines.size() == 2);
+        }
+
+        assertThat(elsewhere.lines).singleElement().asString().startsWith("refused digits 2: ");
+        assertThat(again.lines.get(0)).isEqualTo("live digits 1");
+    }
+
     private ModelPublished candidate(long version, Stage stage, double share) {
         return shelf.publication("digits", version, "text " + version).toBuilder()
                 .setStage(stage)
@@ -122,6 +154,28 @@ class ModelFeedTest {
         shelf.setOpen(true);
 
         await().atMost(PATIENCE).until(() -> events.lines.contains("live digits 1"));
+        assertThat(events.lines).hasSize(2).first().asString().startsWith("delayed digits 1: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,2", "2,4", "5,32", "6,60", "1000,60"})
+    void triesAgainAfterPausesThatGrowToAMinute(int tries, int seconds) {
+        assertThat(ModelFeed.pauseAfter(tries)).hasSeconds(seconds);
+    }
+
+    @Test
+    void refusesARecordUnderTheKeyOfAnotherModel() {
+        BROKER.createTopics(1, topic);
+        ModelPublished stray = shelf.publication("h-key", 1, "one");
+        probe.send(new ProducerRecord<>(topic, bytes("digits"), stray.toByteArray()));
+
+        feed.start();
+
+        await().atMost(PATIENCE).until(() -> !events.lines.isEmpty());
+        assertThat(events.lines)
+                .singleElement()
+                .asString()
+                .startsWith("refused h-key 1: expected the record's key 'h-key'");
     }
 
     @Test

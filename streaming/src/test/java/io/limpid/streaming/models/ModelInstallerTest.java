@@ -7,6 +7,9 @@ import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.Stage;
 import io.limpid.contracts.v1.Task;
 import io.limpid.inference.ModelFetcher;
+import io.limpid.inference.ModelRejectedException;
+import io.limpid.streaming.StreamMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelInstallerTest {
@@ -37,11 +41,20 @@ class ModelInstallerTest {
 
     /** As after a restart: nothing is live, and only the cache folder is as it was. */
     private void startService() {
+        startService(TextModel::open);
+    }
+
+    private void startService(ModelOpener<TextModel> opener) {
+        events = new RecordingEvents();
+        startService(opener, events);
+    }
+
+    private void startService(ModelOpener<TextModel> opener, ModelEvents told) {
         Path cache = folder.resolve("cache");
         catalogue = new ModelCatalogue<>();
-        events = new RecordingEvents();
         installer = new ModelInstaller<>(
-                Set.of(Task.DENOISE), new ModelFetcher(cache, 1000), TextModel::open, catalogue, events, cache);
+                Set.of(Task.DENOISE), new ModelFetcher(cache, 1000), opener, catalogue, told, cache);
+        installer.follow("cluster", "models");
     }
 
     @AfterEach
@@ -94,8 +107,69 @@ class ModelInstallerTest {
 
         apply(bad);
 
-        assertThat(events.lines).hasSize(2).last().isEqualTo("live digits 1");
+        assertThat(events.lines).hasSize(2).first().isEqualTo("live digits 1");
+        assertThat(events.lines.get(1)).startsWith("refused digits 2: ").doesNotContain("served last");
         assertThat(liveTexts()).containsExactly("one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void healthTellsOfTheBadModelBesideWhatServesInstead(boolean open) {
+        apply(shelf.publication("digits", 1, "one"));
+        ModelPublished bad = shelf.publication("digits", 2, "corrupt");
+        StreamMetrics metrics = new StreamMetrics(new SimpleMeterRegistry());
+        startService(TextModel::open, metrics);
+        shelf.setOpen(open);
+
+        apply(bad);
+        apply(bad);
+
+        assertThat(metrics.modelStates().get("digits"))
+                .startsWith("live 1; " + (open ? "refused" : "delayed") + " 2: expected ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"other cluster,models", "cluster,d.models"})
+    void whatServedLastElsewhereIsNotServedHere(String cluster, String topic) {
+        apply(shelf.publication("digits", 1, "one"));
+        startService();
+        installer.follow(cluster, topic);
+
+        apply(shelf.publication("digits", 2, "corrupt"));
+
+        assertThat(catalogue.isEmpty()).isTrue();
+        assertThat(events.lines).singleElement().asString().startsWith("refused digits 2: ");
+        assertThat(events.lines.get(0)).doesNotContain("served last");
+    }
+
+    @Test
+    void saysThatWhatServedLastCannotBeHadEither() {
+        apply(shelf.publication("digits", 1, "one"));
+        startService((onnx, published) -> {
+            throw new ModelRejectedException("no such provider");
+        });
+
+        apply(shelf.publication("digits", 2, "two"));
+
+        assertThat(events.lines)
+                .containsExactly(
+                        "refused digits 2: no such provider; version 1, which served last, can't be had either:"
+                                + " no such provider");
+    }
+
+    /** As where a service is started anew with a provider that the machine lacks. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "elsewhere"})
+    void theSameVersionIsNoFallback(String moved) {
+        ModelPublished one = shelf.publication("digits", 1, "one");
+        apply(one);
+        startService((onnx, published) -> {
+            throw new ModelRejectedException("no such provider");
+        });
+
+        apply(one.toBuilder().setUri(one.getUri() + moved).build());
+
+        assertThat(events.lines).containsExactly("refused digits 1: no such provider");
     }
 
     /** As an older trainer publishes: the candidate has taken the live one's place in the topic. */
@@ -126,8 +200,42 @@ class ModelInstallerTest {
         assertThat(apply(two)).isTrue();
 
         assertThat(liveTexts()).containsExactly("two");
-        assertThat(events.lines.get(0)).startsWith("delayed digits 2: expected status 200 from ");
-        assertThat(events.lines.subList(1, 3)).containsExactly("live digits 1", "live digits 2");
+        assertThat(events.lines).hasSize(3).first().isEqualTo("live digits 1");
+        assertThat(events.lines.get(1)).startsWith("delayed digits 2: expected status 200 from ");
+        assertThat(events.lines.get(2)).isEqualTo("live digits 2");
+    }
+
+    @Test
+    void tellsOfADelayOnceAndAgainWhenItsReasonChanges() {
+        ModelPublished one = shelf.publication("digits", 1, "one");
+        shelf.setOpen(false);
+        apply(one);
+        assertThat(apply(one)).isFalse();
+        assertThat(events.lines).singleElement().asString().startsWith("delayed digits 1: expected status 200");
+
+        shelf.close();
+        apply(one);
+        assertThat(apply(one)).isFalse();
+
+        assertThat(events.lines).hasSize(2).last().asString().startsWith("delayed digits 1: ");
+    }
+
+    /** The key is what compaction goes by: under a stray one the record takes another model's place. */
+    @ParameterizedTest
+    @ValueSource(strings = {"digits", "digits/candidate", ""})
+    void refusesARecordWhoseKeyNamesAnotherModel(String key) {
+        apply(shelf.publication("digits", 1, "one"));
+        startService();
+
+        assertThat(installer.apply(ModelKey.parse(key), shelf.publication("h-key", 1, "two")))
+                .isTrue();
+
+        assertThat(events.lines)
+                .last()
+                .asString()
+                .startsWith("refused h-key 1: expected the record's key 'h-key', as the model is called, found '" + key
+                        + "', under which");
+        assertThat(liveTexts()).isEqualTo(key.equals("digits") ? List.of("one") : List.of());
     }
 
     @Test

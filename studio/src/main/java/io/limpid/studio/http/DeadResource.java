@@ -18,9 +18,18 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Records that could not be answered, and why. */
 @Path("/api/dead")
+@Tag(name = "Dead letters")
+@APIResponse(
+        responseCode = "default",
+        description = Problem.DESCRIPTION,
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class DeadResource {
     private static final int MOST = 50;
     private static final int SIDE = 96;
@@ -40,6 +49,7 @@ public class DeadResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The latest dead letters of images, the newest first, without their values")
+    @APIResponse(responseCode = "200", description = "Two kinds: what failed, and what no classifier takes")
     public List<Letter> latest() {
         return letters.latest(MOST);
     }
@@ -47,17 +57,18 @@ public class DeadResource {
     @GET
     @Path("{topic}/{partition}/{offset}/picture")
     @Produces("image/png")
-    @Operation(summary = "A dead letter's image, small; 404 where it can't be read")
+    @Operation(summary = "A dead letter's image, small")
+    @APIResponse(responseCode = "200", description = "As PNG", content = @Content(mediaType = "image/png"))
+    @APIResponse(responseCode = "204", description = "It holds none that can be read")
     public Response picture(
             @PathParam("topic") String topic, @PathParam("partition") int partition, @PathParam("offset") long offset) {
         ConsumerRecord<byte[], byte[]> dead = find(topic, partition, offset);
         if (dead.value() == null || !topic.equals(topics.noisyDead())) {
-            throw new NotFoundException("the letter holds no image");
+            return Response.noContent().build();
         }
-        byte[] picture = pictures.read(dead.value(), dead.headers())
-                .map(pixels -> pictures.thumbnail(pixels, SIDE))
-                .orElseThrow(() -> new NotFoundException("the letter's image can't be read"));
-        return Response.ok(picture)
+        return pictures.read(dead.value(), dead.headers())
+                .map(pixels -> Response.ok(pictures.thumbnail(pixels, SIDE)))
+                .orElseGet(Response::noContent)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .build();
     }
@@ -65,6 +76,7 @@ public class DeadResource {
     @POST
     @Path("{topic}/{partition}/{offset}/replay")
     @Operation(summary = "Send a dead letter where it came from, once more")
+    @APIResponse(responseCode = "204", description = "It is in its topic again")
     public void replay(
             @PathParam("topic") String topic, @PathParam("partition") int partition, @PathParam("offset") long offset)
             throws NotWrittenException {

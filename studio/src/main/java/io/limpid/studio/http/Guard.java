@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
@@ -17,11 +18,13 @@ public class Guard {
 
     private final Provider<ChangePolicy> policy;
     private final Provider<Users> users;
+    private final Provider<WrongPasswords> wrongPasswords;
 
-    /** Filters are made while the service is built up, before there is a configuration to make these two of. */
-    Guard(Provider<ChangePolicy> policy, Provider<Users> users) {
+    /** Filters are made while the service is built up, before there is a configuration to make these of. */
+    Guard(Provider<ChangePolicy> policy, Provider<Users> users, Provider<WrongPasswords> wrongPasswords) {
         this.policy = policy;
         this.users = users;
+        this.wrongPasswords = wrongPasswords;
     }
 
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
@@ -29,7 +32,7 @@ public class Guard {
         if (!ChangePolicy.isChange(request.method().name())) {
             return null;
         }
-        ChangePolicy.Verdict verdict = policy.get().judge(caller(request));
+        ChangePolicy.Verdict verdict = policy.get().judge(caller(request, user(request)));
         return verdict.allowed() ? null : new Problem(verdict.status(), verdict.reason(), verdict.detail()).response();
     }
 
@@ -40,24 +43,53 @@ public class Guard {
                 .build();
     }
 
-    /** Who is signed in; empty where nobody is. */
+    /**
+     * Who is signed in; to be asked once a request, since a wrong password counts each time.
+     *
+     * @return empty where nobody is
+     * @throws WebApplicationException with status 429 when too many wrong passwords came from there
+     */
     Optional<String> user(HttpServerRequest request) {
-        return header(request, HttpHeaders.AUTHORIZATION)
-                .flatMap(header -> users.get().signedIn(header));
+        Optional<String> header = header(request, HttpHeaders.AUTHORIZATION);
+        if (header.isEmpty() || !policy.get().canSignIn()) {
+            return Optional.empty();
+        }
+        WrongPasswords wrong = wrongPasswords.get();
+        if (wrong.areTooMany(address(request))) {
+            throw tooManyWrongPasswords();
+        }
+        Optional<String> user = users.get().signedIn(header.get());
+        if (user.isEmpty()) {
+            wrong.note(address(request));
+        }
+        return user;
     }
 
-    /** What a request says of its caller. */
-    ChangePolicy.Caller caller(HttpServerRequest request) {
+    private static WebApplicationException tooManyWrongPasswords() {
+        Problem problem = new Problem(
+                429,
+                "TOO_MANY_WRONG_PASSWORDS",
+                "expected at most " + WrongPasswords.MOST + " wrong passwords from one address; try again in "
+                        + WrongPasswords.PAUSE.toMinutes() + " minutes");
+        return new WebApplicationException(problem.response(WrongPasswords.PAUSE));
+    }
+
+    private static String address(HttpServerRequest request) {
+        return request.remoteAddress() == null
+                ? ""
+                : String.valueOf(request.remoteAddress().hostAddress());
+    }
+
+    /** What a request says of its caller. @param user who is signed in */
+    ChangePolicy.Caller caller(HttpServerRequest request, Optional<String> user) {
         return new ChangePolicy.Caller(
-                request.remoteAddress() == null
-                        ? ""
-                        : String.valueOf(request.remoteAddress().hostAddress()),
+                address(request),
                 request.authority() == null ? "" : request.authority().toString(),
                 header(request, "Forwarded").isPresent()
                         || header(request, "X-Forwarded-For").isPresent(),
                 header(request, "Origin"),
                 header(request, "Sec-Fetch-Site"),
-                user(request).isPresent());
+                user.isPresent());
     }
 
     private static Optional<String> header(HttpServerRequest request, String name) {

@@ -6,9 +6,9 @@ import io.limpid.studio.image.Gallery;
 import io.limpid.studio.image.Pictures;
 import io.limpid.studio.image.Preparation;
 import io.limpid.studio.image.Prepared;
+import io.limpid.studio.image.SendOptions;
 import io.limpid.studio.image.SentImage;
-import io.limpid.studio.image.Wish;
-import io.limpid.studio.live.Newsroom;
+import io.limpid.studio.live.LiveFeed;
 import io.limpid.studio.stream.NotWrittenException;
 import io.limpid.studio.stream.StreamWriter;
 import jakarta.ws.rs.Consumes;
@@ -31,17 +31,26 @@ import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Images that a page sends through the stream. */
 @Path("/api/images")
+@Tag(name = "Images")
+@APIResponse(
+        responseCode = "default",
+        description = Problem.DESCRIPTION,
+        content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 public class ImagesResource {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Preparation preparation;
     private final Pictures pictures;
     private final Gallery gallery;
-    private final Newsroom newsroom;
+    private final LiveFeed liveFeed;
     private final StreamWriter writer;
     private final Topics topics;
 
@@ -49,13 +58,13 @@ public class ImagesResource {
             Preparation preparation,
             Pictures pictures,
             Gallery gallery,
-            Newsroom newsroom,
+            LiveFeed liveFeed,
             StreamWriter writer,
             Topics topics) {
         this.preparation = preparation;
         this.pictures = pictures;
         this.gallery = gallery;
-        this.newsroom = newsroom;
+        this.liveFeed = liveFeed;
         this.writer = writer;
         this.topics = topics;
     }
@@ -70,20 +79,27 @@ public class ImagesResource {
 
     @POST
     @Consumes(MediaType.WILDCARD)
-    @Operation(summary = "Publish an image to images.noisy, with noise and in another size where asked for")
+    @Operation(
+            summary =
+                    "Publish an image to images.noisy, with noise, in another size and for one denoiser where asked for")
+    @APIResponse(
+            responseCode = "202",
+            description = "It is in the topic; answers come as events to the page that is named",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = Sent.class)))
     public Response send(
             byte @Nullable [] upload,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @DefaultValue("") String contentType,
             @QueryParam("page") @DefaultValue("") String page,
             @QueryParam("noise") @DefaultValue("") String noise,
-            @QueryParam("seed") @DefaultValue("0") long seed,
-            @QueryParam("fit") @DefaultValue("") String fit)
+            @QueryParam("seed") @DefaultValue("0") String seed,
+            @QueryParam("fit") @DefaultValue("") String fit,
+            @QueryParam("model") @DefaultValue("") String model)
             throws MalformedPayloadException, NotWrittenException, InterruptedException {
-        Prepared prepared =
-                preparation.prepare(upload == null ? new byte[0] : upload, contentType, Wish.parse(noise, seed, fit));
+        Prepared prepared = preparation.prepare(
+                upload == null ? new byte[0] : upload, contentType, SendOptions.parse(noise, seed, fit, model));
         SentImage image = new SentImage("studio-" + UUID.randomUUID(), page, prepared);
         image.show(pictures);
-        boolean watched = newsroom.attend(PATIENCE);
+        boolean watched = liveFeed.attend(PATIENCE);
         gallery.add(image);
         RecordMetadata stored = writer.write(new ProducerRecord<>(
                 topics.noisy(),
@@ -107,6 +123,7 @@ public class ImagesResource {
     @Path("{id}")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "What has come back for an image so far")
+    @APIResponse(responseCode = "200", description = "What has not come yet is absent")
     public SentImage.View view(@PathParam("id") String id) {
         return find(id).view();
     }
@@ -115,6 +132,7 @@ public class ImagesResource {
     @Path("{id}/{kind:noisy|denoised|difference}")
     @Produces("image/png")
     @Operation(summary = "An image as PNG: as sent, as denoised, or the difference of both")
+    @APIResponse(responseCode = "200", description = "As PNG", content = @Content(mediaType = "image/png"))
     public Response picture(@PathParam("id") String id, @PathParam("kind") String kind) {
         byte[] picture = find(id).picture(SentImage.Kind.valueOf(kind.toUpperCase(Locale.ROOT)))
                 .orElseThrow(NotFoundException::new);

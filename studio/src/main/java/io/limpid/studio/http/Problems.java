@@ -36,12 +36,17 @@ public class Problems {
 
     @ServerExceptionMapper
     public Response notWritten(NotWrittenException failure) {
-        return new Problem(503, "BROKER_AWAY", failure.getMessage() + "; try again when it answers").response();
+        return new Problem(503, "BROKER_AWAY", failure.getMessage() + "; send it again when the broker is back")
+                .response();
     }
 
     @ServerExceptionMapper
     public Response notRead(KafkaException failure) {
-        return new Problem(503, "BROKER_AWAY", "the broker does not answer: " + failure.getMessage()).response();
+        return new Problem(
+                        503,
+                        "BROKER_AWAY",
+                        "the broker did not answer in time; what is asked for is there again when it does")
+                .response();
     }
 
     /** What was refused before it came to a resource. */
@@ -52,10 +57,9 @@ public class Problems {
             return response;
         }
         int status = response.getStatus();
-        return new Problem(
-                        status,
-                        status == 413 ? "TOO_MANY_BYTES" : "REFUSED",
-                        status == 413 ? "expected at most " + largest + " bytes" : String.valueOf(refused.getMessage()))
-                .response();
+        Problem problem = status == 413
+                ? Problem.tooManyBytes("expected at most " + largest + " bytes; choose a smaller image")
+                : new Problem(status, "REFUSED", String.valueOf(refused.getMessage()));
+        return problem.response();
     }
 }

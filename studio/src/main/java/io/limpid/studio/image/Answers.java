@@ -8,6 +8,7 @@ import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.Classification;
 import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.contracts.v1.ModelRef;
+import io.limpid.studio.stream.Unlabelled;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +87,7 @@ public final class Answers implements AutoCloseable {
                     image.labelled(label, classes.apply(label.getClassifier()));
                 }
             } else {
-                image.refused(found.headers());
+                image.refused(found.headers(), Unlabelled.is(found, topics.denoisedDead()));
             }
             told.accept(image);
         } catch (InvalidProtocolBufferException | SerializationException malformed) {

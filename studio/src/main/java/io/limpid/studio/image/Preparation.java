@@ -13,6 +13,7 @@ import io.limpid.contracts.image.Pixels;
 import io.limpid.contracts.stream.HeaderNames;
 import io.limpid.contracts.v1.Encoding;
 import io.limpid.datasets.noise.SampleRandom;
+import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -31,22 +32,28 @@ public final class Preparation {
     /**
      * An upload that asks for nothing stays as it is, readable or not: what the stream makes of it is for the stream to say.
      *
-     * @param contentType as the browser says; empty where it says none
+     * @param contentType as the browser says, by the file's name only: passed on where the first bytes say the same; empty where it
+     *     says none
      * @throws MalformedPayloadException when something is to be done to it, and it can't be read or gets too large
      */
-    public Prepared prepare(byte[] upload, String contentType, Wish wish) throws MalformedPayloadException {
-        String mediaType = ContentType.encodingOf(contentType).isPresent() ? ContentType.bare(contentType) : "";
-        if (wish.changesNothing()) {
-            return new Prepared(upload, mediaType);
+    public Prepared prepare(byte[] upload, String contentType, SendOptions options) throws MalformedPayloadException {
+        String mediaType = agreed(upload, contentType);
+        if (options.changesNothing()) {
+            return new Prepared(upload, mediaType, options.model());
         }
-        byte[] png = codec.encodeBytes(spoiled(fitted(read(upload, mediaType), wish), wish), Encoding.PNG);
+        byte[] png = codec.encodeBytes(spoiled(fitted(read(upload, mediaType), options), options), Encoding.PNG);
         if (png.length > limits.maxBytes()) {
             throw new MalformedPayloadException(
                     PayloadProblem.TOO_MANY_BYTES,
                     "expected at most %d bytes, found %d as PNG with the noise; choose a smaller image or another size"
                             .formatted(limits.maxBytes(), png.length));
         }
-        return new Prepared(png, ContentType.of(Encoding.PNG));
+        return new Prepared(png, ContentType.of(Encoding.PNG), options.model());
+    }
+
+    private static String agreed(byte[] upload, String contentType) {
+        Optional<Encoding> named = ContentType.encodingOf(contentType);
+        return named.isPresent() && named.equals(ContentType.sniff(upload)) ? ContentType.bare(contentType) : "";
     }
 
     private Pixels read(byte[] upload, String mediaType) throws MalformedPayloadException {
@@ -66,19 +73,19 @@ public final class Preparation {
         return headers;
     }
 
-    private static Pixels fitted(Pixels image, Wish wish) {
-        if (wish.fit().isEmpty()) {
+    private static Pixels fitted(Pixels image, SendOptions options) {
+        if (options.fit().isEmpty()) {
             return image;
         }
-        Wish.Fit fit = wish.fit().get();
+        SendOptions.Fit fit = options.fit().get();
         Pixels coloured = image.withChannels(fit.channels());
         return fit.keepsSize() ? coloured : Pictures.resized(coloured, fit.height(), fit.width());
     }
 
-    private static Pixels spoiled(Pixels image, Wish wish) {
+    private static Pixels spoiled(Pixels image, SendOptions options) {
         float[] values = image.toArray();
         ImageShape shape = image.shape();
-        wish.noise().apply(values, 0, Pictures.shape(shape), SampleRandom.of(wish.seed(), 0));
+        options.noise().apply(values, 0, Pictures.shape(shape), SampleRandom.of(options.seed(), 0));
         return Pixels.of(shape, values);
     }
 }

@@ -104,8 +104,12 @@ public final class SentImage {
         }
     }
 
-    /** Its dead letter. */
-    public record Refused(String reason, String message, String service, long afterMillis) {}
+    /**
+     * Its dead letter.
+     *
+     * @param unlabelled whether it was denoised and no live classifier takes it, which is no failure
+     */
+    public record Refused(String reason, String message, String service, boolean unlabelled, long afterMillis) {}
 
     public synchronized View view() {
         return new View(
@@ -186,11 +190,12 @@ public final class SentImage {
                 afterMillis());
     }
 
-    synchronized void refused(Headers deadLetter) {
+    synchronized void refused(Headers deadLetter, boolean unlabelled) {
         refused = new Refused(
                 text(deadLetter, HeaderNames.DEAD_LETTER_REASON),
                 text(deadLetter, HeaderNames.DEAD_LETTER_MESSAGE),
                 text(deadLetter, HeaderNames.DEAD_LETTER_SERVICE),
+                unlabelled,
                 afterMillis());
     }
 

@@ -38,6 +38,11 @@ public final class LiveModels {
         return board.under(key);
     }
 
+    /** The version of that number that is tried under a name, or else was live there before. */
+    public synchronized Optional<ModelPublished> version(String name, long number) {
+        return board.version(name, number);
+    }
+
     /** The names of a classifier's classes, by index; none where it is not known any more. */
     public synchronized List<String> classes(ModelRef classifier) {
         return board.published().values().stream()

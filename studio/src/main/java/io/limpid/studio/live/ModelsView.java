@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param version unsigned, as text, since scripts have no such numbers
  * @param stage live, shadow, canary or retired
  * @param input what it takes, such as {@code 1×28×28}
- * @param fit the same for {@link io.limpid.studio.image.Wish#parse}; empty where it takes no images
+ * @param fit the same for {@link io.limpid.studio.image.SendOptions#parse}; empty where it takes no images
+ * @param shipped whether it comes with Limpid, and serves what no other takes
  * @param previous what was live before, the latest first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -30,6 +31,7 @@ public record ModelsView(
         boolean candidate,
         String version,
         String stage,
+        boolean shipped,
         String task,
         String input,
         String fit,
@@ -75,6 +77,7 @@ public record ModelsView(
                 key.candidate(),
                 Long.toUnsignedString(model.getRef().getVersion()),
                 text(model.getStage()),
+                model.getFallback(),
                 text(model.getTask()),
                 input(model.getInput()),
                 fit(model.getInput()),

@@ -2,6 +2,8 @@ package io.limpid.studio.live;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.util.Map;
@@ -61,6 +63,13 @@ public final class Pages {
         if (before == null || !before.json().equals(event.json())) {
             open.values().forEach(mailbox -> mailbox.put(event));
         }
+    }
+
+    /** What pages that open now are told first: each state by its name. */
+    public ObjectNode latest() {
+        ObjectNode states = json.createObjectNode();
+        latest.forEach((name, event) -> states.putRawValue(name, new RawValue(event.json())));
+        return states;
     }
 
     /** Tells all pages that are open what has just happened. */

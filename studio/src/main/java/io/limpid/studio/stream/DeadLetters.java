@@ -1,55 +1,42 @@
 package io.limpid.studio.stream;
 
-import static java.util.Objects.requireNonNull;
-
+import io.limpid.contracts.stream.DeadLetter;
 import io.limpid.contracts.stream.HeaderNames;
 import io.limpid.contracts.stream.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The latest dead letters of images, and their way back. Thread-safe: each call has a client of its own. */
 public final class DeadLetters {
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final Map<String, Object> kafka;
+    private final Readers readers;
     private final Map<String, String> sources;
+    private final String deadFrames;
 
     public DeadLetters(Map<String, Object> kafka, Topics topics) {
-        this.kafka = new HashMap<>(requireNonNull(kafka, "kafka"));
-        this.kafka.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        this.kafka.put(ConsumerConfig.CLIENT_ID_CONFIG, "studio-dead");
-        this.kafka.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        this.kafka.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        this.kafka.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        this.kafka.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
-        this.kafka.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        this.readers = new Readers("studio-dead", kafka);
         this.sources = Map.of(topics.noisyDead(), topics.noisy(), topics.denoisedDead(), topics.denoised());
+        this.deadFrames = topics.denoisedDead();
     }
 
     /**
-     * The latest, the newest first, without their values.
+     * The latest, the newest first, without their values; those of images that no classifier takes don't crowd out the others.
      *
-     * @param most letters
+     * @param most letters of either sort
      * @throws org.apache.kafka.common.KafkaException when the broker doesn't answer
      */
     public List<Letter> latest(int most) {
-        try (Consumer<byte[], byte[]> consumer = consumer()) {
+        try (Consumer<byte[], byte[]> consumer = readers.open()) {
             List<TopicPartition> partitions = sources.keySet().stream()
                     .flatMap(topic -> consumer.partitionsFor(topic).stream())
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -60,19 +47,26 @@ public final class DeadLetters {
             // a transaction's marker takes an offset, too: twice as many give as many letters, but for the very oldest
             partitions.forEach(partition ->
                     consumer.seek(partition, Math.max(begins.get(partition), ends.get(partition) - 2L * most)));
-            return read(consumer, ends).stream()
+            List<Letter> found = read(consumer, ends);
+            return Stream.concat(latest(found, false, most), latest(found, true, most))
                     .sorted(Comparator.comparingLong(Letter::at).reversed())
-                    .limit(most)
                     .toList();
         }
     }
 
-    private static List<Letter> read(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    private static Stream<Letter> latest(List<Letter> found, boolean unlabelled, int most) {
+        return found.stream()
+                .filter(letter -> letter.unlabelled() == unlabelled)
+                .sorted(Comparator.comparingLong(Letter::at).reversed())
+                .limit(most);
+    }
+
+    private List<Letter> read(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
         List<Letter> found = new ArrayList<>();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + Readers.PATIENCE.toNanos();
         while (ends.keySet().stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))
                 && System.nanoTime() < deadline) {
-            consumer.poll(POLL).forEach(letter -> found.add(Letter.of(letter)));
+            consumer.poll(POLL).forEach(letter -> found.add(Letter.of(letter, deadFrames)));
         }
         return found;
     }
@@ -86,7 +80,7 @@ public final class DeadLetters {
     public Optional<ConsumerRecord<byte[], byte[]>> find(String topic, int partition, long offset) {
         source(topic);
         TopicPartition place = new TopicPartition(topic, partition);
-        try (Consumer<byte[], byte[]> consumer = consumer()) {
+        try (Consumer<byte[], byte[]> consumer = readers.open()) {
             boolean exists = consumer.partitionsFor(topic).stream().anyMatch(info -> info.partition() == partition);
             if (!exists
                     || offset < 0
@@ -95,7 +89,7 @@ public final class DeadLetters {
             }
             consumer.assign(List.of(place));
             consumer.seek(place, offset);
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            long deadline = System.nanoTime() + Readers.PATIENCE.toNanos();
             while (consumer.position(place) <= offset && System.nanoTime() < deadline) {
                 for (ConsumerRecord<byte[], byte[]> found : consumer.poll(POLL)) {
                     return found.offset() == offset ? Optional.of(found) : Optional.empty();
@@ -115,17 +109,8 @@ public final class DeadLetters {
         if (leftOut.isPresent()) {
             throw new IllegalArgumentException("it is not whole any more: " + leftOut.get());
         }
-        return new ProducerRecord<>(source(dead.topic()), null, dead.key(), dead.value(), original(dead.headers()));
-    }
-
-    private static Headers original(Headers dead) {
-        Headers headers = new RecordHeaders();
-        for (Header header : dead) {
-            if (!header.key().startsWith(HeaderNames.DEAD_LETTER_PREFIX)) {
-                headers.add(header);
-            }
-        }
-        return headers;
+        return new ProducerRecord<>(
+                source(dead.topic()), null, dead.key(), dead.value(), DeadLetter.original(dead.headers()));
     }
 
     private String source(String deadTopic) {
@@ -135,9 +120,5 @@ public final class DeadLetters {
                     "expected one of the topics " + sources.keySet() + ", found " + deadTopic);
         }
         return source;
-    }
-
-    private Consumer<byte[], byte[]> consumer() {
-        return new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

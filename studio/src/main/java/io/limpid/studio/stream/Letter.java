@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param source where it came from: topic, partition and offset
  * @param bytes of the value; -1 where there is none
  * @param leftOut what of the original is missing, so that it can't be replayed
+ * @param unlabelled whether it is a denoised image that no live classifier takes, which is no failure
  */
 public record Letter(
         String topic,
@@ -26,10 +27,11 @@ public record Letter(
         String source,
         String contentType,
         int bytes,
-        String leftOut) {
+        String leftOut,
+        boolean unlabelled) {
     private static final int LONGEST_KEY = 120;
 
-    static Letter of(ConsumerRecord<byte[], byte[]> found) {
+    static Letter of(ConsumerRecord<byte[], byte[]> found, String deadFrames) {
         String key = found.key() == null ? "" : new String(found.key(), StandardCharsets.UTF_8);
         return new Letter(
                 found.topic(),
@@ -49,7 +51,8 @@ public record Letter(
                                 text(found, HeaderNames.DEAD_LETTER_OFFSET)),
                 text(found, HeaderNames.CONTENT_TYPE),
                 found.value() == null ? -1 : found.value().length,
-                text(found, HeaderNames.DEAD_LETTER_LEFT_OUT));
+                text(found, HeaderNames.DEAD_LETTER_LEFT_OUT),
+                Unlabelled.is(found, deadFrames));
     }
 
     private static String text(ConsumerRecord<byte[], byte[]> found, String header) {

@@ -1,8 +1,10 @@
 package io.limpid.studio.stream;
 
+import io.limpid.streaming.loop.KafkaProblem;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,11 +21,13 @@ public final class StreamWriter implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     private final Map<String, Object> properties;
+    private final KafkaProblem problems;
     private @Nullable KafkaProducer<byte[], byte[]> producer;
 
     /** @param kafka client properties; the broker need not be there yet */
     public StreamWriter(Map<String, Object> kafka) {
         this.properties = new HashMap<>(kafka);
+        this.problems = KafkaProblem.ofClient(kafka, Set.of(), "");
         properties.remove(ProducerConfig.TRANSACTIONAL_ID_CONFIG);
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "studio-writer");
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -39,10 +43,8 @@ public final class StreamWriter implements AutoCloseable {
     public RecordMetadata write(ProducerRecord<byte[], byte[]> message) throws NotWrittenException {
         try {
             return producer().send(message).get(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException failure) {
-            throw new NotWrittenException(message.topic(), String.valueOf(failure.getCause()), failure);
-        } catch (KafkaException | TimeoutException failure) {
-            throw new NotWrittenException(message.topic(), String.valueOf(failure.getMessage()), failure);
+        } catch (ExecutionException | KafkaException | TimeoutException failure) {
+            throw new NotWrittenException(message.topic(), problems.explain(failure), failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new NotWrittenException(message.topic(), "the studio is shutting down", interrupted);

@@ -3,7 +3,6 @@ package io.limpid.studio.stream;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,15 +10,12 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +44,7 @@ public final class TopicFollower implements AutoCloseable {
         void accept(ConsumerRecord<byte[], byte[]> found);
     }
 
-    private final Map<String, Object> kafka;
+    private final Readers readers;
     private final List<String> topics;
     private final From from;
     private final Sink sink;
@@ -62,7 +58,7 @@ public final class TopicFollower implements AutoCloseable {
      * @param kafka client properties
      */
     public TopicFollower(String name, Map<String, Object> kafka, List<String> topics, From from, Sink sink) {
-        this.kafka = properties(name, kafka);
+        this.readers = new Readers(name, kafka);
         this.topics = List.copyOf(topics);
         this.from = requireNonNull(from, "from");
         this.sink = requireNonNull(sink, "sink");
@@ -71,25 +67,13 @@ public final class TopicFollower implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    private static Map<String, Object> properties(String name, Map<String, Object> kafka) {
-        Map<String, Object> properties = new HashMap<>(kafka);
-        properties.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, name);
-        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-        properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
-        properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 << 20);
-        return properties;
-    }
-
     public void start() {
         thread.start();
     }
 
     /**
-     * Whether anybody looks: a follower from the end does not fetch while nobody does, and goes on at the end as it then is.
+     * Whether anybody looks. While nobody does nothing is fetched; then a follower from the end goes on at the end as it then is, one
+     * from the beginning where it was.
      */
     public void want(boolean now) {
         wanted = now;
@@ -111,8 +95,7 @@ public final class TopicFollower implements AutoCloseable {
     }
 
     private void follow() {
-        try (Consumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (Consumer<byte[], byte[]> consumer = readers.open()) {
             sink.restarted();
             long nextLook = System.nanoTime();
             while (stop.getCount() > 0) {
@@ -192,6 +175,8 @@ public final class TopicFollower implements AutoCloseable {
             all.forEach(consumer::position);
             consumer.resume(all);
             reading = true;
+        } else if (from == From.BEGINNING) {
+            consumer.resume(consumer.paused());
         }
     }
 

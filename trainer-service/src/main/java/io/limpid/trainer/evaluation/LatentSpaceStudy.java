@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Looks at a denoiser's latent space (system A3): how well a linear classifier, trained on latent vectors of noisy training images,
- * labels those of test images; and projections on a plane, coloured by label, of clean and of noisy test images.
+ * Looks at a denoiser's latent space (system A3), once with noise and once without: how well a linear classifier that was trained on the latent
+ * vectors of training images labels those of test images; and projections of these on a plane, coloured by label.
  */
 public final class LatentSpaceStudy {
     private static final int TO_TRAIN = 10_000;
@@ -40,12 +40,17 @@ public final class LatentSpaceStudy {
 
     public Evaluation run(TestImages training, TestImages test) throws InferenceException {
         Evaluation evaluation = new Evaluation();
-        Encoded trained = encoded(training, TO_TRAIN, noise, seed + 1_000_000);
+        look("noisy", noise, training, test, evaluation);
+        look("clean", NoiseModel.parse("none"), training, test, evaluation);
+        return evaluation;
+    }
+
+    private void look(String what, NoiseModel added, TestImages training, TestImages test, Evaluation evaluation)
+            throws InferenceException {
+        Encoded trained = encoded(training, TO_TRAIN, added, seed + 1_000_000);
         LinearProbe probe = LinearProbe.train(
                 trained.latents(), trained.labels(), test.labelNames().size());
-        draw("noisy", encoded(test, TO_TEST, noise, seed), probe, test.labelNames(), evaluation);
-        draw("clean", encoded(test, TO_TEST, NoiseModel.parse("none"), seed), probe, test.labelNames(), evaluation);
-        return evaluation;
+        draw(what, encoded(test, TO_TEST, added, seed), probe, test.labelNames(), evaluation);
     }
 
     private Encoded encoded(TestImages images, int most, NoiseModel added, long noiseSeed) throws InferenceException {

@@ -2,6 +2,7 @@ package io.limpid.trainer.service;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.limpid.streaming.limit.BodyLength;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -30,7 +31,7 @@ public class BodyLimit {
 
     private void check(RoutingContext request) {
         String length = request.request().getHeader("Content-Length");
-        if (length != null && length.matches("[0-9]{1,18}") && Long.parseLong(length) > bytes) {
+        if (BodyLength.isBeyond(length, bytes)) {
             request.response()
                     .setStatusCode(413)
                     .putHeader("Content-Type", MediaType.APPLICATION_JSON)

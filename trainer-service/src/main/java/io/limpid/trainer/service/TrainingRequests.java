@@ -69,6 +69,7 @@ public class TrainingRequests {
                 Delivery.EXACTLY_ONCE,
                 // there is room for one when there is room
                 1,
+                Duration.ZERO,
                 SESSION_TIMEOUT,
                 trainer.kafka());
         this.loop = new StreamLoop(settings, handler, handler::isReady, new StreamMetrics(registry));

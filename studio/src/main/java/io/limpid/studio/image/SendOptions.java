@@ -1,19 +1,21 @@
 package io.limpid.studio.image;
 
+import io.limpid.contracts.model.ModelKey;
 import io.limpid.datasets.noise.NoiseModel;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is to be done to an upload before it is published.
+ * What is to be done to an upload before it is published, and who is to answer it.
  *
  * @param noise what is added
  * @param noiseText its text form; {@code none} for nothing
  * @param seed of the noise: the same seed, the same noise
  * @param fit the shape to bring it to; empty for its own
+ * @param model the name of the denoiser to use; empty for whichever fits
  */
-public record Wish(NoiseModel noise, String noiseText, long seed, Optional<Fit> fit) {
+public record SendOptions(NoiseModel noise, String noiseText, long seed, Optional<Fit> fit, String model) {
     private static final Pattern FIT = Pattern.compile("([13])x([0-9]{1,4})x([0-9]{1,4})");
     private static final String NONE = "none";
 
@@ -37,18 +39,42 @@ public record Wish(NoiseModel noise, String noiseText, long seed, Optional<Fit> 
     }
 
     /**
-     * Reads a wish.
+     * Reads what a page sends.
      *
      * @param noise as {@link NoiseModel#parse} reads it; empty for none
+     * @param seed a whole number
      * @param fit channels, height and width joined by x, such as {@code 1x28x28}; empty for the image's own
+     * @param model a denoiser's name; empty for any
      * @throws IllegalArgumentException naming the allowed forms
      */
-    public static Wish parse(String noise, long seed, String fit) {
+    public static SendOptions parse(String noise, String seed, String fit, String model) {
         String text = noise.isBlank() ? NONE : noise.trim();
-        return new Wish(NoiseModel.parse(text), text, seed, fit.isBlank() ? Optional.empty() : Optional.of(parse(fit)));
+        return new SendOptions(
+                NoiseModel.parse(text),
+                text,
+                seed(seed),
+                fit.isBlank() ? Optional.empty() : Optional.of(fit(fit)),
+                model(model.trim()));
     }
 
-    private static Fit parse(String fit) {
+    private static long seed(String seed) {
+        try {
+            return Long.parseLong(seed);
+        } catch (NumberFormatException other) {
+            throw new IllegalArgumentException("expected seed as a whole number, found '" + seed + "'", other);
+        }
+    }
+
+    private static String model(String name) {
+        if (!name.isEmpty() && !ModelKey.isLegalName(name)) {
+            throw new IllegalArgumentException(
+                    "expected model as a denoiser's name, of letters, digits, dots, dashes and underscores, found '"
+                            + name + "'");
+        }
+        return name;
+    }
+
+    private static Fit fit(String fit) {
         Matcher parts = FIT.matcher(fit);
         if (!parts.matches()) {
             throw new IllegalArgumentException(

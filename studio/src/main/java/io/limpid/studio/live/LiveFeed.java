@@ -6,6 +6,7 @@ import io.limpid.contracts.stream.Topics;
 import io.limpid.studio.image.Answers;
 import io.limpid.studio.stream.LagWatch;
 import io.limpid.studio.stream.TopicFollower;
+import io.limpid.studio.stream.Unlabelled;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Follows the topics, and tells the pages a few times a second what is new. */
-public final class Newsroom implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Newsroom.class);
+public final class LiveFeed implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
     private static final long TICK_MILLIS = 400;
     /** Every so many ticks there is a point of the figures, and a sign of life for pages of a silent stream. */
     private static final int TICKS_A_POINT = 5;
@@ -40,15 +42,22 @@ public final class Newsroom implements AutoCloseable {
     private final Supplier<String> brokerProblem;
     private final TopicFollower images;
     private final TopicFollower boards;
+    private final TopicFollower dead;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "studio-news");
+        Thread thread = new Thread(task, "studio-feed");
         thread.setDaemon(true);
         return thread;
     });
     private volatile boolean modelsChanged = true;
     private volatile boolean trainingsChanged = true;
     private volatile long attentiveUntil = System.nanoTime();
-    private volatile long deadLetters;
+    private final AtomicLong deadLetters = new AtomicLong();
+    private final AtomicLong unlabelled = new AtomicLong();
+    /** As of when all that is in the topics was read. */
+    private long deadLettersTold;
+
+    private long unlabelledTold;
+
     private int ticks;
 
     /**
@@ -66,7 +75,7 @@ public final class Newsroom implements AutoCloseable {
             Map<String, String> groups,
             Supplier<String> brokerProblem) {}
 
-    public Newsroom(Pages pages, Sources sources) {
+    public LiveFeed(Pages pages, Sources sources) {
         this.pages = requireNonNull(pages, "pages");
         this.topics = sources.topics();
         this.models = sources.models();
@@ -83,12 +92,20 @@ public final class Newsroom implements AutoCloseable {
                 List.of(topics.models(), topics.modelReports(), topics.training()),
                 TopicFollower.From.BEGINNING,
                 new BoardSink());
+        this.dead = new TopicFollower(
+                "studio-dead-count",
+                sources.kafka(),
+                List.of(topics.noisyDead(), topics.denoisedDead()),
+                TopicFollower.From.BEGINNING,
+                new DeadSink());
+        dead.want(false);
     }
 
     /** To be called when the topics exist. */
     public void follow() {
         images.start();
         boards.start();
+        dead.start();
     }
 
     public void start() {
@@ -114,8 +131,19 @@ public final class Newsroom implements AutoCloseable {
         figures.count(found.topic());
         strip.note(found);
         answers.note(found);
-        if (found.topic().equals(topics.noisyDead()) || found.topic().equals(topics.denoisedDead())) {
-            deadLetters++;
+    }
+
+    /** Counts what is there: offsets would count the markers of transactions, too. */
+    private final class DeadSink implements TopicFollower.Sink {
+        @Override
+        public void restarted() {
+            deadLetters.set(0);
+            unlabelled.set(0);
+        }
+
+        @Override
+        public void accept(ConsumerRecord<byte[], byte[]> found) {
+            (Unlabelled.is(found, topics.denoisedDead()) ? unlabelled : deadLetters).incrementAndGet();
         }
     }
 
@@ -142,6 +170,7 @@ public final class Newsroom implements AutoCloseable {
         try {
             boolean watched = !pages.isEmpty();
             images.want(watched || System.nanoTime() - attentiveUntil < 0);
+            dead.want(watched);
             tellBoards();
             if (watched) {
                 tellStrip();
@@ -153,12 +182,18 @@ public final class Newsroom implements AutoCloseable {
                 figures.forget();
             }
         } catch (RuntimeException unforeseen) {
-            LOG.error("news are late", unforeseen);
+            LOG.error("the feed is late", unforeseen);
         }
     }
 
-    /** The state of things, in a word each. @param broker its problem; empty while it answers */
-    public record Status(String broker, boolean reading, boolean denoiserLive, long deadLetters) {}
+    /**
+     * The state of things, in a word each.
+     *
+     * @param broker its problem; empty while it answers
+     * @param deadLetters of images, in their topics, but for those without a classifier
+     * @param unlabelled denoised images that no live classifier took
+     */
+    public record Status(String broker, boolean reading, boolean denoiserLive, long deadLetters, long unlabelled) {}
 
     private void tellBoards() {
         List<ModelsView> view = models.view();
@@ -170,13 +205,18 @@ public final class Newsroom implements AutoCloseable {
             trainingsChanged = false;
             pages.tellState("trainings", trainings.told());
         }
+        if (dead.isReading()) {
+            deadLettersTold = deadLetters.get();
+            unlabelledTold = unlabelled.get();
+        }
         pages.tellState(
                 "status",
                 new Status(
                         brokerProblem.get(),
                         boards.isReading(),
                         view.stream().anyMatch(ModelsView::isLiveDenoiser),
-                        deadLetters));
+                        deadLettersTold,
+                        unlabelledTold));
     }
 
     private void tellStrip() {
@@ -204,6 +244,7 @@ public final class Newsroom implements AutoCloseable {
         ticker.shutdownNow();
         images.close();
         boards.close();
+        dead.close();
         answers.close();
         lag.close();
     }
