@@ -255,7 +255,7 @@ class LimpidClientTest {
         Topics topics = topics("limits.");
         try (FakeServices services = new FakeServices(BROKER, topics);
                 LimpidClient client = builder(topics)
-                        .answerTimeout(Duration.ofSeconds(2))
+                        .answerTimeout(Duration.ofSeconds(8))
                         .maxInFlight(1)
                         .maxImageBytes(PNG.length)
                         .connect()) {
@@ -264,7 +264,7 @@ class LimpidClientTest {
             Throwable tooMany = failureOf(client.denoise(ImageRequest.ofFile(PNG)));
 
             assertThat(tooMany).hasMessageContaining("at most 1 images to wait");
-            assertThat(failureOf(mute)).isInstanceOf(NoAnswerException.class).hasMessageContaining("within 2000 ms");
+            assertThat(failureOf(mute)).isInstanceOf(NoAnswerException.class).hasMessageContaining("within 8000 ms");
             assertThat(failureOf(client.publish(ImageRequest.of(new byte[PNG.length + 1], "image/png"))))
                     .hasMessageContaining("at most " + PNG.length + " bytes");
             assertThat(await(client.denoise(ImageRequest.ofFile(PNG))).frame()).isNotNull();
@@ -346,8 +346,8 @@ class LimpidClientTest {
             Topics topics = new Topics("");
             broker.createTopics(1, topics.noisy());
             try (LimpidClient client = LimpidClient.builder(broker.bootstrap())
-                    .kafka("request.timeout.ms", "500")
-                    .kafka("delivery.timeout.ms", "1000")
+                    .kafka("request.timeout.ms", "2000")
+                    .kafka("delivery.timeout.ms", "8000")
                     .connect()) {
                 await(client.publish(ImageRequest.ofFile(PNG)));
                 broker.stop();

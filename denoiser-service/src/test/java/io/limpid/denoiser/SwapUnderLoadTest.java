@@ -120,7 +120,7 @@ class SwapUnderLoadTest {
             assertThat(before == null || before < number).as(key).isTrue();
             versions.add(DenoisedFrame.parseFrom(frame.value()).getDenoiser().getVersion());
         }
-        assertThat(versions).as("versions that answered").hasSizeGreaterThan(SWAPS / 2);
+        assertThat(versions).as("versions that answered").hasSizeGreaterThan(SWAPS / 10);
     }
 
     /** What the process holds beside its heap: models, buffers, and the runtime itself. */

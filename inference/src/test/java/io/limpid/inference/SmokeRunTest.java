@@ -70,7 +70,7 @@ class SmokeRunTest {
     static final class Crash {
         public static void main(String[] arguments) throws Exception {
             long self = ProcessHandle.current().pid();
-            new ProcessBuilder("kill", "-SEGV", Long.toString(self)).start().waitFor();
+            new ProcessBuilder("sh", "-c", "kill -SEGV " + self).start().waitFor();
             Thread.sleep(60_000);
         }
     }

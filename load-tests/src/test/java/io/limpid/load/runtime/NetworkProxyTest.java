@@ -144,9 +144,10 @@ class NetworkProxyTest {
 
     @Test
     void delaysBothWays() throws IOException {
-        proxy.delay(Duration.ofMillis(150));
+        proxy.delay(Duration.ofSeconds(2));
         send(noise(1));
-        client.setSoTimeout(250);
+        // one way it would be there, after both it is not
+        client.setSoTimeout(3_000);
 
         assertThatThrownBy(() -> received(client, 1)).isInstanceOf(SocketTimeoutException.class);
     }

@@ -34,7 +34,7 @@ final class BringUp {
     static final List<String> RECIPES = List.of("mnist-classifier", "mnist-denoiser", "mnist-latent-head");
 
     private static final Duration TOPICS_PATIENCE = Duration.ofSeconds(60);
-    private static final Duration MODELS_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration MODELS_PATIENCE = Duration.ofMinutes(3);
 
     private final Home home;
     private final LocalStack stack;

@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for processes to come up, by asking their health checks. */
 public final class Health {
-    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(3);
     private static final long PAUSE_MILLIS = 100;
 
     private final Http http;

@@ -47,6 +47,8 @@ class BrokerKillIT {
     /** Gives a broker that is away up after two seconds instead of thirty. */
     private ServiceUnderTest impatient(String name, BrokerProcess broker) {
         return new ServiceUnderTest(name, broker.bootstrap(), folder)
+                // small batches: a quick machine would be done before the broker is killed
+                .with("limpid.max-poll-records", "64")
                 .with("limpid.kafka.max.block.ms", "2000")
                 .with("limpid.kafka.request.timeout.ms", "1000")
                 .with("limpid.kafka.delivery.timeout.ms", "2000");

@@ -82,14 +82,14 @@ class ConsumptionTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Console console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8), false);
         Consumption consumption = new Consumption(
-                FolderStore.open(folder), 2, console, new JsonLines(false), COMMAND, Duration.ofMillis(100));
+                FolderStore.open(folder), 2, console, new JsonLines(false), COMMAND, Duration.ofSeconds(5));
 
         try (LimpidClient client = LimpidClient.builder(BROKER.bootstrap())
                         .topicPrefix(topics.prefix())
                         .connect();
                 Results results = client.results(
                         ResultSelection.fromStart(ResultKind.DENOISED, ResultKind.LABELS, ResultKind.DEAD_DENOISED))) {
-            consumption.run(results, Duration.ofSeconds(2), () -> false);
+            consumption.run(results, Duration.ofSeconds(8), () -> false);
         }
 
         assertThat(out.toString(StandardCharsets.UTF_8))

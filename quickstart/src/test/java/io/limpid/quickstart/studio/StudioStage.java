@@ -39,7 +39,7 @@ abstract class StudioStage {
 
     @BeforeAll
     static void start() {
-        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(3));
         browser = Browser.start(folder.resolve("profile"));
         broker = TemporaryBroker.start();
         probe = new StreamProbe(broker.bootstrap());

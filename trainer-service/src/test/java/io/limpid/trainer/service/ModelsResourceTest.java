@@ -17,6 +17,7 @@ import io.limpid.inference.ModelFetcher;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -135,7 +136,7 @@ class ModelsResourceTest {
 
     @Test
     void isReadyWhenTheBrokerAnswersAndTheRunsCanBeRead() {
-        await().untilAsserted(() -> Management.get("/q/health/ready")
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> Management.get("/q/health/ready")
                 .then()
                 .statusCode(200)
                 .body("checks.find { it.name == 'trainer' }.data.runs", equalTo("readable")));

@@ -16,6 +16,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +36,7 @@ class TrainingEventsTest {
     @AfterEach
     void stopAll() {
         TrainingsClient.stopAll();
-        await().until(() -> streams.readers() == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> streams.readers() == 0);
     }
 
     private HttpResponse<InputStream> open(String id) throws IOException, InterruptedException {
@@ -72,7 +73,7 @@ class TrainingEventsTest {
     @Test
     void tellsWhatHasHappenedAndThenWhatHappens() throws Exception {
         String id = TrainingsClient.ordered("slow");
-        await().until(() -> !TrainingsClient.get(id)
+        await().atMost(Duration.ofSeconds(60)).until(() -> !TrainingsClient.get(id)
                 .extract()
                 .<List<?>>path("progress.completed")
                 .isEmpty());
@@ -133,7 +134,7 @@ class TrainingEventsTest {
         assertThat(open(id).statusCode()).isEqualTo(503);
         open.get(0).body().close();
 
-        await().until(() -> streams.readers() == BrokerAndRuns.READERS - 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> streams.readers() == BrokerAndRuns.READERS - 1);
         open.add(open(id));
         assertThat(open.get(open.size() - 1).statusCode()).isEqualTo(200);
         for (HttpResponse<InputStream> each : open) {

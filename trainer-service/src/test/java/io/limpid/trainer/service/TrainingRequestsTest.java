@@ -17,6 +17,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,7 +46,8 @@ class TrainingRequestsTest {
     void open() {
         events = new EventProbe(bootstrap, TOPICS.training());
         stream = new StreamProbe(bootstrap);
-        await().untilAsserted(() -> Management.get("/q/health/ready").then().statusCode(200));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> Management.get("/q/health/ready").then().statusCode(200));
     }
 
     @AfterEach
@@ -235,7 +237,8 @@ class TrainingRequestsTest {
         assertThat(header(malformed, HeaderNames.DEAD_LETTER_SERVICE)).isEqualTo("trainer");
         assertThat(header(malformed, HeaderNames.DEAD_LETTER_SERVICE_VERSION)).isNotEmpty();
         assertThat(header(malformed, HeaderNames.DEAD_LETTER_EXCEPTION)).endsWith("UnreadableRequest");
-        await().untilAsserted(() -> assertThat(refused()).isEqualTo(refusedBefore + 10));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(refused()).isEqualTo(refusedBefore + 10));
     }
 
     private static double refused() {
@@ -257,11 +260,12 @@ class TrainingRequestsTest {
     @Test
     void whileTheQueueIsFullARequestWaitsInItsTopic() throws Exception {
         String running = TrainingsClient.ordered("slow");
-        await().until(() -> TrainingsClient.state(running).equals("running"));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> TrainingsClient.state(running).equals("running"));
         for (int i = 0; i < BrokerAndRuns.QUEUE; i++) {
             TrainingsClient.ordered("good");
         }
-        await().untilAsserted(() -> readiness()
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> readiness()
                 .body(
                         "checks.find { it.name == 'requests' }.data.requests",
                         containsString("as many trainings wait as may")));
@@ -280,8 +284,8 @@ class TrainingRequestsTest {
                 .last()
                 .extracting(EventProbe.Seen::kind)
                 .isEqualTo(EventCase.FINISHED);
-        await().untilAsserted(() ->
-                readiness().body("checks.find { it.name == 'requests' }.data.requests", equalTo("running")));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> readiness()
+                .body("checks.find { it.name == 'requests' }.data.requests", equalTo("running")));
     }
 
     private static ValidatableResponse readiness() {

@@ -11,6 +11,7 @@ import io.limpid.contracts.v1.TrainingEvent;
 import io.limpid.contracts.v1.TrainingEvent.EventCase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -120,7 +121,7 @@ class TrainingTopicTest {
     @Test
     void oneThatIsStoppedTellsWhatItKept() throws Exception {
         String id = TrainingsClient.ordered("slow");
-        await().until(() -> !TrainingsClient.get(id)
+        await().atMost(Duration.ofSeconds(60)).until(() -> !TrainingsClient.get(id)
                 .extract()
                 .<List<?>>path("progress.completed")
                 .isEmpty());
@@ -140,7 +141,7 @@ class TrainingTopicTest {
     void countsWhatWasSent() throws Exception {
         probe.ofTraining(TrainingsClient.ordered("good"));
 
-        await().untilAsserted(() -> Management.get("/q/metrics")
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> Management.get("/q/metrics")
                 .then()
                 .body(containsString("limpid_training_events_waiting 0.0"))
                 .body(containsString("limpid_training_events_total{outcome=\"lost\"} 0.0")));

@@ -38,7 +38,7 @@ final class TrainingsClient {
     }
 
     static ValidatableResponse ended(String id) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> !OPEN.contains(state(id)));
+        await().atMost(Duration.ofSeconds(90)).until(() -> !OPEN.contains(state(id)));
         return get(id);
     }
 

@@ -19,6 +19,7 @@ import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.fixtures.StreamProbe;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -78,7 +79,8 @@ class TrainingsResourceTest {
                 .body("state", equalTo("failed"))
                 .body("message", containsString("139"))
                 .body("output", hasItem(containsString("fatal error")));
-        await().untilAsserted(() -> Management.get("/q/health/ready").then().statusCode(200));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> Management.get("/q/health/ready").then().statusCode(200));
         Management.get("/q/metrics").then().body(containsString("limpid_trainings_ended_total{state=\"failed\"}"));
     }
 
@@ -86,7 +88,7 @@ class TrainingsResourceTest {
     void whatRunsIsMeasured() {
         String id = TrainingsClient.ordered("slow");
 
-        await().untilAsserted(() -> Management.get("/q/metrics")
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> Management.get("/q/metrics")
                 .then()
                 .body(containsString("limpid_training_loss 0.5"))
                 .body(containsString("limpid_training_images_per_second 900.0"))
@@ -98,7 +100,8 @@ class TrainingsResourceTest {
     @Test
     void stopsATraining() {
         String id = TrainingsClient.ordered("slow");
-        await().until(() -> TrainingsClient.state(id).equals("running"));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> TrainingsClient.state(id).equals("running"));
 
         given().post("/trainings/" + id + "/stop").then().statusCode(202);
 
@@ -109,7 +112,8 @@ class TrainingsResourceTest {
     @Test
     void refusesMoreThanMayWait() {
         String running = TrainingsClient.ordered("slow");
-        await().until(() -> TrainingsClient.state(running).equals("running"));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> TrainingsClient.state(running).equals("running"));
         for (int i = 0; i < BrokerAndRuns.QUEUE; i++) {
             TrainingsClient.ordered("good");
         }

@@ -80,12 +80,13 @@ class SupervisorTest {
     }
 
     private static TrainingSnapshot ended(Training training) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> training.snapshot().isEnded());
+        await().atMost(Duration.ofSeconds(90)).until(() -> training.snapshot().isEnded());
         return training.snapshot();
     }
 
     private static void awaitEpoch(Training training) {
-        await().until(() -> !training.snapshot().progress().completed().isEmpty());
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !training.snapshot().progress().completed().isEmpty());
     }
 
     @Test
@@ -195,7 +196,8 @@ class SupervisorTest {
     void whoDoesNotStopIsEndedAfterTheGrace() {
         supervise(FakeTrainer.command(FakeTrainer.RUN), run -> MODEL, Duration.ofMillis(100));
         Training training = submit("stubborn");
-        await().until(() -> !training.snapshot().progress().run().isEmpty());
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !training.snapshot().progress().run().isEmpty());
 
         supervisor.stop(training.snapshot().id());
 
@@ -279,7 +281,8 @@ class SupervisorTest {
         try (RunsLock byHand = RunsLock.acquire(runs).orElseThrow()) {
             supervise();
             training = submit("good");
-            await().until(() -> !training.snapshot().progress().notes().isEmpty());
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> !training.snapshot().progress().notes().isEmpty());
 
             assertThat(training.snapshot().state()).isEqualTo(TrainingState.QUEUED);
             assertThat(training.snapshot().progress().notes().get(0)).contains("another training");
