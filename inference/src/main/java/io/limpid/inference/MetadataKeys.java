@@ -23,5 +23,8 @@ public final class MetadataKeys {
     /** What the training images were like, as JSON: see {@link io.limpid.inference.drift.TrainingStatistics}. */
     public static final String TRAINING_STATISTICS = "limpid.training_statistics";
 
+    /** Of models that calculate with 8-bit integers: the run and SHA-256 of the float model they were made of. */
+    public static final String ROUNDED_FROM = "limpid.rounded_from";
+
     private MetadataKeys() {}
 }

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,7 @@ public final class ModelCard {
     }
 
     private static String generated(ShippedModel model) {
+        boolean isRounded = !model.roundedFrom().isEmpty();
         return """
                 ## Figures
 
@@ -71,8 +73,8 @@ public final class ModelCard {
                 %s
                 ## Recipe
 
-                Trained by `./limpid train` as run %s on %s, data SHA-256 %s.
-                `./limpid train FILE` with the following in a file trains it again.
+                %s on %s, data SHA-256 %s.
+                `./limpid train FILE` with the following in a file trains it again%s.
 
                 ```yaml
                 %s
@@ -81,9 +83,13 @@ public final class ModelCard {
                         counts(model),
                         model.name(),
                         table(model),
-                        model.run(),
+                        isRounded
+                                ? "Made as run " + model.run() + " by `./limpid models int8` of the float model of run "
+                                        + model.roundedFrom() + ", which was trained by `./limpid train`"
+                                : "Trained by `./limpid train` as run " + model.run(),
                         model.data(),
                         model.dataSha256(),
+                        isRounded ? ", and `./limpid models int8 RUN` rounds that run's model" : "",
                         model.recipe().strip());
     }
 
@@ -141,12 +147,15 @@ public final class ModelCard {
     }
 
     private static int place(String column) {
-        return MEASURES.indexOf(column.substring(0, column.contains("_") ? column.lastIndexOf('_') : column.length()));
+        return IntStream.range(0, MEASURES.size())
+                .filter(i -> column.equals(MEASURES.get(i)) || column.startsWith(MEASURES.get(i) + "_"))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What went in before what came out. */
     private static boolean isAfter(String column) {
-        return column.endsWith("_denoised");
+        return column.contains("_denoised");
     }
 
     private static String number(String column, @Nullable Double value) {

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param data it was trained on
  * @param dataSha256 of that data
  * @param recipe as it was run, YAML
+ * @param roundedFrom of a model that calculates with integers, run and SHA-256 of the float one; else empty
  * @param figures of its evaluation on test images, by metric
  */
 public record ShippedModel(
@@ -35,6 +36,7 @@ public record ShippedModel(
         String data,
         String dataSha256,
         String recipe,
+        String roundedFrom,
         SortedMap<String, Double> figures) {
     public ShippedModel {
         requireNonNull(name, "name");
@@ -45,6 +47,7 @@ public record ShippedModel(
         requireNonNull(data, "data");
         requireNonNull(dataSha256, "dataSha256");
         requireNonNull(recipe, "recipe");
+        requireNonNull(roundedFrom, "roundedFrom");
         figures = new TreeMap<>(figures);
         if (size < 1) {
             throw new IllegalArgumentException("expected a file's size, found " + size + " bytes of " + name);

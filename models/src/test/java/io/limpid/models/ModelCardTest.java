@@ -26,8 +26,49 @@ class ModelCardTest {
             """;
 
     private static ShippedModel model(Map<String, Double> figures) {
+        return model(figures, "");
+    }
+
+    private static ShippedModel model(Map<String, Double> figures, String roundedFrom) {
         return new ShippedModel(
-                "cleaner", "denoise", "ab", 1234, 1, 0, 0, "", "r1", "set", "cd", "name: r\n", new TreeMap<>(figures));
+                "cleaner",
+                "denoise",
+                "ab",
+                1234,
+                1,
+                0,
+                0,
+                "",
+                "r1",
+                "set",
+                "cd",
+                "name: r\n",
+                roundedFrom,
+                new TreeMap<>(figures));
+    }
+
+    @Test
+    void setsTheFiguresOfTheFloatModelBesideThoseOfIntegers() {
+        String card = ModelCard.filled(
+                WRITTEN,
+                model(
+                        Map.of(
+                                "psnr_denoised_float",
+                                20.25,
+                                "psnr_denoised",
+                                20.125,
+                                "psnr_noisy",
+                                9.5,
+                                "accuracy",
+                                0.5),
+                        "r0, SHA-256 ef"));
+
+        assertThat(card)
+                .contains(
+                        "| noise | psnr noisy | psnr denoised | psnr denoised float | accuracy |",
+                        "| the recipe's | 9.50 | 20.13 | 20.25 | 0.5000 |",
+                        "Made as run r1 by `./limpid models int8` of the float model of run r0, SHA-256 ef",
+                        "`./limpid models int8 RUN` rounds");
     }
 
     @Test

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
             ModelsRollbackCommand.class,
             ModelsKeyCommand.class,
             ModelsFirstCommand.class,
+            ModelsInt8Command.class,
             ModelsShippedCommand.class,
             ModelsShipCommand.class
         },

@@ -18,6 +18,20 @@ record Scratch(Path folder) implements AutoCloseable {
         }
     }
 
+    /**
+     * Writes a file into it.
+     *
+     * @throws CommandFailure when there is no room
+     */
+    Path write(String name, byte[] content) {
+        try {
+            return Files.write(folder.resolve(name), content);
+        } catch (IOException failure) {
+            throw CommandFailure.failed(
+                    "the folder for temporary files can't be used: " + failure, "make room in it", failure);
+        }
+    }
+
     @Override
     public void close() {
         LocalStack.wipe(folder);

@@ -23,7 +23,16 @@ public final class RunFinder {
 
     /** @throws CommandFailure naming what comes nearest, when there is none */
     Path find(String named) {
-        return folder(named).or(() -> latest(named)).orElseThrow(() -> unknown(named));
+        return maybe(named).orElseThrow(() -> unknown(named));
+    }
+
+    /**
+     * The folder of a run; empty where there is none.
+     *
+     * @param named an id, a folder as it is typed, or a recipe's name, which means its latest run, of those with figures where there are some
+     */
+    public Optional<Path> maybe(String named) {
+        return folder(named).or(() -> latest(named));
     }
 
     /**

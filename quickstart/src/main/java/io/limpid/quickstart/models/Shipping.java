@@ -85,6 +85,7 @@ public final class Shipping {
                     said.getOrDefault(MetadataKeys.DATA, ""),
                     said.getOrDefault(MetadataKeys.DATA_SHA256, ""),
                     said.getOrDefault(MetadataKeys.RECIPE, ""),
+                    said.getOrDefault(MetadataKeys.ROUNDED_FROM, ""),
                     figures);
         } catch (ModelRejectedException | IllegalArgumentException refused) {
             throw CommandFailure.badInput(

@@ -97,7 +97,7 @@ public final class Training {
         String why =
                 display.failure().orElseGet(() -> "exit code " + exitCode + ", last lines:\n" + LogTail.of(log, 12));
         if (exitCode == BAD_INPUT) {
-            throw CommandFailure.badInput(why, "the recipe is " + request.recipe());
+            throw CommandFailure.badInput(why, request.hint());
         }
         throw CommandFailure.failed("training " + request.name() + " failed: " + why, "its log is " + log);
     }

@@ -100,6 +100,8 @@ class CommandLineTest {
             demo --running --keep                       | --running goes without
             demo --running --bootstrap x                | expected --bootstrap host:port, found 'x'
             models first --epochs 0                     | --epochs
+            models int8                                 | MODEL
+            models int8 no-such-model                   | expected a model that comes with Limpid, a run or a file
             data fetch                                  | NAME
             data fetch nope                             | there is no data set nope
             data check nope                             | there is no data set nope
@@ -156,6 +158,7 @@ class CommandLineTest {
                 "models rollback",
                 "models retire",
                 "models key",
+                "models int8",
                 "models first"
             })
     void helpOfStreamCommandsShowsExamplesAndExitCodes(String command) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** Reads {@link TrainMain}'s arguments. */
 final class ArgumentParser {
@@ -28,6 +29,7 @@ final class ArgumentParser {
             "--noise",
             "--budget-seconds",
             "--resume",
+            "--int8",
             "--part-of");
 
     private Optional<Path> recipe = Optional.empty();
@@ -35,6 +37,7 @@ final class ArgumentParser {
     private final Map<String, String> values = new LinkedHashMap<>();
     private OptionalDouble budget = OptionalDouble.empty();
     private Optional<String> resume = Optional.empty();
+    private Optional<Path> model = Optional.empty();
     private String partOf = "";
 
     private ArgumentParser() {}
@@ -61,6 +64,7 @@ final class ArgumentParser {
         switch (option) {
             case "--runs" -> runs = Path.of(value);
             case "--resume" -> resume = Optional.of(value);
+            case "--int8" -> model = Optional.of(Path.of(value));
             case "--part-of" -> partOf = value;
             case "--budget-seconds" -> budget = OptionalDouble.of(seconds(value));
             case "--set" -> set(value);
@@ -96,17 +100,17 @@ final class ArgumentParser {
     }
 
     private TrainMain.Arguments checked() {
-        if (recipe.isEmpty() == resume.isEmpty()) {
+        if (Stream.of(recipe, resume, model).filter(Optional::isPresent).count() != 1) {
             throw new IllegalArgumentException(
-                    "expected either a recipe file or --resume RUN, then options of " + OPTIONS);
+                    "expected a recipe file, --resume RUN or --int8 MODEL.onnx, then options of " + OPTIONS);
         }
-        if (resume.isPresent() && (!values.isEmpty() || budget.isPresent() || !partOf.isEmpty())) {
-            throw new IllegalArgumentException(
-                    "a run is taken up again as it was begun: --resume goes with --runs only, found "
-                            + (!values.isEmpty()
-                                    ? values.keySet()
-                                    : budget.isPresent() ? "--budget-seconds" : "--part-of"));
+        if (recipe.isEmpty() && (!values.isEmpty() || budget.isPresent() || !partOf.isEmpty())) {
+            throw new IllegalArgumentException((resume.isPresent()
+                            ? "a run is taken up again as it was begun: --resume"
+                            : "a model is rounded as it was trained: --int8")
+                    + " goes with --runs only, found "
+                    + (!values.isEmpty() ? values.keySet() : budget.isPresent() ? "--budget-seconds" : "--part-of"));
         }
-        return new TrainMain.Arguments(recipe, resume, runs, new Overrides(values), budget, partOf);
+        return new TrainMain.Arguments(recipe, resume, model, runs, new Overrides(values), budget, partOf);
     }
 }

@@ -2,7 +2,10 @@ package io.limpid.trainer.cli;
 
 import io.limpid.datasets.DataException;
 import io.limpid.datasets.DataSets;
+import io.limpid.trainer.job.FloatModel;
+import io.limpid.trainer.job.Int8Run;
 import io.limpid.trainer.job.Outcome;
+import io.limpid.trainer.job.RecipeRun;
 import io.limpid.trainer.job.ResumeException;
 import io.limpid.trainer.job.RunControl;
 import io.limpid.trainer.job.TrainingRun;
@@ -29,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * could not begin. The line {@code stop} on standard input, or a signal to end, keeps the best so far.
  *
  * <p>Use: {@code TrainMain RECIPE.yaml [--runs DIR] [--set key=value]… [--epochs N] [--limit N] [--seed N] [--dataset NAME] [--noise
- * SPEC] [--budget-seconds S] [--part-of NAME]}, or {@code TrainMain --resume RUN [--runs DIR]}
+ * SPEC] [--budget-seconds S] [--part-of NAME]}, or {@code TrainMain --resume RUN [--runs DIR]}, or {@code TrainMain --int8 MODEL.onnx [--runs DIR]},
+ * which makes a trained model calculate with 8-bit integers
  */
 public final class TrainMain {
     private static final int FAILED = 1;
@@ -67,7 +71,10 @@ public final class TrainMain {
     }
 
     private int train(Arguments arguments) throws RecipeException, ResumeException {
-        // a wrong recipe must not leave a folder
+        // a wrong recipe, or model, must not leave a folder
+        Optional<FloatModel> model = arguments.model().isPresent()
+                ? Optional.of(FloatModel.read(arguments.model().get()))
+                : Optional.empty();
         Optional<Recipe> recipe = arguments.recipe().isPresent()
                 ? Optional.of(RecipeFile.read(arguments.recipe().get(), arguments.overrides()))
                 : Optional.empty();
@@ -81,8 +88,12 @@ public final class TrainMain {
             try (RunsLock held = lock.get()) {
                 RunControl control = new RunControl(
                         stop, arguments.budgetSeconds(), arguments.resume().isPresent());
+                if (model.isPresent()) {
+                    RunFolder folder = held.newRun(model.get().rounded().name(), Instant.now());
+                    return execute(new Int8Run(model.get(), folder, new Runs(runs), events), folder, control);
+                }
                 return recipe.isPresent()
-                        ? execute(recipe.get(), newRun(held, recipe.get(), arguments), control)
+                        ? train(recipe.get(), newRun(held, recipe.get(), arguments), control)
                         : resume(new Runs(runs), arguments.resume().orElseThrow(), control);
             }
         } catch (RecipeException wrong) {
@@ -111,11 +122,14 @@ public final class TrainMain {
         if (Runs.state(folder).equals(Runs.FINISHED)) {
             throw new RecipeException("run " + id + " has finished; there is nothing left to do");
         }
-        return execute(RecipeFile.read(folder.path().resolve("recipe.yaml")), folder, control);
+        return train(RecipeFile.read(folder.path().resolve("recipe.yaml")), folder, control);
     }
 
-    private int execute(Recipe recipe, RunFolder folder, RunControl control) throws RecipeException, ResumeException {
-        TrainingRun run = new TrainingRun(recipe, folder, new Runs(folder.path().getParent()), events);
+    private int train(Recipe recipe, RunFolder folder, RunControl control) throws RecipeException, ResumeException {
+        return execute(new TrainingRun(recipe, folder, new Runs(folder.path().getParent()), events), folder, control);
+    }
+
+    private int execute(RecipeRun run, RunFolder folder, RunControl control) throws RecipeException, ResumeException {
         try {
             Outcome outcome = run.execute(dataSets, control);
             events.ended(folder, outcome);
@@ -141,7 +155,7 @@ public final class TrainMain {
      * A run that was only asked to go on, and could not, is what it was before. Where not even this can be written, as on a full
      * disk, the first reason is still the one to report.
      */
-    private static void markFailed(TrainingRun run, RunFolder folder, Throwable reason, @Nullable String message) {
+    private static void markFailed(RecipeRun run, RunFolder folder, Throwable reason, @Nullable String message) {
         if (!run.hasBegun()) {
             return;
         }
@@ -153,13 +167,15 @@ public final class TrainMain {
     }
 
     /**
-     * The command line: either a recipe or a run to take up again.
+     * The command line: a recipe, or a run to take up again, or a model to round.
      *
+     * @param model the file to round
      * @param partOf the study that the run is a part of, such as a grid's name; empty where it stands for itself
      */
     record Arguments(
             Optional<Path> recipe,
             Optional<String> resume,
+            Optional<Path> model,
             Path runs,
             Overrides overrides,
             OptionalDouble budgetSeconds,

@@ -27,25 +27,48 @@ public final class ServingSpeed {
     /** @param trained the shape of what it was trained on, which of models for any size only the channels count of */
     public static Evaluation of(byte[] onnx, ImageShape trained) throws ModelRejectedException, InferenceException {
         try (DenoiserModel model = DenoiserModel.open(onnx, SessionSettings.cpu(1))) {
-            boolean fixed = model.description().isFixedSize();
-            ImageShape shape = fixed ? trained : new ImageShape(trained.channels(), SIDE, SIDE);
-            List<Pixels> batch = Collections.nCopies(fixed ? BATCH : 1, Pixels.of(shape, new float[shape.size()]));
-            double seconds = fastest(model, batch) / batch.size();
+            List<Pixels> batch = batch(model, trained);
+            ImageShape shape = batch.get(0).shape();
+            long fastest = Long.MAX_VALUE;
+            for (int i = 0; i < RUNS; i++) {
+                fastest = Math.min(fastest, nanos(model, batch));
+            }
+            double seconds = fastest / 1e9 / batch.size();
             return new Evaluation()
                     .metric("serving_ms", seconds * 1e3)
                     .metric("serving_megapixels_per_second", shape.height() * shape.width() / 1e6 / seconds);
         }
     }
 
-    /** In seconds. */
-    private static double fastest(DenoiserModel model, List<Pixels> batch) throws InferenceException {
-        long fastest = Long.MAX_VALUE;
-        for (int i = 0; i < RUNS; i++) {
-            // a session of one thread runs on the thread that asks
-            long began = THREADS.getCurrentThreadCpuTime();
-            model.denoise(batch);
-            fastest = Math.min(fastest, THREADS.getCurrentThreadCpuTime() - began);
+    /**
+     * How many times as fast one model of a shape is as another, measured in turn.
+     *
+     * @param trained as {@link #of} takes it
+     */
+    public static double ratio(byte[] faster, byte[] slower, ImageShape trained)
+            throws ModelRejectedException, InferenceException {
+        try (DenoiserModel one = DenoiserModel.open(faster, SessionSettings.cpu(1));
+                DenoiserModel other = DenoiserModel.open(slower, SessionSettings.cpu(1))) {
+            List<Pixels> batch = batch(one, trained);
+            long[] fastest = {Long.MAX_VALUE, Long.MAX_VALUE};
+            for (int i = 0; i < RUNS; i++) {
+                fastest[0] = Math.min(fastest[0], nanos(one, batch));
+                fastest[1] = Math.min(fastest[1], nanos(other, batch));
+            }
+            return (double) fastest[1] / fastest[0];
         }
-        return fastest / 1e9;
+    }
+
+    private static List<Pixels> batch(DenoiserModel model, ImageShape trained) {
+        boolean fixed = model.description().isFixedSize();
+        ImageShape shape = fixed ? trained : new ImageShape(trained.channels(), SIDE, SIDE);
+        return Collections.nCopies(fixed ? BATCH : 1, Pixels.of(shape, new float[shape.size()]));
+    }
+
+    private static long nanos(DenoiserModel model, List<Pixels> batch) throws InferenceException {
+        // a session of one thread runs on the thread that asks
+        long began = THREADS.getCurrentThreadCpuTime();
+        model.denoise(batch);
+        return THREADS.getCurrentThreadCpuTime() - began;
     }
 }

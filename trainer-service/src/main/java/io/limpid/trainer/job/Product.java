@@ -17,6 +17,7 @@ import io.limpid.trainer.run.RunFolder;
 import io.limpid.trainer.training.ParityException;
 import io.limpid.trainer.training.ParityGate;
 import io.limpid.trainer.training.PhaseTimes;
+import io.limpid.trainer.training.Samples;
 import io.limpid.trainer.training.TrainedNetwork;
 import java.io.IOException;
 import java.time.Instant;
@@ -55,24 +56,37 @@ final class Product {
         Evaluation evaluation = job.evaluate(bare);
         Map<String, Double> metrics = new TreeMap<>(evaluation.metrics());
         metrics.putAll(ofTraining(times, progress));
-        metrics.put("parameters", (double) trained.network().parameterCount());
-        metrics.put("multiply_adds", (double) trained.network().multiplyAdds());
-        if (trained.network().anySize()) {
-            metrics.put("multiply_adds_per_pixel", trained.network().multiplyAddsPerPixel());
-        }
+        metrics.putAll(sizeOf(trained.network()));
         metadata.put(MetadataKeys.METRICS, json(metrics));
         scoring.maybeStatistics()
                 .ifPresent(training -> metadata.put(MetadataKeys.TRAINING_STATISTICS, training.toJson()));
         events.stage("exporting to ONNX, comparing DJL and ONNX Runtime");
         byte[] onnx = scoring.addTo(trained.toOnnx(metadata));
-        metrics.put("parity_max_difference", ParityGate.check(trained, onnx, job.training()));
+        metrics.put("parity_max_difference", ParityGate.check(trained, onnx, compared()));
         folder.write("model.onnx", onnx);
         folder.writeJson("metrics.json", metrics);
-        folder.writeJson("model.json", info(trained.network(), space, onnx, metrics));
+        folder.writeJson("model.json", info(recipe, job, space, onnx, metrics));
         log.metrics(evaluation.metrics(), progress.epochs().size());
         new RunReport(folder, recipe, new RunProvenance(job.data(), began))
                 .write(evaluation, metrics, progress)
                 .forEach((name, png) -> log.picture(name, png, progress.epochs().size()));
+        return metrics;
+    }
+
+    /** Those held out, where there are some: to make a latent head's training samples takes its encoder some time. */
+    private Samples compared() {
+        Samples held = job.validation();
+        return held.size() > 0 ? held : job.training();
+    }
+
+    /** How large a network is, and how much it calculates. */
+    static Map<String, Double> sizeOf(Network network) {
+        Map<String, Double> metrics = new TreeMap<>();
+        metrics.put("parameters", (double) network.parameterCount());
+        metrics.put("multiply_adds", (double) network.multiplyAdds());
+        if (network.anySize()) {
+            metrics.put("multiply_adds_per_pixel", network.multiplyAddsPerPixel());
+        }
         return metrics;
     }
 
@@ -108,15 +122,17 @@ final class Product {
         metadata.put(MetadataKeys.DATA, data.name() + " (" + data.source() + ")");
         metadata.put(MetadataKeys.DATA_SHA256, data.sha256());
         metadata.put(MetadataKeys.LATENT_SPACE, latentSpace);
-        metadata.put(MetadataKeys.LABELS, json(labels()));
+        metadata.put(MetadataKeys.LABELS, json(labels(recipe, job)));
         return metadata;
     }
 
-    private List<String> labels() {
+    private static List<String> labels(Recipe recipe, Job job) {
         return recipe.task() == TaskName.DENOISE ? List.of() : job.data().labels();
     }
 
-    private ModelInfo info(Network network, String latentSpace, byte[] onnx, Map<String, Double> metrics) {
+    /** What {@code model.json} says of a job's model. */
+    static ModelInfo info(Recipe recipe, Job job, String latentSpace, byte[] onnx, Map<String, Double> metrics) {
+        Network network = job.network();
         List<Integer> input = network.input();
         boolean latent = network.task() == Task.CLASSIFY_LATENT;
         return new ModelInfo(
@@ -128,13 +144,13 @@ final class Product {
                 latent || network.anySize() ? 0 : input.get(1),
                 latent || network.anySize() ? 0 : input.get(2),
                 latent ? input.get(0) : 0,
-                labels(),
+                labels(recipe, job),
                 ModelFetcher.sha256Of(onnx),
                 onnx.length,
                 metrics);
     }
 
-    private static String json(Object value) {
+    static String json(Object value) {
         try {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException impossible) {

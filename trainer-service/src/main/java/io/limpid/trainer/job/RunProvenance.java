@@ -28,6 +28,19 @@ final class RunProvenance {
 
     /** @param now the end, as near as a page can tell that is written before it */
     Map<String, String> facts(Progress progress, Instant now) {
+        Map<String, String> facts = ofData(data, now);
+        facts.put("training took", seconds(progress.seconds()));
+        facts.put(
+                "all took, since the run began or went on",
+                seconds(Duration.between(began, now).toMillis() / 1e3));
+        facts.put("DJL", Engine.getDjlVersion());
+        facts.put("PyTorch", Engine.getInstance().getVersion());
+        facts.putAll(ofThisProcess());
+        return facts;
+    }
+
+    /** What was trained on and measured by, in an order for people. */
+    static Map<String, String> ofData(JobData data, Instant now) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("data set", data.name());
         facts.put("from", data.source());
@@ -35,13 +48,13 @@ final class RunProvenance {
         facts.put("SHA-256 of the training images", data.sha256());
         facts.put("test images", Figures.text(data.test()));
         facts.put("date", now.truncatedTo(ChronoUnit.SECONDS).toString());
-        facts.put("training took", seconds(progress.seconds()));
-        facts.put(
-                "all took, since the run began or went on",
-                seconds(Duration.between(began, now).toMillis() / 1e3));
+        return facts;
+    }
+
+    /** Software and machine, without those of trainings alone. */
+    static Map<String, String> ofThisProcess() {
+        Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Limpid", limpid());
-        facts.put("DJL", Engine.getDjlVersion());
-        facts.put("PyTorch", Engine.getInstance().getVersion());
         facts.put("ONNX Runtime", OrtEnvironment.getEnvironment().getVersion());
         facts.put("Java", System.getProperty("java.vm.name") + " " + Runtime.version());
         facts.put("system", system());

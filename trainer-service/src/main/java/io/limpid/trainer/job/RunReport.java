@@ -42,7 +42,7 @@ final class RunReport {
         }
         reported(page, metrics);
         page.heading("Figures").facts(figures(metrics));
-        sheets(page, evaluation, pictures);
+        sheets(folder, page, evaluation, pictures);
         byte[] curves = curves(progress);
         folder.write("curves.png", curves);
         page.heading("Training").picture(curves, "loss over epochs");
@@ -60,7 +60,8 @@ final class RunReport {
         return pictures;
     }
 
-    private void sheets(HtmlPage page, Evaluation evaluation, Map<String, byte[]> pictures) {
+    /** Adds the test images to a page, keeps the first of them as a file, and all as pictures by name. */
+    static void sheets(RunFolder folder, HtmlPage page, Evaluation evaluation, Map<String, byte[]> pictures) {
         boolean first = true;
         for (Evaluation.Sheet sheet : evaluation.sheets()) {
             Grid grid = new Grid(SIDE);

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Follows a recipe from data to a run folder with a model that may be published. */
-public final class TrainingRun {
+public final class TrainingRun implements RecipeRun {
     private static final String RECIPE = "recipe.yaml";
 
     private final Recipe recipe;
@@ -38,14 +38,8 @@ public final class TrainingRun {
         this.events = requireNonNull(events, "events");
     }
 
-    /**
-     * Trains, exports, checks and measures. The folder counts as finished only when all of it succeeded; what was broken off can be
-     * taken up again.
-     *
-     * @throws ParityException when the exported model is not the trained one
-     * @throws RecipeException when the recipe refers to what is not there
-     * @throws ResumeException when there is nothing to take up again, or it is damaged
-     */
+    /** Trains, exports, checks and measures; what was broken off can be taken up again. */
+    @Override
     public Outcome execute(DataSets dataSets, RunControl control)
             throws RecipeException, ResumeException, ParityException, ModelRejectedException, InferenceException,
                     IOException, InterruptedException {
@@ -54,7 +48,7 @@ public final class TrainingRun {
         return control.resume() ? goOn(jobs, control) : begin(jobs, control);
     }
 
-    /** Whether the folder has been written to; a run that is refused its continuation stays as it was. */
+    @Override
     public boolean hasBegun() {
         return running;
     }

@@ -53,7 +53,8 @@ public final class OnnxExport {
 
     /**
      * The id of the space a denoiser's latent vectors live in: the first 16 hexadecimal digits of the SHA-256 of all weights before
-     * the {@link LatentTap}, depth first in the order of the layers, as little-endian floats. Any other weights give another id.
+     * the {@link LatentTap}, depth first in the order of the layers, as little-endian floats. Any other weights give another id;
+     * a model whose weights were rounded afterwards keeps it, so that heads go on reading its vectors.
      */
     public static String latentSpace(SequentialBlock trained) {
         MessageDigest digest = sha256();

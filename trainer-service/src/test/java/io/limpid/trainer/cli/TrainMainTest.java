@@ -107,6 +107,7 @@ class TrainMainTest extends TrainMainCase {
         assertThat(train(CLASSIFIER, "--budget-seconds", "-1")).isEqualTo(2);
         assertThat(last().path("message").asText()).contains("above 0", "found '-1'");
         assertThat(train(CLASSIFIER, "--resume", "x")).isEqualTo(2);
-        assertThat(last().path("message").asText()).contains("either a recipe file or --resume RUN");
+        assertThat(last().path("message").asText())
+                .contains("expected a recipe file, --resume RUN or --int8 MODEL.onnx");
     }
 }
