@@ -15,7 +15,8 @@ class RefusedTrainingTest extends TrainMainCase {
     @Test
     void badOptionsAreNamed() throws IOException {
         assertThat(run()).isEqualTo(2);
-        assertThat(last().path("message").asText()).contains("expected either a recipe file or --resume RUN");
+        assertThat(last().path("message").asText())
+                .contains("expected a recipe file, --resume RUN or --int8 MODEL.onnx");
         assertThat(train(CLASSIFIER, "--epochs", "many")).isEqualTo(2);
         assertThat(last().path("message").asText()).contains("whole number for --epochs, found 'many'");
         assertThat(train(CLASSIFIER, "--epoch", "1")).isEqualTo(2);
