@@ -148,7 +148,8 @@ class Try extends StudioElement {
     const options = new Map([['', 'as it is']]);
     if (this.source === 'draw') options.set('1x28x28', 'grey, 28 × 28');
     for (const model of this.#denoisers) {
-      options.set(model.fit, `${model.input}, as ${model.name} takes it`);
+      const count = this.#denoisers.filter((other) => other.fit === model.fit).length;
+      options.set(model.fit, `${model.input}, as ${count > 1 ? `${count} models take` : `${model.name} takes`} it`);
     }
     return [...options].map(([fit, title]) => html`<option value=${fit} ?selected=${fit === chosen}>${title}</option>`);
   }
