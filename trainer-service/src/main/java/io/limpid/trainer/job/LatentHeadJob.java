@@ -35,8 +35,11 @@ final class LatentHeadJob implements Job {
     private final byte[] encoder;
     private final String latentSpace;
     private final int latentSize;
-    private final Samples training;
-    private final FloatBuffer validation;
+    private final Encoded training;
+    private final Encoded validation;
+
+    /** Images' latent vectors, one after another, and their classes. */
+    private record Encoded(FloatBuffer latents, ImageSet images) {}
 
     LatentHeadJob(Recipe recipe, LabelledImages images, byte[] encoder)
             throws ModelRejectedException, InferenceException {
@@ -48,8 +51,8 @@ final class LatentHeadJob implements Job {
             this.latentSize = latentsOf(model, images.training().slice(0, 1), "none", 0)
                     .get(0)
                     .size();
-            this.training = new FreshSamples();
-            this.validation = encode(model, images.held(), 0);
+            this.training = encode(model, images.training());
+            this.validation = encode(model, images.held());
         }
     }
 
@@ -58,13 +61,12 @@ final class LatentHeadJob implements Job {
                 encoder, SessionSettings.cpu(Runtime.getRuntime().availableProcessors()));
     }
 
-    /** Latent vectors, one after another. */
-    private FloatBuffer encode(DenoiserModel model, ImageSet set, int epoch) throws InferenceException {
+    private Encoded encode(DenoiserModel model, ImageSet set) throws InferenceException {
         FloatBuffer latents = FloatBuffer.allocate(set.size() * latentSize);
-        for (LatentVector latent : latentsOf(model, set, recipe.noise(), images.noiseSeed(epoch))) {
+        for (LatentVector latent : latentsOf(model, set, recipe.noise(), images.noiseSeed(0))) {
             latent.copyTo(latents);
         }
-        return latents;
+        return new Encoded(latents, set);
     }
 
     private List<LatentVector> latentsOf(DenoiserModel model, ImageSet set, String noise, long seed)
@@ -99,67 +101,32 @@ final class LatentHeadJob implements Job {
 
     @Override
     public Samples training() {
-        return training;
-    }
-
-    /** With fresh noise in every epoch, whose vectors are computed when its first is asked for. */
-    private final class FreshSamples extends LatentSamples {
-        private FloatBuffer latents = FloatBuffer.allocate(0);
-        private int encoded = -1;
-
-        FreshSamples() {
-            super(images.training());
-        }
-
-        @Override
-        synchronized FloatBuffer latents(int epoch) {
-            if (encoded != epoch) {
-                try (DenoiserModel model = open()) {
-                    latents = encode(model, images.training(), epoch);
-                } catch (ModelRejectedException | InferenceException failure) {
-                    throw new IllegalStateException(
-                            "the encoder does not run any more: " + failure.getMessage(), failure);
-                }
-                encoded = epoch;
-            }
-            return latents;
-        }
+        return samples(training);
     }
 
     @Override
     public Samples validation() {
-        return new LatentSamples(images.held()) {
-            @Override
-            FloatBuffer latents(int epoch) {
-                return validation;
-            }
-        };
+        return samples(validation);
     }
 
-    private abstract class LatentSamples implements Samples {
-        private final ImageSet set;
+    private Samples samples(Encoded encoded) {
+        return new Samples() {
+            @Override
+            public int size() {
+                return encoded.images().size();
+            }
 
-        LatentSamples(ImageSet set) {
-            this.set = set;
-        }
+            @Override
+            public int targetSize() {
+                return encoded.images().labelNames().size();
+            }
 
-        abstract FloatBuffer latents(int epoch);
-
-        @Override
-        public int size() {
-            return set.size();
-        }
-
-        @Override
-        public int targetSize() {
-            return set.labelNames().size();
-        }
-
-        @Override
-        public void fill(int index, int epoch, float[] input, int inputOffset, float[] target, int targetOffset) {
-            latents(epoch).get(index * latentSize, input, inputOffset, latentSize);
-            target[targetOffset + set.label(index)] = 1;
-        }
+            @Override
+            public void fill(int index, int epoch, float[] input, int inputOffset, float[] target, int targetOffset) {
+                encoded.latents().get(index * latentSize, input, inputOffset, latentSize);
+                target[targetOffset + encoded.images().label(index)] = 1;
+            }
+        };
     }
 
     @Override

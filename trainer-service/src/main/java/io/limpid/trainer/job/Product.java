@@ -17,7 +17,6 @@ import io.limpid.trainer.run.RunFolder;
 import io.limpid.trainer.training.ParityException;
 import io.limpid.trainer.training.ParityGate;
 import io.limpid.trainer.training.PhaseTimes;
-import io.limpid.trainer.training.Samples;
 import io.limpid.trainer.training.TrainedNetwork;
 import java.io.IOException;
 import java.time.Instant;
@@ -62,7 +61,7 @@ final class Product {
                 .ifPresent(training -> metadata.put(MetadataKeys.TRAINING_STATISTICS, training.toJson()));
         events.stage("exporting to ONNX, comparing DJL and ONNX Runtime");
         byte[] onnx = scoring.addTo(trained.toOnnx(metadata));
-        metrics.put("parity_max_difference", ParityGate.check(trained, onnx, compared()));
+        metrics.put("parity_max_difference", ParityGate.check(trained, onnx, job.training()));
         folder.write("model.onnx", onnx);
         folder.writeJson("metrics.json", metrics);
         folder.writeJson("model.json", info(recipe, job, space, onnx, metrics));
@@ -71,12 +70,6 @@ final class Product {
                 .write(evaluation, metrics, progress)
                 .forEach((name, png) -> log.picture(name, png, progress.epochs().size()));
         return metrics;
-    }
-
-    /** Those held out, where there are some: to make a latent head's training samples takes its encoder some time. */
-    private Samples compared() {
-        Samples held = job.validation();
-        return held.size() > 0 ? held : job.training();
     }
 
     /** How large a network is, and how much it calculates. */
