@@ -1,8 +1,6 @@
 package io.limpid.onnx;
 
 import ai.onnx.proto.OnnxMl;
-import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -13,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -58,7 +55,7 @@ public final class Int8Convolutions {
      * @throws IllegalArgumentException when it is no ONNX model, has none such, or is rounded already
      */
     public static Int8Convolutions of(byte[] onnx) {
-        Int8Convolutions found = new Int8Convolutions(parse(onnx));
+        Int8Convolutions found = new Int8Convolutions(OnnxFile.parse(onnx));
         if (found.graph.getNodeList().stream().anyMatch(node -> node.getOpType().equals("QuantizeLinear"))) {
             throw new IllegalArgumentException(
                     "expected a model of floats, found one that is rounded to integers already");
@@ -68,14 +65,6 @@ public final class Int8Convolutions {
                     + " channels in and out, which is where integers are faster, found none");
         }
         return found;
-    }
-
-    private static OnnxMl.ModelProto parse(byte[] onnx) {
-        try {
-            return OnnxMl.ModelProto.parseFrom(onnx);
-        } catch (InvalidProtocolBufferException damaged) {
-            throw new IllegalArgumentException("expected an ONNX model, found " + damaged.getMessage(), damaged);
-        }
     }
 
     /** How many convolutions are rounded. */
@@ -215,10 +204,7 @@ public final class Int8Convolutions {
                     .forEach(written::addInitializer);
             added.values().forEach(written::addInitializer);
             OnnxMl.ModelProto.Builder file = model.toBuilder().setGraph(written).clearMetadataProps();
-            new TreeMap<>(metadata)
-                    .forEach((key, value) -> file.addMetadataProps(OnnxMl.StringStringEntryProto.newBuilder()
-                            .setKey(key)
-                            .setValue(value)));
+            OnnxFile.addMetadata(file, metadata);
             return file.build().toByteArray();
         }
 
@@ -258,9 +244,10 @@ public final class Int8Convolutions {
             String zeroName = tensor + "/zero";
             add(OnnxGraph.tensor(stepName, new float[] {step}));
             byte zero = (byte) Math.round(-range.low() / step);
-            add(integers(zeroName, OnnxMl.TensorProto.DataType.UINT8, new byte[] {zero}));
-            nodes.add(node("QuantizeLinear", List.of(tensor, stepName, zeroName), tensor + "/integers"));
-            nodes.add(node("DequantizeLinear", List.of(tensor + "/integers", stepName, zeroName), readBack(tensor)));
+            add(OnnxGraph.tensor(zeroName, OnnxMl.TensorProto.DataType.UINT8, new byte[] {zero}));
+            nodes.add(OnnxGraph.built("", "QuantizeLinear", List.of(tensor, stepName, zeroName), tensor + "/integers"));
+            nodes.add(OnnxGraph.built(
+                    "", "DequantizeLinear", List.of(tensor + "/integers", stepName, zeroName), readBack(tensor)));
         }
 
         private float step(ValueRange range) {
@@ -293,7 +280,7 @@ public final class Int8Convolutions {
             }
             long[] shape =
                     kernel.getDimsList().stream().mapToLong(Long::longValue).toArray();
-            weight(name, integers(name + "/integers", OnnxMl.TensorProto.DataType.INT8, rounded, shape), steps);
+            weight(name, OnnxGraph.tensor(name + "/integers", OnnxMl.TensorProto.DataType.INT8, rounded, shape), steps);
             return steps;
         }
 
@@ -307,7 +294,8 @@ public final class Int8Convolutions {
             }
             weight(
                     name,
-                    integers(name + "/integers", OnnxMl.TensorProto.DataType.INT32, rounded.array(), values.length),
+                    OnnxGraph.tensor(
+                            name + "/integers", OnnxMl.TensorProto.DataType.INT32, rounded.array(), values.length),
                     steps);
         }
 
@@ -315,9 +303,12 @@ public final class Int8Convolutions {
         private void weight(String name, OnnxMl.TensorProto integers, float[] steps) {
             add(integers);
             add(OnnxGraph.tensor(name + "/steps", steps, steps.length));
-            nodes.add(node("DequantizeLinear", List.of(integers.getName(), name + "/steps"), readBack(name)).toBuilder()
-                    .addAttribute(OnnxGraph.integer("axis", 0))
-                    .build());
+            nodes.add(OnnxGraph.built(
+                    "",
+                    "DequantizeLinear",
+                    List.of(integers.getName(), name + "/steps"),
+                    readBack(name),
+                    OnnxGraph.integer("axis", 0)));
         }
 
         private String readBack(String tensor) {
@@ -326,27 +317,6 @@ public final class Int8Convolutions {
 
         private void add(OnnxMl.TensorProto constant) {
             added.put(constant.getName(), constant);
-        }
-
-        private OnnxMl.TensorProto integers(
-                String name, OnnxMl.TensorProto.DataType type, byte[] littleEndian, long... shape) {
-            OnnxMl.TensorProto.Builder tensor = OnnxMl.TensorProto.newBuilder()
-                    .setName(name)
-                    .setDataType(type.getNumber())
-                    .setRawData(ByteString.copyFrom(littleEndian));
-            for (long dimension : shape) {
-                tensor.addDims(dimension);
-            }
-            return tensor.build();
-        }
-
-        private OnnxMl.NodeProto node(String operator, List<String> inputs, String output) {
-            return OnnxMl.NodeProto.newBuilder()
-                    .setName(output + "-" + operator)
-                    .setOpType(operator)
-                    .addAllInput(inputs)
-                    .addOutput(output)
-                    .build();
         }
     }
 }

@@ -2,12 +2,10 @@ package io.limpid.onnx;
 
 import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -41,18 +39,14 @@ public final class OnnxGraph {
      * @throws IllegalArgumentException when the file is no ONNX model, or has another opset
      */
     public static OnnxGraph of(byte[] onnx) {
-        try {
-            OnnxMl.ModelProto model = OnnxMl.ModelProto.parseFrom(onnx);
-            if (model.getOpsetImportCount() != 1 || model.getOpsetImport(0).getVersion() != OPSET) {
-                throw new IllegalArgumentException("expected an ONNX model of opset " + OPSET + " alone, found "
-                        + model.getOpsetImportList().stream()
-                                .map(opset -> opset.getDomain() + ' ' + opset.getVersion())
-                                .toList());
-            }
-            return new OnnxGraph(model.toBuilder());
-        } catch (InvalidProtocolBufferException damaged) {
-            throw new IllegalArgumentException("expected an ONNX model, found " + damaged.getMessage(), damaged);
+        OnnxMl.ModelProto model = OnnxFile.parse(onnx);
+        if (model.getOpsetImportCount() != 1 || model.getOpsetImport(0).getVersion() != OPSET) {
+            throw new IllegalArgumentException("expected an ONNX model of opset " + OPSET + " alone, found "
+                    + model.getOpsetImportList().stream()
+                            .map(opset -> opset.getDomain() + ' ' + opset.getVersion())
+                            .toList());
         }
+        return new OnnxGraph(model.toBuilder());
     }
 
     /** The names of the outputs so far. */
@@ -123,14 +117,21 @@ public final class OnnxGraph {
 
     public OnnxGraph node(
             String domain, String operator, List<String> inputs, String output, OnnxMl.AttributeProto... attributes) {
-        graph.addNode(OnnxMl.NodeProto.newBuilder()
+        graph.addNode(built(domain, operator, inputs, output, attributes));
+        return this;
+    }
+
+    /** A node as {@link #node} adds it. */
+    static OnnxMl.NodeProto built(
+            String domain, String operator, List<String> inputs, String output, OnnxMl.AttributeProto... attributes) {
+        return OnnxMl.NodeProto.newBuilder()
                 .setName(output + "-" + operator)
                 .setDomain(domain)
                 .setOpType(operator)
                 .addAllInput(inputs)
                 .addOutput(output)
-                .addAllAttribute(List.of(attributes)));
-        return this;
+                .addAllAttribute(List.of(attributes))
+                .build();
     }
 
     public static OnnxMl.AttributeProto ints(String name, long... values) {
@@ -181,20 +182,23 @@ public final class OnnxGraph {
 
     /** The file, with these entries as its metadata. */
     public byte[] bytes(Map<String, String> metadata) {
-        // sorted, so that the same model gives the same bytes
-        new TreeMap<>(metadata)
-                .forEach((key, value) -> model.addMetadataProps(
-                        OnnxMl.StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+        OnnxFile.addMetadata(model, metadata);
         return model.setGraph(graph).build().toByteArray();
     }
 
     static OnnxMl.TensorProto tensor(String name, float[] values, long... shape) {
         ByteBuffer raw = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         raw.asFloatBuffer().put(values);
+        return tensor(name, OnnxMl.TensorProto.DataType.FLOAT, raw.array(), shape);
+    }
+
+    /** @param littleEndian the values as they lie in memory, row-major */
+    static OnnxMl.TensorProto tensor(
+            String name, OnnxMl.TensorProto.DataType type, byte[] littleEndian, long... shape) {
         OnnxMl.TensorProto.Builder tensor = OnnxMl.TensorProto.newBuilder()
                 .setName(name)
-                .setDataType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
-                .setRawData(ByteString.copyFrom(raw.array()));
+                .setDataType(type.getNumber())
+                .setRawData(ByteString.copyFrom(littleEndian));
         for (long dimension : shape) {
             tensor.addDims(dimension);
         }

@@ -2,14 +2,12 @@ package io.limpid.onnx;
 
 import ai.onnx.proto.OnnxMl;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -69,18 +67,12 @@ public final class OnnxImport {
     }
 
     private static OnnxMl.ModelProto parse(byte[] onnx) {
-        try {
-            OnnxMl.ModelProto model = OnnxMl.ModelProto.parseFrom(onnx);
-            if (model.getGraph().getNodeCount() == 0) {
-                throw new IllegalArgumentException(
-                        "expected an ONNX model with a graph, found none in " + onnx.length + " bytes");
-            }
-            return model;
-        } catch (InvalidProtocolBufferException damaged) {
+        OnnxMl.ModelProto model = OnnxFile.parse(onnx);
+        if (model.getGraph().getNodeCount() == 0) {
             throw new IllegalArgumentException(
-                    "expected an ONNX model, found " + onnx.length + " bytes that are none: " + damaged.getMessage(),
-                    damaged);
+                    "expected an ONNX model with a graph, found none in " + onnx.length + " bytes");
         }
+        return model;
     }
 
     /** The same graph without inputs and outputs, whose tensors' names can't meet ours. Inner shapes may hold a batch of one. */
@@ -309,10 +301,7 @@ public final class OnnxImport {
 
     private byte[] bytes(Map<String, String> metadata) {
         model.clearMetadataProps();
-        // sorted, so that the same model gives the same bytes
-        new TreeMap<>(metadata)
-                .forEach((key, value) -> model.addMetadataProps(
-                        OnnxMl.StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+        OnnxFile.addMetadata(model, metadata);
         return model.setGraph(graph).build().toByteArray();
     }
 }

@@ -13,8 +13,7 @@ record Scratch(Path folder) implements AutoCloseable {
         try {
             return new Scratch(Files.createTempDirectory("limpid-model"));
         } catch (IOException failure) {
-            throw CommandFailure.failed(
-                    "the folder for temporary files can't be used: " + failure, "make room in it", failure);
+            throw unusable(failure);
         }
     }
 
@@ -27,9 +26,13 @@ record Scratch(Path folder) implements AutoCloseable {
         try {
             return Files.write(folder.resolve(name), content);
         } catch (IOException failure) {
-            throw CommandFailure.failed(
-                    "the folder for temporary files can't be used: " + failure, "make room in it", failure);
+            throw unusable(failure);
         }
+    }
+
+    private static CommandFailure unusable(IOException failure) {
+        return CommandFailure.failed(
+                "the folder for temporary files can't be used: " + failure, "make room in it", failure);
     }
 
     @Override
