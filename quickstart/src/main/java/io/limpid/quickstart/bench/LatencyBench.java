@@ -35,6 +35,7 @@ final class LatencyBench {
     private static final int LINGER = 2;
 
     private static final int HALF_LOAD_PERCENT = 50;
+    private static final int WARM_UP_PERCENT = 80;
     private static final long SWAP_MILLIS = 250;
 
     private final BenchStack stack;
@@ -86,8 +87,8 @@ final class LatencyBench {
                     new OpenLoop(stack.bootstrap(), topics.denoised()),
                     producer,
                     BenchImages.pngs(model.shape(), topics.noisy()));
-            // nothing of this is kept: Java compiles, and the connections come up
-            load.latencies(most / 2, plan.warmUp(), 0);
+            // nothing of this is kept: Java compiles what has run often enough, and the connections come up
+            load.latencies(most * WARM_UP_PERCENT / 100, plan.warmUp(), 0);
             return measured.apply(load, denoiser);
         } finally {
             stack.stop(denoiser);

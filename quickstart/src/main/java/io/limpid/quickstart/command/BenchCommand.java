@@ -37,7 +37,7 @@ final class BenchCommand implements Runnable {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            defaultValue = "25",
+            defaultValue = "45",
             description = "seconds before each (default: ${DEFAULT-VALUE})")
     private int warmUp;
 

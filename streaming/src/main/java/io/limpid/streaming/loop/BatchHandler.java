@@ -15,4 +15,14 @@ public interface BatchHandler {
      * @param batch at least one record; of each partition in the order of offsets
      */
     void handle(List<ConsumerRecord<byte[], byte[]>> batch, BatchOutput output);
+
+    /**
+     * Begins to answer a batch while the one before it is still being committed; only one is under way at a time. Whoever keeps
+     * account of what came before, which may yet be undone and come again, leaves it at this: nothing happens until the answers are asked for.
+     *
+     * @param batch as in {@link #handle}
+     */
+    default BatchWork begin(List<ConsumerRecord<byte[], byte[]>> batch) {
+        return output -> handle(batch, output);
+    }
 }

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -22,18 +22,19 @@ import org.jspecify.annotations.Nullable;
  * Polls a batch: what a consumer has at hand, which was fetched while the last batch was under way, and what has come since. Used by the
  * thread that polls.
  */
-final class BatchPoll implements ConsumerRebalanceListener {
+final class BatchPoll {
     private final Consumer<byte[], byte[]> consumer;
     private final PollBudget budget;
     private final Duration linger;
     private final int enough;
     private final Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> held = new LinkedHashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>();
+    private boolean stale;
     private @Nullable OutOfMemoryError late;
 
     /**
      * @param linger how long a batch may wait for what has come since; a poll that itself took longer has nothing stale
-     * @param enough records that wait for no more
+     * @param enough records that wait for no more, at least 1
      */
     BatchPoll(Consumer<byte[], byte[]> consumer, PollBudget budget, Duration linger, int enough) {
         this.consumer = requireNonNull(consumer, "consumer");
@@ -47,27 +48,62 @@ final class BatchPoll implements ConsumerRebalanceListener {
      *
      * @param records each partition's in the order of their offsets
      */
-    record Batch(List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, OffsetAndMetadata> next) {}
+    record Batch(List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, OffsetAndMetadata> next) {
+        static final Batch EMPTY = new Batch(List.of(), Map.of());
+
+        /** Where each partition's records begin. */
+        Map<TopicPartition, Long> begin() {
+            return records.stream()
+                    .collect(Collectors.toMap(
+                            one -> new TopicPartition(one.topic(), one.partition()),
+                            ConsumerRecord::offset,
+                            (first, later) -> first));
+        }
+    }
 
     /**
+     * A new batch: what is at hand.
+     *
      * @param patience how long to wait for the first record
      * @throws RecordDeserializationException for a record that {@link PollBudget} refuses; what was polled before it has been returned
-     * @throws OutOfMemoryError when the memory has no room for a record; likewise
+     * @throws OutOfMemoryError when the memory has no room for a record; what was taken from other partitions before it is lost to this
+     *     consumer
      */
-    Batch poll(Duration patience) {
-        held.clear();
-        next.clear();
+    void begin(Duration patience) {
+        forget();
         throwLate();
         budget.beginPoll();
         long begin = System.nanoTime();
         hold(consumer.poll(patience));
-        boolean stale = System.nanoTime() - begin < linger.toNanos();
-        if (stale && !held.isEmpty() && count() < enough) {
+        stale = System.nanoTime() - begin < linger.toNanos();
+    }
+
+    /** Whether the batch has so much that it needn't wait for more. */
+    boolean hasEnough() {
+        return count() >= enough;
+    }
+
+    boolean isEmpty() {
+        return held.isEmpty();
+    }
+
+    /** Waits for what has come since the few that are there. */
+    void complete() {
+        if (stale && !held.isEmpty() && !hasEnough()) {
             lookAgain();
         }
+    }
+
+    Batch batch() {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         held.values().forEach(records::addAll);
         return new Batch(records, Map.copyOf(next));
+    }
+
+    /** What was polled will be polled again. */
+    void forget() {
+        held.clear();
+        next.clear();
     }
 
     private void throwLate() {
@@ -78,8 +114,8 @@ final class BatchPoll implements ConsumerRebalanceListener {
         }
     }
 
-    /** One more poll returns as soon as anything is there. */
-    private void lookAgain() {
+    /** One more poll, for what has come meanwhile; it returns as soon as anything is there. */
+    void lookAgain() {
         try {
             hold(consumer.poll(linger));
         } catch (RecordDeserializationException refused) {
@@ -101,14 +137,8 @@ final class BatchPoll implements ConsumerRebalanceListener {
     }
 
     /** Another replica answers what is held of them; were it answered here as well, its offsets would be believed. */
-    @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    void drop(Collection<TopicPartition> partitions) {
         held.keySet().removeAll(partitions);
         next.keySet().removeAll(partitions);
-    }
-
-    @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        // they begin with what is committed
     }
 }

@@ -5,7 +5,7 @@ public interface StreamListener {
     /** A batch was committed. */
     void committed(BatchTally tally);
 
-    /** A batch was undone and will be polled again. */
+    /** A batch was undone and will be polled again, by this replica or by another. */
     void undone(Exception cause);
 
     /** The clients were closed after a failure and will be created anew. */

@@ -117,6 +117,7 @@ public final class StreamLoop implements AutoCloseable {
                     return true;
                 }
             }
+            life.settle();
         } catch (FencedInstanceIdException fenced) {
             throw fenced;
         } catch (WakeupException closing) {

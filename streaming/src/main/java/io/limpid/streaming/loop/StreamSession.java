@@ -1,15 +1,16 @@
 package io.limpid.streaming.loop;
 
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RecordDeserializationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,9 @@ final class StreamSession implements AutoCloseable {
     private final BatchPoll batches;
     private final CommitPolicy policy;
     private final TopicLimits limits = new TopicLimits(StreamClients.MAX_REQUEST_BYTES);
+    /** Whose answers are sent, to be committed when the next batch is under way or nothing else is to be done. */
+    private @Nullable Sent sent;
+
     private boolean committed;
     private boolean foundTooLarge;
 
@@ -45,7 +50,8 @@ final class StreamSession implements AutoCloseable {
         this.listener = listener;
         this.producer = clients.producer();
         this.consumer = clients.consumer();
-        this.batches = new BatchPoll(consumer, clients.budget(), settings.linger(), settings.maxPollRecords() / 2);
+        int enough = Math.max(1, settings.maxPollRecords() / 2);
+        this.batches = new BatchPoll(consumer, clients.budget(), settings.linger(), enough);
         this.policy = CommitPolicy.of(settings.delivery(), producer, consumer);
     }
 
@@ -54,15 +60,30 @@ final class StreamSession implements AutoCloseable {
         return new StreamSession(settings, handler, listener, StreamClients.create(settings));
     }
 
+    /**
+     * A batch that was answered.
+     *
+     * @param begin where its partitions' records begin, to go back to
+     * @param next where they go on
+     */
+    private record Sent(
+            int records,
+            BatchInProgress progress,
+            Map<TopicPartition, Long> begin,
+            Map<TopicPartition, OffsetAndMetadata> next) {}
+
     /** @throws KafkaException when the answers' or the dead letters' topic is missing or forbidden, which else would show later */
     void open() {
         policy.prepare();
         producer.partitionsFor(settings.route().answers());
         producer.partitionsFor(settings.route().deadLetters());
-        consumer.subscribe(List.of(settings.route().source()), batches);
+        consumer.subscribe(List.of(settings.route().source()), new Ownership());
     }
 
-    /** Polls once and answers what came; while not ready it only keeps the membership alive. */
+    /**
+     * Polls once and answers what came; while not ready it only keeps the membership alive. What is answered is committed by
+     * the next step, or by {@link #settle()}.
+     */
     void step(boolean ready) {
         if (ready) {
             consumer.resume(consumer.paused());
@@ -72,53 +93,161 @@ final class StreamSession implements AutoCloseable {
         BatchPoll.Batch polled = poll();
         if (!polled.records().isEmpty()) {
             if (ready) {
-                handle(polled.records(), polled.next(), handler);
+                handle(polled, handler.begin(polled.records()));
             } else {
                 // partitions that were assigned during this very poll weren't paused yet
-                rewind(polled.records());
+                rewind(polled.begin());
             }
         }
         listener.lag(lag());
     }
 
-    /** What is too large to be read is buried by its place: no handler will see it. */
+    /**
+     * A full batch is returned before the last one is committed, which takes place while its answers are begun. A small one waits for
+     * the commit, and takes along what comes meanwhile.
+     */
     private BatchPoll.Batch poll() {
         try {
-            return batches.poll(POLL);
+            boolean hasAnswered = sent != null;
+            if (hasAnswered) {
+                batches.begin(Duration.ZERO);
+                if (batches.hasEnough()) {
+                    return batches.batch();
+                }
+                settle();
+            }
+            if (hasAnswered && !batches.isEmpty()) {
+                batches.lookAgain();
+            } else {
+                batches.begin(POLL);
+                batches.complete();
+            }
+            return batches.batch();
         } catch (RecordDeserializationException tooLarge) {
-            bury(UnreadRecord.of(tooLarge));
+            bury(() -> UnreadRecord.of(tooLarge));
+        } catch (KafkaException failure) {
+            settleBefore(failure);
+            throw failure;
         } catch (OutOfMemoryError tooLarge) {
-            bury(UnreadRecord.find(consumer, tooLarge).orElseThrow(() -> new OutOfMemoryException(tooLarge)));
-            foundTooLarge = true;
+            buryAlone(tooLarge);
         }
-        return new BatchPoll.Batch(List.of(), Map.of());
+        return BatchPoll.Batch.EMPTY;
     }
 
-    private void bury(UnreadRecord unread) {
-        long next = unread.source().offset() + 1;
-        List<ConsumerRecord<byte[], byte[]>> batch = List.of(unread.source());
-        consumer.seek(unread.partition(), next);
-        handle(
-                batch,
-                Map.of(unread.partition(), new OffsetAndMetadata(next)),
-                (records, output) -> output.bury(unread.source(), unread.deadLetter()));
-    }
-
-    private void handle(
-            List<ConsumerRecord<byte[], byte[]>> batch,
-            Map<TopicPartition, OffsetAndMetadata> next,
-            BatchHandler handler) {
-        BatchInProgress progress = new BatchInProgress(producer, settings, limits);
-        policy.begin();
+    /** What is answered is not to be answered again because a poll failed, or was woken to stop. */
+    private void settleBefore(KafkaException failure) {
         try {
-            handler.handle(batch, progress);
-            policy.commit(next, progress::sendFailure);
-        } catch (RuntimeException failure) {
-            undo(batch, progress, failure);
+            settle();
+        } catch (RuntimeException another) {
+            failure.addSuppressed(another);
+        }
+    }
+
+    /** A poll that ran out of memory has lost what it had taken from other partitions: only where it takes one record it can go on. */
+    private void buryAlone(OutOfMemoryError tooLarge) {
+        if (settings.maxPollRecords() > 1) {
+            settle();
+            throw new OutOfMemoryException(tooLarge);
+        }
+        foundTooLarge =
+                bury(() -> UnreadRecord.find(consumer, tooLarge).orElseThrow(() -> new OutOfMemoryException(tooLarge)));
+    }
+
+    /**
+     * What is too large to be read is buried by its place: no handler will see it.
+     *
+     * @return false where the batch before it was undone, so that it will be met again behind that
+     */
+    private boolean bury(Supplier<UnreadRecord> find) {
+        if (!settle()) {
+            return false;
+        }
+        UnreadRecord unread = find.get();
+        long next = unread.source().offset() + 1;
+        consumer.seek(unread.partition(), next);
+        BatchPoll.Batch batch =
+                new BatchPoll.Batch(List.of(unread.source()), Map.of(unread.partition(), new OffsetAndMetadata(next)));
+        handle(batch, output -> output.bury(unread.source(), unread.deadLetter()));
+        return settle();
+    }
+
+    private void handle(BatchPoll.Batch batch, BatchWork work) {
+        BatchInProgress progress = new BatchInProgress(producer, settings, limits);
+        Sent sending = new Sent(batch.records().size(), progress, batch.begin(), batch.next());
+        if (!isNext(work)) {
             return;
         }
+        try {
+            work.sendTo(progress);
+        } catch (RuntimeException failure) {
+            undo(sending, failure);
+            return;
+        }
+        sent = sending;
+    }
+
+    /** Whether the batch before is done with, and this one's answers may be sent; else its work is given up. */
+    private boolean isNext(BatchWork work) {
+        boolean begun = false;
+        try {
+            if (settle()) {
+                policy.begin();
+                begun = true;
+            }
+        } finally {
+            if (!begun) {
+                work.giveUp();
+            }
+        }
+        return begun;
+    }
+
+    /**
+     * Commits the batch whose answers are sent, if there is one.
+     *
+     * @return whether all that was answered is committed; else it is undone, and it will be polled again with whatever came after it
+     */
+    boolean settle() {
+        Sent batch = sent;
+        sent = null;
+        if (batch == null) {
+            return true;
+        }
+        try {
+            policy.commit(batch.next(), batch.progress()::sendFailure);
+        } catch (RuntimeException failure) {
+            undo(batch, failure);
+            return false;
+        }
         committed = true;
-        listener.committed(progress.tally(batch.size()));
+        listener.committed(batch.progress().tally(batch.records()));
+        return true;
+    }
+
+    /** Partitions come and go while the consumer polls, with the last batch perhaps not yet committed. */
+    private final class Ownership implements ConsumerRebalanceListener {
+        /** They are still this replica's: no other begins with them before this returns. */
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            settle();
+            batches.drop(partitions);
+        }
+
+        /** They may be another's already. */
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            Sent batch = sent;
+            sent = null;
+            if (batch != null) {
+                undo(batch, new CommitFailedException("the group has gone on without this replica"));
+            }
+            batches.drop(partitions);
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            // they begin with what is committed
+        }
     }
 
     /** Whether a batch went through. */
@@ -140,7 +269,7 @@ final class StreamSession implements AutoCloseable {
      * A rebalance only costs this batch, and so does a record that is too large for its topic, when that was not known; after
      * anything else the loop decides with new clients.
      */
-    private void undo(List<ConsumerRecord<byte[], byte[]>> batch, BatchInProgress progress, RuntimeException failure) {
+    private void undo(Sent batch, RuntimeException failure) {
         boolean tooLarge = Failures.isCausedBy(failure, RecordTooLargeException.class);
         boolean rebalanced =
                 failure instanceof CommitFailedException || failure instanceof RebalanceInProgressException;
@@ -148,23 +277,23 @@ final class StreamSession implements AutoCloseable {
             throw failure;
         }
         policy.undo();
-        if (tooLarge && !progress.hasLearntALimit()) {
+        if (tooLarge && !batch.progress().hasLearntALimit()) {
             throw failure;
         }
-        rewind(batch);
+        // what was polled behind it too, in other partitions perhaps
+        rewind(batches.batch().begin());
+        batches.forget();
+        rewind(batch.begin());
         listener.undone(failure);
     }
 
-    private void rewind(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+    private void rewind(Map<TopicPartition, Long> begin) {
         Set<TopicPartition> assigned = consumer.assignment();
-        Set<TopicPartition> done = new HashSet<>();
-        for (ConsumerRecord<byte[], byte[]> one : records) {
-            TopicPartition partition = new TopicPartition(one.topic(), one.partition());
-            // the first of each is the earliest
-            if (done.add(partition) && assigned.contains(partition)) {
-                consumer.seek(partition, one.offset());
+        begin.forEach((partition, offset) -> {
+            if (assigned.contains(partition)) {
+                consumer.seek(partition, offset);
             }
-        }
+        });
     }
 
     private long lag() {
@@ -198,6 +327,8 @@ final class StreamSession implements AutoCloseable {
     /** An open transaction is left to the next life of this replica, or to the broker's timeout, to end. */
     @Override
     public void close() {
+        // leaving the group asks for what is not yet committed
+        sent = null;
         try {
             producer.close(CLOSE);
         } catch (RuntimeException failure) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.limpid.streaming.StreamMetrics;
 import io.limpid.streaming.loop.BatchHandler;
 import io.limpid.streaming.loop.BatchOutput;
+import io.limpid.streaming.loop.BatchWork;
 import io.micrometer.core.instrument.Timer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -69,22 +70,59 @@ public final class Pipeline<R, O> implements BatchHandler, AutoCloseable {
 
     @Override
     public void handle(List<ConsumerRecord<byte[], byte[]>> batch, BatchOutput output) {
+        begin(batch).sendTo(output);
+    }
+
+    @Override
+    public BatchWork begin(List<ConsumerRecord<byte[], byte[]>> batch) {
         int size = chunkSize(batch.size());
         if (size == batch.size()) {
-            send(answers(batch), output);
-            return;
+            return output -> send(answers(batch), output);
         }
-        Deque<Future<List<Answer>>> inProgress = new ArrayDeque<>();
-        for (int from = 0; from < batch.size(); from += size) {
-            if (inProgress.size() >= 2 * threads) {
-                send(result(inProgress.remove()), output);
+        Chunks chunks = new Chunks(batch, size);
+        chunks.begin();
+        return chunks;
+    }
+
+    /** A batch in chunks, the first of which are with the threads. */
+    private final class Chunks implements BatchWork {
+        private final List<ConsumerRecord<byte[], byte[]>> batch;
+        private final int size;
+        private final Deque<Future<List<Answer>>> inProgress = new ArrayDeque<>();
+        private int from;
+
+        Chunks(List<ConsumerRecord<byte[], byte[]>> batch, int size) {
+            this.batch = batch;
+            this.size = size;
+        }
+
+        void begin() {
+            while (from < batch.size() && inProgress.size() < 2 * threads) {
+                List<ConsumerRecord<byte[], byte[]>> chunk = batch.subList(from, Math.min(batch.size(), from + size));
+                FutureTask<List<Answer>> task = new FutureTask<>(() -> answers(chunk));
+                workers.execute(task);
+                inProgress.add(task);
+                from += size;
             }
-            List<ConsumerRecord<byte[], byte[]>> chunk = batch.subList(from, Math.min(batch.size(), from + size));
-            FutureTask<List<Answer>> task = new FutureTask<>(() -> answers(chunk));
-            workers.execute(task);
-            inProgress.add(task);
         }
-        inProgress.forEach(answers -> send(result(answers), output));
+
+        @Override
+        public void sendTo(BatchOutput output) {
+            try {
+                while (!inProgress.isEmpty()) {
+                    List<Answer> answers = result(inProgress.remove());
+                    begin();
+                    send(answers, output);
+                }
+            } finally {
+                giveUp();
+            }
+        }
+
+        @Override
+        public void giveUp() {
+            inProgress.forEach(task -> task.cancel(false));
+        }
     }
 
     /** Of equal size and as many as keep all threads busy to the end, where there is enough to do for it. */

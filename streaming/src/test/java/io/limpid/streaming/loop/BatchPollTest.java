@@ -45,11 +45,11 @@ class BatchPollTest {
         polls.add(() -> records(FIRST, 0, 1));
         polls.add(() -> records(FIRST, 2));
 
-        BatchPoll.Batch batch = batches.poll(Duration.ZERO);
+        BatchPoll.Batch batch = polled(batches);
 
         assertThat(batch.records()).extracting(ConsumerRecord::offset).containsExactly(0L, 1L, 2L);
         assertThat(batch.next()).isEqualTo(Map.of(FIRST, new OffsetAndMetadata(3, Optional.empty(), "")));
-        assertThat(batches.poll(Duration.ZERO).records()).isEmpty();
+        assertThat(polled(batches).records()).isEmpty();
     }
 
     @Test
@@ -57,8 +57,8 @@ class BatchPollTest {
         polls.add(() -> records(FIRST, 0, 1, 2, 3));
         polls.add(() -> records(FIRST, 4));
 
-        assertThat(batches.poll(Duration.ZERO).records()).hasSize(ENOUGH);
-        assertThat(batches.poll(Duration.ZERO).records()).hasSize(1);
+        assertThat(polled(batches).records()).hasSize(ENOUGH);
+        assertThat(polled(batches).records()).hasSize(1);
     }
 
     @Test
@@ -66,7 +66,7 @@ class BatchPollTest {
         polls.add(() -> records(FIRST, 0));
         polls.add(() -> records(FIRST, 1));
 
-        assertThat(batches(Duration.ZERO).poll(Duration.ZERO).records()).hasSize(1);
+        assertThat(polled(batches(Duration.ZERO)).records()).hasSize(1);
     }
 
     /** Its new owner begins with what is committed; offsets from here would be taken for its own. */
@@ -74,11 +74,11 @@ class BatchPollTest {
     void dropsWhatItHoldsOfAPartitionThatGoes() {
         polls.add(() -> records(FIRST, 0, 1));
         polls.add(() -> {
-            batches.onPartitionsRevoked(List.of(FIRST));
+            batches.drop(List.of(FIRST));
             return records(SECOND, 7);
         });
 
-        BatchPoll.Batch batch = batches.poll(Duration.ZERO);
+        BatchPoll.Batch batch = polled(batches);
 
         assertThat(batch.records()).extracting(ConsumerRecord::partition).containsExactly(1);
         assertThat(batch.next()).containsOnlyKeys(SECOND);
@@ -88,11 +88,11 @@ class BatchPollTest {
     void beginsAnewWithAPartitionThatGoesAndComesBack() {
         polls.add(() -> records(FIRST, 0, 1));
         polls.add(() -> {
-            batches.onPartitionsLost(List.of(FIRST));
+            batches.drop(List.of(FIRST));
             return records(FIRST, 5);
         });
 
-        BatchPoll.Batch batch = batches.poll(Duration.ZERO);
+        BatchPoll.Batch batch = polled(batches);
 
         assertThat(batch.records()).extracting(ConsumerRecord::offset).containsExactly(5L);
         assertThat(batch.next().get(FIRST).offset()).isEqualTo(6);
@@ -105,8 +105,8 @@ class BatchPollTest {
         polls.add(BatchPollTest::refuse);
         polls.add(BatchPollTest::refuse);
 
-        assertThat(batches.poll(Duration.ZERO).records()).hasSize(1);
-        assertThatThrownBy(() -> batches.poll(Duration.ZERO)).isInstanceOf(RecordDeserializationException.class);
+        assertThat(polled(batches).records()).hasSize(1);
+        assertThatThrownBy(() -> polled(batches)).isInstanceOf(RecordDeserializationException.class);
     }
 
     /** A consumer says so only once. */
@@ -117,9 +117,28 @@ class BatchPollTest {
             throw new OutOfMemoryError("Java heap space");
         });
 
-        assertThat(batches.poll(Duration.ZERO).records()).hasSize(1);
-        assertThatThrownBy(() -> batches.poll(Duration.ZERO)).isInstanceOf(OutOfMemoryError.class);
-        assertThat(batches.poll(Duration.ZERO).records()).isEmpty();
+        assertThat(polled(batches).records()).hasSize(1);
+        assertThatThrownBy(() -> polled(batches)).isInstanceOf(OutOfMemoryError.class);
+        assertThat(polled(batches).records()).isEmpty();
+    }
+
+    private static BatchPoll.Batch polled(BatchPoll batches) {
+        batches.begin(Duration.ZERO);
+        batches.complete();
+        return batches.batch();
+    }
+
+    @Test
+    void aSmallBatchTakesAlongWhatComesAfterItBegan() {
+        polls.add(() -> records(FIRST, 0, 1));
+        polls.add(() -> records(SECOND, 7, 8));
+
+        batches.begin(Duration.ZERO);
+        assertThat(batches.hasEnough()).isFalse();
+        batches.complete();
+
+        assertThat(batches.hasEnough()).isTrue();
+        assertThat(batches.batch().begin()).isEqualTo(Map.of(FIRST, 0L, SECOND, 7L));
     }
 
     private BatchPoll batches(Duration linger) {

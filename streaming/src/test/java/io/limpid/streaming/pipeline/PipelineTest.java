@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.limpid.contracts.stream.DeadLetter;
 import io.limpid.streaming.StreamMetrics;
 import io.limpid.streaming.loop.BatchOutput;
+import io.limpid.streaming.loop.BatchWork;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -180,6 +181,33 @@ class PipelineTest {
         }
 
         assertThat(texts.chunks).containsExactly(8, 8);
+    }
+
+    @Test
+    void worksBeforeItsAnswersAreAskedForAndStopsWhenGivenUp() {
+        CountDownLatch decoding = new CountDownLatch(2);
+        CountDownLatch givenUp = new CountDownLatch(1);
+        Texts texts = new Texts() {
+            @Override
+            public Item<String> decode(ConsumerRecord<byte[], byte[]> source) {
+                decoding.countDown();
+                await(givenUp);
+                return super.decode(source);
+            }
+        };
+        Sent sent = new Sent();
+
+        try (Pipeline<String, String> pipeline = pipeline(texts, 8, 100, 2)) {
+            BatchWork work = pipeline.begin(batch(64, "x"));
+            await(decoding);
+            work.giveUp();
+            givenUp.countDown();
+            pipeline.handle(batch(16, "y"), sent);
+        }
+
+        // the two chunks that the threads had, and the two of the second batch
+        assertThat(texts.chunks).containsExactly(8, 8, 8, 8);
+        assertThat(sent.values).hasSize(16).startsWith("0 y");
     }
 
     private static void await(CountDownLatch latch) {

@@ -38,8 +38,8 @@ final class LatentHeadJob implements Job {
     private final Encoded training;
     private final Encoded validation;
 
-    /** Images' latent vectors, one after another, and their classes. */
-    private record Encoded(FloatBuffer latents, ImageSet images) {}
+    /** Latent vectors one after another: those of all images, then again under other noise, as often as it was drawn. */
+    private record Encoded(FloatBuffer latents, ImageSet images, int draws) {}
 
     LatentHeadJob(Recipe recipe, LabelledImages images, byte[] encoder)
             throws ModelRejectedException, InferenceException {
@@ -51,8 +51,8 @@ final class LatentHeadJob implements Job {
             this.latentSize = latentsOf(model, images.training().slice(0, 1), "none", 0)
                     .get(0)
                     .size();
-            this.training = encode(model, images.training());
-            this.validation = encode(model, images.held());
+            this.training = encode(model, images.training(), recipe.noiseDraws());
+            this.validation = encode(model, images.held(), 1);
         }
     }
 
@@ -61,12 +61,15 @@ final class LatentHeadJob implements Job {
                 encoder, SessionSettings.cpu(Runtime.getRuntime().availableProcessors()));
     }
 
-    private Encoded encode(DenoiserModel model, ImageSet set) throws InferenceException {
-        FloatBuffer latents = FloatBuffer.allocate(set.size() * latentSize);
-        for (LatentVector latent : latentsOf(model, set, recipe.noise(), images.noiseSeed(0))) {
-            latent.copyTo(latents);
+    private Encoded encode(DenoiserModel model, ImageSet set, int draws) throws InferenceException {
+        FloatBuffer latents =
+                FloatBuffer.allocate(Math.multiplyExact(Math.multiplyExact(set.size(), draws), latentSize));
+        for (int draw = 0; draw < draws; draw++) {
+            for (LatentVector latent : latentsOf(model, set, recipe.noise(), images.noiseSeed(draw))) {
+                latent.copyTo(latents);
+            }
         }
-        return new Encoded(latents, set);
+        return new Encoded(latents, set, draws);
     }
 
     private List<LatentVector> latentsOf(DenoiserModel model, ImageSet set, String noise, long seed)
@@ -113,7 +116,7 @@ final class LatentHeadJob implements Job {
         return new Samples() {
             @Override
             public int size() {
-                return encoded.images().size();
+                return encoded.images().size() * encoded.draws();
             }
 
             @Override
@@ -124,7 +127,10 @@ final class LatentHeadJob implements Job {
             @Override
             public void fill(int index, int epoch, float[] input, int inputOffset, float[] target, int targetOffset) {
                 encoded.latents().get(index * latentSize, input, inputOffset, latentSize);
-                target[targetOffset + encoded.images().label(index)] = 1;
+                target[
+                        targetOffset
+                                + encoded.images()
+                                        .label(index % encoded.images().size())] = 1;
             }
         };
     }

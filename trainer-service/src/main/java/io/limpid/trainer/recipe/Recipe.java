@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed of weights, order and noise: the same seed gives the same figures
  * @param keep whether the last epoch's weights become the model, or those with the smallest validation loss
  * @param encoder latent heads: the recipe whose latest finished run encodes their training images; else empty
+ * @param noiseDraws latent heads: how many noisy copies of each training image are encoded, since their vectors are computed once, before the
+ *     training; 1 when left out. All other tasks draw the noise anew in every epoch
  * @param labelWeight denoisers of labelled images: the weight of the cross-entropy with which a full connection, thrown away
  *     afterwards, reads labels from the latent vectors; 0, for a loss of images alone, when left out
  * @param adversary a discriminator trained against the denoiser, where there is one
@@ -47,6 +49,7 @@ public record Recipe(
         long seed,
         Keep keep,
         String encoder,
+        @Limits(least = 1, most = 100) Integer noiseDraws,
         @Limits(least = 0, most = 1000) double labelWeight,
         @Nullable Adversary adversary,
         EvaluationChoice evaluation,
@@ -81,10 +84,16 @@ public record Recipe(
         if (!encoder.isEmpty()) {
             Values.name("encoder", encoder);
         }
+        noiseDraws = noiseDraws == null ? Integer.valueOf(1) : noiseDraws;
+        Values.limited(Recipe.class, "noiseDraws", noiseDraws);
         Values.limited(Recipe.class, "labelWeight", labelWeight);
         evaluation = evaluation == null ? EvaluationChoice.usual() : evaluation;
         reported = reported == null ? List.of() : List.copyOf(reported);
         checkTogether(task, network, loss, encoder, adversary);
+        if (noiseDraws > 1 && task != TaskName.CLASSIFY_LATENT) {
+            throw new WrongValue(
+                    "noiseDraws", "is for task classify-latent; others draw the noise anew in every epoch");
+        }
         if (labelWeight > 0) {
             checkLabelled(task, data, network, adversary);
         }

@@ -57,6 +57,13 @@ class TrainMainTest extends TrainMainCase {
                 .hasSize(16);
         assertThat(Files.readString(latest("tiny-head").path().resolve("recipe.yaml")))
                 .contains("epochs: 1");
+        double once = last().path("metrics").path("validation_loss").asDouble();
+
+        // three noisy copies of each image are three times as many steps
+        assertThat(train(HEAD + "noiseDraws: 3\n", "--epochs", "1")).isZero();
+        assertThat(last().path("metrics").path("validation_loss").asDouble())
+                .isPositive()
+                .isLessThan(once);
     }
 
     @Test

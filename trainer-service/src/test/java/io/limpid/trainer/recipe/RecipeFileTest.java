@@ -129,6 +129,12 @@ class RecipeFileTest {
                         "line 14: loss must be one of [mse, l1, bce, mse+ssim, psnr, cross"),
                 Arguments.of(
                         "batch: 64",
+                        "batch: 64\nnoiseDraws: 0",
+                        "line 14: noiseDraws must be at least 1 and at most 100, found 0"),
+                Arguments.of(
+                        "batch: 64", "batch: 64\nnoiseDraws: 2", "line 14: noiseDraws is for task classify-latent"),
+                Arguments.of(
+                        "batch: 64",
                         "batch: 64\nlabelWeight: -1",
                         "line 14: labelWeight must be at least 0 and at most 1000, found -1"),
                 Arguments.of(
