@@ -19,11 +19,18 @@ public record BenchPlan(int seconds, int warmUp, int rounds, int cores, String p
     /** Shares of what the stream can do at which latency is measured. */
     static final List<Integer> LOADS_PERCENT = List.of(10, 50, 80);
 
+    private static final int BRIEF_WARM_UP = 15;
+
     public BenchPlan {
         if (seconds < 1 || warmUp < 1 || rounds < 1 || cores < 1) {
             throw new IllegalArgumentException("expected numbers of at least 1, found seconds=" + seconds + ", warmUp="
                     + warmUp + ", rounds=" + rounds + ", cores=" + cores);
         }
         feedForward = List.copyOf(feedForward);
+    }
+
+    /** For services that do so many images a second that Java has compiled what matters much sooner. */
+    BenchPlan warmingUpBriefly() {
+        return new BenchPlan(seconds, Math.min(warmUp, BRIEF_WARM_UP), rounds, cores, provider, feedForward);
     }
 }

@@ -29,7 +29,7 @@ final class ClassifierBench {
     /** Answers of a denoiser that the classifier is given again and again. */
     private static final int ANSWERS = 2048;
     /** Frames a second that two cores hardly pass through a broker. */
-    private static final int SMALL_RATE = 40_000;
+    private static final int SMALL_RATE = 100_000;
 
     private final BenchStack stack;
     private final Console console;

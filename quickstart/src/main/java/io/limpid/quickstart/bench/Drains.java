@@ -6,6 +6,7 @@ import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.process.ServiceProcess;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** Has one group after another work off a backlog, each from its beginning, and measures how fast. */
@@ -13,12 +14,22 @@ final class Drains {
     private final BenchStack stack;
     private final Console console;
     private final BenchPlan plan;
-    private int groups;
+    private final AtomicInteger groups;
 
     Drains(BenchStack stack, Console console, BenchPlan plan) {
+        this(stack, console, plan, new AtomicInteger());
+    }
+
+    private Drains(BenchStack stack, Console console, BenchPlan plan, AtomicInteger groups) {
+        this.groups = groups;
         this.stack = requireNonNull(stack, "stack");
         this.console = requireNonNull(console, "console");
         this.plan = requireNonNull(plan, "plan");
+    }
+
+    /** On the same stack, with other times. */
+    Drains with(BenchPlan other) {
+        return new Drains(stack, console, other, groups);
     }
 
     /**
@@ -49,7 +60,6 @@ final class Drains {
 
     /** A name that no group has had. */
     String nextGroup() {
-        groups++;
-        return "bench-" + groups;
+        return "bench-" + groups.incrementAndGet();
     }
 }

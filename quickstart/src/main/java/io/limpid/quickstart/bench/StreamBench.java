@@ -62,7 +62,8 @@ public final class StreamBench {
             double exactlyOnce = rounds.row(Rounds.EXACTLY_ONCE).imagesPerSecond();
             LatencyBench.Figures latency = new LatencyBench(stack, console, plan).measure(model, drains, exactlyOnce);
             List<BenchFigures.ScalingRow> scaling = scaling(stack, drains, model, files);
-            ClassifierBench classifier = new ClassifierBench(stack, console, plan, drains);
+            BenchPlan briefly = plan.warmingUpBriefly();
+            ClassifierBench classifier = new ClassifierBench(stack, console, briefly, drains.with(briefly));
             return new BenchFigures(
                     machine(model),
                     ceiling,
@@ -82,7 +83,10 @@ public final class StreamBench {
         machine.put("Java", Runtime.version().toString());
         machine.put("provider", plan.provider());
         machine.put("model", model.description().name() + ", " + model.origin());
-        machine.put("each measurement", plan.seconds() + " s after a warm-up of " + plan.warmUp() + " s");
+        machine.put(
+                "each measurement",
+                plan.seconds() + " s after a warm-up of " + plan.warmUp() + " s, of classifiers "
+                        + plan.warmingUpBriefly().warmUp() + " s");
         return machine;
     }
 
