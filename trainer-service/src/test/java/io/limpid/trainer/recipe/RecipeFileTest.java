@@ -130,7 +130,7 @@ class RecipeFileTest {
                 Arguments.of(
                         "batch: 64",
                         "batch: 64\nnoiseDraws: 0",
-                        "line 14: noiseDraws must be at least 1 and at most 100, found 0"),
+                        "line 14: noiseDraws must be at least 1, found 0"),
                 Arguments.of(
                         "batch: 64", "batch: 64\nnoiseDraws: 2", "line 14: noiseDraws is for task classify-latent"),
                 Arguments.of(
