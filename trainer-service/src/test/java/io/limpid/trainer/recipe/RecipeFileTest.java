@@ -128,9 +128,7 @@ class RecipeFileTest {
                         "batch: 64\nloss: huber",
                         "line 14: loss must be one of [mse, l1, bce, mse+ssim, psnr, cross"),
                 Arguments.of(
-                        "batch: 64",
-                        "batch: 64\nnoiseDraws: 0",
-                        "line 14: noiseDraws must be at least 1, found 0"),
+                        "batch: 64", "batch: 64\nnoiseDraws: 0", "line 14: noiseDraws must be at least 1, found 0"),
                 Arguments.of(
                         "batch: 64", "batch: 64\nnoiseDraws: 2", "line 14: noiseDraws is for task classify-latent"),
                 Arguments.of(
