@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -44,21 +43,17 @@ final class BatchPoll {
     }
 
     /**
-     * What is to be answered together, and where each partition goes on behind it.
+     * What is to be answered together.
      *
      * @param records each partition's in the order of their offsets
+     * @param firstOffsets of each partition's records, to go back to
+     * @param next where each partition goes on behind them
      */
-    record Batch(List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, OffsetAndMetadata> next) {
-        static final Batch EMPTY = new Batch(List.of(), Map.of());
-
-        /** Where each partition's records begin. */
-        Map<TopicPartition, Long> begin() {
-            return records.stream()
-                    .collect(Collectors.toMap(
-                            one -> new TopicPartition(one.topic(), one.partition()),
-                            ConsumerRecord::offset,
-                            (first, later) -> first));
-        }
+    record Batch(
+            List<ConsumerRecord<byte[], byte[]>> records,
+            Map<TopicPartition, Long> firstOffsets,
+            Map<TopicPartition, OffsetAndMetadata> next) {
+        static final Batch EMPTY = new Batch(List.of(), Map.of(), Map.of());
     }
 
     /**
@@ -97,7 +92,14 @@ final class BatchPoll {
     Batch batch() {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         held.values().forEach(records::addAll);
-        return new Batch(records, Map.copyOf(next));
+        return new Batch(records, firstOffsets(), Map.copyOf(next));
+    }
+
+    /** Where each partition's records begin that were polled. */
+    Map<TopicPartition, Long> firstOffsets() {
+        Map<TopicPartition, Long> first = new HashMap<>();
+        held.forEach((partition, records) -> first.put(partition, records.get(0).offset()));
+        return first;
     }
 
     /** What was polled will be polled again. */

@@ -63,13 +63,13 @@ final class StreamSession implements AutoCloseable {
     /**
      * A batch that was answered.
      *
-     * @param begin where its partitions' records begin, to go back to
+     * @param firstOffsets of its partitions' records, to go back to
      * @param next where they go on
      */
     private record Sent(
             int records,
             BatchInProgress progress,
-            Map<TopicPartition, Long> begin,
+            Map<TopicPartition, Long> firstOffsets,
             Map<TopicPartition, OffsetAndMetadata> next) {}
 
     /** @throws KafkaException when the answers' or the dead letters' topic is missing or forbidden, which else would show later */
@@ -96,7 +96,7 @@ final class StreamSession implements AutoCloseable {
                 handle(polled, handler.begin(polled.records()));
             } else {
                 // partitions that were assigned during this very poll weren't paused yet
-                rewind(polled.begin());
+                rewind(polled.firstOffsets());
             }
         }
         listener.lag(lag());
@@ -165,15 +165,17 @@ final class StreamSession implements AutoCloseable {
         UnreadRecord unread = find.get();
         long next = unread.source().offset() + 1;
         consumer.seek(unread.partition(), next);
-        BatchPoll.Batch batch =
-                new BatchPoll.Batch(List.of(unread.source()), Map.of(unread.partition(), new OffsetAndMetadata(next)));
+        BatchPoll.Batch batch = new BatchPoll.Batch(
+                List.of(unread.source()),
+                Map.of(unread.partition(), unread.source().offset()),
+                Map.of(unread.partition(), new OffsetAndMetadata(next)));
         handle(batch, output -> output.bury(unread.source(), unread.deadLetter()));
         return settle();
     }
 
     private void handle(BatchPoll.Batch batch, BatchWork work) {
         BatchInProgress progress = new BatchInProgress(producer, settings, limits);
-        Sent sending = new Sent(batch.records().size(), progress, batch.begin(), batch.next());
+        Sent sending = new Sent(batch.records().size(), progress, batch.firstOffsets(), batch.next());
         if (!isNext(work)) {
             return;
         }
@@ -281,15 +283,15 @@ final class StreamSession implements AutoCloseable {
             throw failure;
         }
         // what was polled behind it too, in other partitions perhaps
-        rewind(batches.batch().begin());
+        rewind(batches.firstOffsets());
         batches.forget();
-        rewind(batch.begin());
+        rewind(batch.firstOffsets());
         listener.undone(failure);
     }
 
-    private void rewind(Map<TopicPartition, Long> begin) {
+    private void rewind(Map<TopicPartition, Long> firstOffsets) {
         Set<TopicPartition> assigned = consumer.assignment();
-        begin.forEach((partition, offset) -> {
+        firstOffsets.forEach((partition, offset) -> {
             if (assigned.contains(partition)) {
                 consumer.seek(partition, offset);
             }

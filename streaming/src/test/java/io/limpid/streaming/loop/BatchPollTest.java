@@ -138,7 +138,7 @@ class BatchPollTest {
         batches.complete();
 
         assertThat(batches.hasEnough()).isTrue();
-        assertThat(batches.batch().begin()).isEqualTo(Map.of(FIRST, 0L, SECOND, 7L));
+        assertThat(batches.batch().firstOffsets()).isEqualTo(Map.of(FIRST, 0L, SECOND, 7L));
     }
 
     private BatchPoll batches(Duration linger) {

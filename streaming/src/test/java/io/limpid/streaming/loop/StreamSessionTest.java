@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -263,11 +264,7 @@ class StreamSessionTest {
         overwhelmed.assign(List.of(PARTITION));
         overwhelmed.updateBeginningOffsets(Map.of(PARTITION, 0L));
         overwhelmed.seek(PARTITION, 0);
-        StreamSession life = new StreamSession(
-                settings().oneByOne(),
-                LoopHarness::copy,
-                listener,
-                new StreamClients(producer, overwhelmed, new PollBudget(Long.MAX_VALUE, Long.MAX_VALUE)));
+        StreamSession life = session(settings().oneByOne(), LoopHarness::copy, overwhelmed);
 
         life.step(true);
 
@@ -295,11 +292,7 @@ class StreamSessionTest {
                 throw new OutOfMemoryError("Java heap space");
             }
         };
-        StreamSession life = new StreamSession(
-                settings(),
-                LoopHarness::copy,
-                listener,
-                new StreamClients(producer, overwhelmed, new PollBudget(Long.MAX_VALUE, Long.MAX_VALUE)));
+        StreamSession life = session(settings(), LoopHarness::copy, overwhelmed);
 
         assertThatThrownBy(() -> life.step(true)).isInstanceOf(OutOfMemoryException.class);
 
@@ -343,11 +336,15 @@ class StreamSessionTest {
     }
 
     private StreamSession session(BatchHandler handler) {
+        return session(settings(), handler, consumer);
+    }
+
+    private StreamSession session(StreamSettings settings, BatchHandler handler, Consumer<byte[], byte[]> from) {
         return new StreamSession(
-                settings(),
+                settings,
                 handler,
                 listener,
-                new StreamClients(producer, consumer, new PollBudget(Long.MAX_VALUE, Long.MAX_VALUE)));
+                new StreamClients(producer, from, new PollBudget(Long.MAX_VALUE, Long.MAX_VALUE)));
     }
 
     private static MockProducer<byte[], byte[]> producer() {
