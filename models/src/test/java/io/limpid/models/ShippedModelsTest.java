@@ -9,6 +9,7 @@ import io.limpid.datasets.SyntheticDigits;
 import io.limpid.datasets.noise.NoiseModel;
 import io.limpid.datasets.noise.NoisyImages;
 import io.limpid.datasets.quality.Quality;
+import io.limpid.fixtures.SampleImages;
 import io.limpid.fixtures.SamplePictures;
 import io.limpid.inference.ClassifierModel;
 import io.limpid.inference.Denoised;
@@ -17,6 +18,7 @@ import io.limpid.inference.LatentVector;
 import io.limpid.inference.MetadataKeys;
 import io.limpid.inference.ModelDescription;
 import io.limpid.inference.ModelFetcher;
+import io.limpid.inference.Provider;
 import io.limpid.inference.Scores;
 import io.limpid.inference.ServableModel;
 import io.limpid.inference.SessionSettings;
@@ -52,6 +54,39 @@ class ShippedModelsTest {
                                 + ShippedModels.json(model).length())
                         .sum())
                 .isLessThanOrEqualTo(ShippedModels.MOST_BYTES);
+    }
+
+    static List<ShippedModel> ofAnySize() {
+        return models().stream()
+                .filter(model -> model.isDenoiser() && model.height() == 0)
+                .toList();
+    }
+
+    /** What is cut into tiles answers as what is not. */
+    @ParameterizedTest
+    @MethodSource("ofAnySize")
+    void tilesShowNoSeams(ShippedModel model) throws Exception {
+        ImageShape shape = new ImageShape(model.channels(), 300, 420);
+        Pixels picture = Pixels.of(shape, SampleImages.noise(shape.size(), 1));
+        SessionSettings tiles = new SessionSettings(Provider.CPU, 1, 4, 192);
+        byte[] file = ShippedModels.file(model);
+        try (DenoiserModel whole = DenoiserModel.open(file, SETTINGS);
+                DenoiserModel tiled = DenoiserModel.open(file, tiles)) {
+            float[] expected = whole.denoise(List.of(picture)).get(0).image().toArray();
+            float[] found = tiled.denoise(List.of(picture)).get(0).image().toArray();
+
+            // far away, what is next to nothing may tip a value of 8 bits over to the next one
+            float allowed = model.name().endsWith("-int8") ? 2 / 255f : 1e-3f;
+            assertThat(largestDifference(found, expected)).as(model.name()).isLessThanOrEqualTo(allowed);
+        }
+    }
+
+    private static float largestDifference(float[] some, float[] others) {
+        float largest = 0;
+        for (int i = 0; i < some.length; i++) {
+            largest = Math.max(largest, Math.abs(some[i] - others[i]));
+        }
+        return largest;
     }
 
     @ParameterizedTest
