@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,19 @@ class ClassifyResourceTest {
         }
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> given().get("/v2/models/" + name + "/ready").statusCode() == 200);
+    }
+
+    @Test
+    void tellsHealthAndMetricsOnlyWhereThePublicDoesNotCome() {
+        int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+        for (String path : List.of("/q/health/live", "/q/metrics")) {
+            given().get(path).then().statusCode(404);
+            given().port(port).get(path).then().statusCode(200);
+        }
+        given().port(port).get("/v2").then().statusCode(404);
+        assertThat(ConfigProvider.getConfig().getValue("quarkus.management.host", String.class))
+                .as("for this machine only, unless it is opened")
+                .isEqualTo("127.0.0.1");
     }
 
     @Test

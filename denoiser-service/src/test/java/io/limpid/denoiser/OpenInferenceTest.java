@@ -32,6 +32,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,19 @@ class OpenInferenceTest {
         if (given().get("/v2/models/half/versions/7/ready").statusCode() != 200) {
             BrokerAndModels.publish(bootstrap, "half", 7, FixtureModels.denoiser(1, 4, 4, 0.5f, "half"), "half");
         }
+    }
+
+    @Test
+    void tellsHealthAndMetricsOnlyWhereThePublicDoesNotCome() {
+        int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+        for (String path : List.of("/q/health/live", "/q/metrics")) {
+            given().get(path).then().statusCode(404);
+            given().port(port).get(path).then().statusCode(200);
+        }
+        given().port(port).get("/v2").then().statusCode(404);
+        assertThat(ConfigProvider.getConfig().getValue("quarkus.management.host", String.class))
+                .as("for this machine only, unless it is opened")
+                .isEqualTo("127.0.0.1");
     }
 
     @Test

@@ -128,9 +128,7 @@ public final class DenoiserModel implements ServableModel {
 
     private int measuredReach() throws ModelRejectedException {
         try {
-            return session.lanes()
-                    .use(memory -> Influence.reach(
-                            images -> whole(images, memory), description.input().channels()));
+            return Influence.reach(this::whole, description.input().channels());
         } catch (InferenceException failure) {
             throw new ModelRejectedException("the model failed on an image of noise: " + failure.getMessage(), failure);
         }
@@ -180,25 +178,24 @@ public final class DenoiserModel implements ServableModel {
         if (images.isEmpty()) {
             return List.of();
         }
-        return session.lanes()
-                .use(memory -> isLarge(images.get(0).shape()) ? tiled(images, memory) : whole(images, memory));
+        return isLarge(images.get(0).shape()) ? tiled(images) : whole(images);
     }
 
     private boolean isLarge(ImageShape shape) {
         return description.input().isAnySize() && shape.pixelCount() > (long) tileSide * tileSide;
     }
 
-    private List<Denoised> tiled(List<Pixels> images, BatchTensors memory) throws InferenceException {
+    private List<Denoised> tiled(List<Pixels> images) throws InferenceException {
         List<Denoised> answers = new ArrayList<>(images.size());
         Tiling tiling = new Tiling(Math.max(tileSide, Tiling.smallestSide(reach)), reach);
         for (Pixels image : images) {
             requireSame(images.get(0).shape(), image.shape());
-            answers.add(tiled(image, tiling, memory));
+            answers.add(tiled(image, tiling));
         }
         return answers;
     }
 
-    private Denoised tiled(Pixels image, Tiling tiling, BatchTensors memory) throws InferenceException {
+    private Denoised tiled(Pixels image, Tiling tiling) throws InferenceException {
         ImageShape shape = image.shape();
         Map<Tiling.Size, List<Tiling.Tile>> bySize = tiling.tiles(shape.height(), shape.width()).stream()
                 .collect(Collectors.groupingBy(Tiling.Tile::size, LinkedHashMap::new, Collectors.toList()));
@@ -208,7 +205,7 @@ public final class DenoiserModel implements ServableModel {
                     atOnce(tiles.get(0).size().height() * tiles.get(0).size().width() * shape.channels());
             for (int from = 0; from < tiles.size(); from += atOnce) {
                 List<Tiling.Tile> some = tiles.subList(from, Math.min(tiles.size(), from + atOnce));
-                List<Denoised> answers = whole(crops(image, some), memory);
+                List<Denoised> answers = whole(crops(image, some));
                 for (int i = 0; i < answers.size(); i++) {
                     mosaic.put(some.get(i), answers.get(i));
                 }
@@ -227,11 +224,14 @@ public final class DenoiserModel implements ServableModel {
                 .toList();
     }
 
-    private List<Denoised> whole(List<Pixels> images, BatchTensors memory) throws InferenceException {
+    private List<Denoised> whole(List<Pixels> images) throws InferenceException {
         int atOnce = atOnce(images.get(0).shape().size());
         List<Denoised> answers = new ArrayList<>(images.size());
         for (int from = 0; from < images.size(); from += atOnce) {
-            run(images.subList(from, Math.min(images.size(), from + atOnce)), memory, answers);
+            int first = from;
+            List<Pixels> batch = images.subList(from, Math.min(images.size(), from + atOnce));
+            // a lane a batch, so that a large picture's other tiles don't keep out who waits
+            answers.addAll(session.lanes().use(memory -> run(batch, first, memory)));
         }
         return answers;
     }
@@ -240,7 +240,8 @@ public final class DenoiserModel implements ServableModel {
         return Dimensions.atOnce(maxBatch, Math.max(imageValues, latentSize));
     }
 
-    private void run(List<Pixels> batch, BatchTensors memory, List<Denoised> answers) throws InferenceException {
+    /** @param first the batch's first image's number, for messages */
+    private List<Denoised> run(List<Pixels> batch, int first, BatchTensors memory) throws InferenceException {
         ImageShape shape = batch.get(0).shape();
         int count = batch.size();
         FloatBuffer input = memory.buffer(IMAGE, count * shape.size());
@@ -263,13 +264,15 @@ public final class DenoiserModel implements ServableModel {
                             .formatted(description.name(), count, shape, failure.getMessage()),
                     failure);
         }
-        Dimensions.requireFinite(description.name(), DENOISED, denoised, shape.size(), answers.size());
-        Dimensions.requireFinite(description.name(), LATENT, latent, latentSize, answers.size());
-        Dimensions.requireFinite(description.name(), ANOMALY, anomaly, 1, answers.size());
+        Dimensions.requireFinite(description.name(), DENOISED, denoised, shape.size(), first);
+        Dimensions.requireFinite(description.name(), LATENT, latent, latentSize, first);
+        Dimensions.requireFinite(description.name(), ANOMALY, anomaly, 1, first);
+        List<Denoised> answers = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             OptionalDouble score = scoresAnomaly ? OptionalDouble.of(anomaly.get()) : OptionalDouble.empty();
             answers.add(new Denoised(Pixels.read(shape, denoised), LatentVector.read(latentSize, latent), score));
         }
+        return answers;
     }
 
     private static Map<String, OnnxTensor> outputs(OnnxTensor denoised, OnnxTensor latent, @Nullable OnnxTensor score) {

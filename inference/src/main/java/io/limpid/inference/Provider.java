@@ -1,5 +1,6 @@
 package io.limpid.inference;
 
+import ai.onnxruntime.OrtSession;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -31,6 +32,16 @@ public enum Provider {
             case CPU -> false;
             case CUDA, TENSORRT -> true;
         };
+    }
+
+    /**
+     * Has sessions with these options run there.
+     *
+     * @return the provider in use: cpu, cuda or tensorrt
+     * @throws ModelRejectedException when one that was asked for by name can't be had; the message names what is missing
+     */
+    public String addTo(OrtSession.SessionOptions options) throws ModelRejectedException {
+        return ProviderChoice.apply(this, options);
     }
 
     private static String names() {

@@ -78,7 +78,7 @@ final class Session implements AutoCloseable {
             // Spinning threads take the core that the next stage of the stream could use.
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-            String provider = ProviderChoice.apply(wanted, options);
+            String provider = wanted.addTo(options);
             OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx, options);
             LOG.info(
                     "a model runs on provider={}, {} at once with {} thread(s) each",

@@ -77,9 +77,10 @@ public final class SmokeRun {
      * Returns when the model has run soundly, now or at an earlier time with the same version of ONNX Runtime.
      *
      * @param sha256 of the file, which was verified
-     * @throws ModelRejectedException when it does not, or can't be tried
+     * @throws ModelRejectedException when it does not
+     * @throws IOException when it can't be tried, now at least: no room on the disk, no further process
      */
-    public void check(byte[] onnx, String sha256, Task task) throws ModelRejectedException {
+    public void check(byte[] onnx, String sha256, Task task) throws ModelRejectedException, IOException {
         Path mark = folder.resolve(sha256 + "." + task.getNumber() + ".sound");
         String runtime = "onnxruntime " + OrtEnvironment.getEnvironment().getVersion();
         if (isMarked(mark, runtime)) {
@@ -97,7 +98,7 @@ public final class SmokeRun {
                 Files.deleteIfExists(output);
             }
         } catch (IOException failure) {
-            throw new ModelRejectedException(
+            throw new IOException(
                     "expected to try the model in a process of its own, which can't be started: " + failure
                             + "; limpid.smoke-run=false does without",
                     failure);

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,6 +67,35 @@ class SideBySideTest {
                             .isEqualTo(alone.get(i).get(k).latent());
                 }
             }
+        }
+    }
+
+    /** A thousand tiles one by one: whoever waits gets in between, and not after them all. */
+    @Test
+    void aLargePictureLetsOthersInBetweenItsTiles() throws Exception {
+        Pixels large = Pixels.of(new ImageShape(1, 2048, 2048), new float[2048 * 2048]);
+        Pixels small = Pixels.of(SHAPE, SampleImages.noise(SHAPE.size(), 1));
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicBoolean done = new AtomicBoolean();
+        byte[] onnx = FixtureModels.anySizeDenoiser(1, 0.5f, "a");
+        try (DenoiserModel model = DenoiserModel.open(onnx, new SessionSettings(Provider.CPU, 1, 1, 64))) {
+            Callable<Integer> picture = () -> {
+                begun.countDown();
+                int answers = model.denoise(List.of(large)).size();
+                done.set(true);
+                return answers;
+            };
+            Callable<Integer> others = () -> {
+                begun.await();
+                int answers = 0;
+                while (!done.get()) {
+                    answers += model.denoise(List.of(small)).size();
+                }
+                return answers;
+            };
+
+            // were they kept out, one or two would come before the picture and one after it
+            assertThat(atOnce(2, List.of(picture, others)).get(1)).isGreaterThan(10);
         }
     }
 

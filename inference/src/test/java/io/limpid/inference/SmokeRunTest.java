@@ -36,6 +36,15 @@ class SmokeRunTest {
     }
 
     @Test
+    void aModelThatCanNotBeTriedIsNotRefused() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        assertThatThrownBy(() -> new SmokeRun(file).check(SOUND, "a", Task.DENOISE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("expected to try the model in a process of its own, which can't be started: ");
+    }
+
+    @Test
     void triesAModelOnceForEachVersionOfTheRuntime() throws Exception {
         SmokeRun first = new SmokeRun(folder);
         first.check(SOUND, "a", Task.DENOISE);

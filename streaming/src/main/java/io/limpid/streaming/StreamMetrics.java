@@ -161,11 +161,11 @@ public final class StreamMetrics implements StreamListener, ModelEvents {
                 "live " + Long.toUnsignedString(published.getRef().getVersion()));
     }
 
-    /** Shows how long a swap of models held up the stream at most. */
+    /** Shows how long an old model was in use after a swap at most. */
     void longestSwap(Supplier<Duration> longest) {
         TimeGauge.builder("limpid.model.swap.longest", longest, TimeUnit.NANOSECONDS, now -> now.get()
                         .toNanos())
-                .description("The longest that no batch could begin because models were swapped")
+                .description("The longest that a model which was replaced was still in use, and held its memory")
                 // nobody else keeps it, and a gauge of what is gone says NaN
                 .strongReference(true)
                 .register(registry);

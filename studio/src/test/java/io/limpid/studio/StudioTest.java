@@ -46,6 +46,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +76,19 @@ class StudioTest {
     @AfterEach
     void disconnect() {
         probe.close();
+    }
+
+    @Test
+    void tellsHealthAndMetricsOnlyWhereThePublicDoesNotCome() {
+        int port = ConfigProvider.getConfig().getValue("quarkus.management.test-port", Integer.class);
+        for (String path : List.of("/q/health/live", "/q/metrics")) {
+            given().get(path).then().statusCode(404);
+            given().port(port).get(path).then().statusCode(200);
+        }
+        given().port(port).get("/").then().statusCode(404);
+        assertThat(ConfigProvider.getConfig().getValue("quarkus.management.host", String.class))
+                .as("for this machine only, unless it is opened")
+                .isEqualTo("127.0.0.1");
     }
 
     private static byte[] bytes(String text) {

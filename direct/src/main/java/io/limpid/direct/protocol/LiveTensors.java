@@ -28,8 +28,8 @@ final class LiveTensors<M extends AutoCloseable> {
     }
 
     /**
-     * Uses the model of a name, which stays open meanwhile. A swap waits for that, and the stream waits for the swap: so use
-     * must be short.
+     * Uses the model of a name, which stays open meanwhile, though another may have taken its place. A call that names what answered
+     * it uses the model anew for each piece, so that an old model's memory is given back soon.
      *
      * @param version empty means whichever is live
      * @throws RefusedCall with status 404 when it is not live, telling which are

@@ -37,7 +37,7 @@ public final class StreamAssembly {
     /** Beyond it a processor's caches overflow. */
     private static final int CPU_BATCH = 64;
 
-    /** A GPU is idle with fewer; a poll's usual size, so that one poll is one run. */
+    /** What a GPU takes at once at most; a poll of few images is cut into a part a worker, and fills less. */
     private static final int GPU_BATCH = 512;
 
     private final ServiceIdentity service;

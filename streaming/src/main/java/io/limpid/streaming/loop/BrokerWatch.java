@@ -101,11 +101,15 @@ public final class BrokerWatch implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             throw interrupted;
         } catch (Exception failure) {
-            // a broker that is starting is asked often; one that refuses has to be set right by people
-            pause = KafkaProblem.isRefusal(failure) ? INTERVAL : RETRY;
+            pause = pauseAfter(failure);
             report(kafka.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG) + ": " + problems.explain(failure));
             return ready;
         }
+    }
+
+    /** A broker that is starting is asked often; one that refuses has to be set right by people. */
+    static Duration pauseAfter(Exception failure) {
+        return KafkaProblem.isRefusal(failure) ? INTERVAL : RETRY;
     }
 
     private void report(String now) {

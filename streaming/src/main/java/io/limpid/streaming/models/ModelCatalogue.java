@@ -6,7 +6,6 @@ import io.limpid.contracts.v1.ModelPublished;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live models of a service, and what is tried beside them. A batch uses one and the same set of them from beginning to end; a
- * swap waits for the batch in progress, exchanges the entry, and only then closes the old model. Thread-safe.
+ * The live models of a service, and what is tried beside them. A swap holds nobody up: who works goes on with the models it began
+ * with, who begins afterwards gets the new ones, and the old model is closed when nobody works with it any more. Thread-safe.
  *
  * @param <M> what a model is once it is open
  */
@@ -26,16 +25,27 @@ public final class ModelCatalogue<M extends AutoCloseable> implements AutoClosea
     /** Of pictures that wait for a candidate, noisy and denoised: 16 MiB. */
     private static final long MAX_WAITING_VALUES = 4L << 20;
 
-    private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
     private final Map<String, LiveModel<M>> live = new LinkedHashMap<>();
-    private final Map<String, Candidate<M>> candidates = new HashMap<>();
+    private final Map<String, Candidate<M>> candidates = new LinkedHashMap<>();
     private final Sideline sideline = new Sideline(MAX_WAITING_VALUES);
-    private List<LiveModel<M>> newestFirst = List.of();
-    private volatile boolean empty = true;
+    private volatile Generation<M> current = new Generation<>(List.of(), List.of());
     private volatile long longestSwapNanos;
 
+    /** The models between one swap and the next. Who uses them holds the lock for reading; who holds it for writing knows that nobody does. */
+    private record Generation<M extends AutoCloseable>(
+            List<LiveModel<M>> newestFirst, List<ModelPublished> tried, ReadWriteLock lock) {
+        Generation(List<LiveModel<M>> newestFirst, List<ModelPublished> tried) {
+            this(newestFirst, tried, new ReentrantReadWriteLock());
+        }
+
+        void awaitUnused() {
+            lock.writeLock().lock();
+            lock.writeLock().unlock();
+        }
+    }
+
     public boolean isEmpty() {
-        return empty;
+        return current.newestFirst().isEmpty();
     }
 
     /**
@@ -44,30 +54,33 @@ public final class ModelCatalogue<M extends AutoCloseable> implements AutoClosea
      * @param use gets them newest first
      */
     public <R> R using(Function<List<LiveModel<M>>, R> use) {
-        lock.readLock().lock();
-        try {
-            return use.apply(newestFirst);
-        } finally {
-            lock.readLock().unlock();
+        while (true) {
+            Generation<M> models = current;
+            // not lock(), which would queue behind a swap that waits for somebody else
+            if (models.lock().readLock().tryLock()) {
+                try {
+                    // a swap may have come in between, and not have waited for this
+                    if (models == current) {
+                        return use.apply(models.newestFirst());
+                    }
+                } finally {
+                    models.lock().readLock().unlock();
+                }
+            }
         }
     }
 
     /** What was published of the live models, newest first. */
     public List<ModelPublished> published() {
-        return using(models -> models.stream().map(LiveModel::published).toList());
+        return current.newestFirst().stream().map(LiveModel::published).toList();
     }
 
     /** What was published of the models that are tried, whether or not there is a live one beside them. */
     public List<ModelPublished> tried() {
-        lock.readLock().lock();
-        try {
-            return candidates.values().stream().map(Candidate::published).toList();
-        } finally {
-            lock.readLock().unlock();
-        }
+        return current.tried();
     }
 
-    /** From asking for a swap, while the batch in progress ends and none begins, to when the next may begin: the longest so far. */
+    /** From a swap to when nobody worked with the old model any more, which holds its memory until then: the longest so far. */
     public Duration longestSwap() {
         return Duration.ofNanos(longestSwapNanos);
     }
@@ -77,43 +90,42 @@ public final class ModelCatalogue<M extends AutoCloseable> implements AutoClosea
         return sideline;
     }
 
-    /** Puts a model in the place of the one of its name, which is closed. */
+    /** Puts a model in the place of the one of its name; returns once that is closed. */
     void install(LiveModel<M> model) {
         requireNonNull(model, "model");
         close(exchange(live, model.published().getRef().getName(), model));
     }
 
-    /** Takes the model of that name away and closes it. */
+    /** Takes the model of that name away; returns once it is closed. */
     void remove(String name) {
         close(exchange(live, name, null));
     }
 
-    /** Tries a model beside the live one of its name, in the place of the one that was tried before, which is closed. */
+    /** Tries a model beside the live one of its name, in the place of the one that was tried before; returns once that is closed. */
     void install(Candidate<M> candidate) {
         requireNonNull(candidate, "candidate");
         close(exchange(candidates, candidate.published().getRef().getName(), candidate));
     }
 
-    /** Tries the model no more that is tried under that name, and closes it. */
+    /** Tries the model no more that is tried under that name; returns once it is closed. */
     void removeCandidate(String name) {
         close(exchange(candidates, name, null));
     }
 
-    private <E> @Nullable E exchange(Map<String, E> models, String name, @Nullable E model) {
-        long asked = System.nanoTime();
-        lock.writeLock().lock();
-        try {
-            E old = models.remove(name);
-            if (model != null) {
-                models.put(name, model);
-            }
-            empty = live.isEmpty();
-            newestFirst = listNewestFirst();
-            longestSwapNanos = Math.max(longestSwapNanos, System.nanoTime() - asked);
-            return old;
-        } finally {
-            lock.writeLock().unlock();
+    /** One swap at a time, so that whoever uses an older generation than the last has been waited for already. */
+    private synchronized <E> @Nullable E exchange(Map<String, E> models, String name, @Nullable E model) {
+        long began = System.nanoTime();
+        E old = models.remove(name);
+        if (model != null) {
+            models.put(name, model);
         }
+        Generation<M> before = current;
+        current = new Generation<>(
+                listNewestFirst(),
+                candidates.values().stream().map(Candidate::published).toList());
+        before.awaitUnused();
+        longestSwapNanos = Math.max(longestSwapNanos, System.nanoTime() - began);
+        return old;
     }
 
     private List<LiveModel<M>> listNewestFirst() {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.inference.ModelRejectedException;
 import io.limpid.inference.SmokeRun;
+import java.io.IOException;
 
 /** Opens no model that has not run in a process of its own before. */
 public final class SmokedOpener<M extends AutoCloseable> implements ModelOpener<M> {
@@ -17,13 +18,13 @@ public final class SmokedOpener<M extends AutoCloseable> implements ModelOpener<
     }
 
     @Override
-    public M open(byte[] onnx, ModelPublished published) throws ModelRejectedException {
+    public M open(byte[] onnx, ModelPublished published) throws ModelRejectedException, IOException {
         smoke.check(onnx, published.getSha256(), published.getTask());
         return opener.open(onnx, published);
     }
 
     @Override
-    public M openBeside(byte[] onnx, ModelPublished published) throws ModelRejectedException {
+    public M openBeside(byte[] onnx, ModelPublished published) throws ModelRejectedException, IOException {
         smoke.check(onnx, published.getSha256(), published.getTask());
         return opener.openBeside(onnx, published);
     }

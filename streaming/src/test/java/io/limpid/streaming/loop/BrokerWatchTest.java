@@ -8,7 +8,11 @@ import io.limpid.broker.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +51,17 @@ class BrokerWatchTest {
             await().atMost(PATIENCE).until(() -> watch.problem().startsWith(address + ": "));
             assertThat(ready).hasValue(1);
         }
+    }
+
+    @Test
+    void asksABrokerThatRefusesLessOftenThanOneThatIsStarting() {
+        Duration refused = BrokerWatch.pauseAfter(
+                new ExecutionException(new SaslAuthenticationException("wrong user or password")));
+
+        assertThat(refused).isEqualTo(Duration.ofSeconds(5));
+        assertThat(BrokerWatch.pauseAfter(new TopicAuthorizationException("images.noisy")))
+                .isEqualTo(refused);
+        assertThat(BrokerWatch.pauseAfter(new TimeoutException("no answer"))).isEqualTo(Duration.ofMillis(500));
     }
 
     @Test

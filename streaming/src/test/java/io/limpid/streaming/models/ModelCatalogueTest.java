@@ -16,7 +16,7 @@ class ModelCatalogueTest {
     private final ModelCatalogue<TextModel> catalogue = new ModelCatalogue<>();
 
     @Test
-    void waitsForTheBatchInProgressAndOnlyThenClosesTheOldModel() throws InterruptedException {
+    void closesTheOldModelOnlyWhenNobodyWorksWithItAndHoldsNobodyUpMeanwhile() throws InterruptedException {
         TextModel old = install("digits", 1);
         CountDownLatch inUse = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
@@ -34,10 +34,15 @@ class ModelCatalogueTest {
         swap.start();
         await().atMost(PATIENCE).until(() -> swap.getState() == Thread.State.WAITING);
         boolean closedBeforeEnd = old.closed;
+        // the other goes on: who asks now gets the new model at once
+        List<Long> whileInUse = catalogue.using(models -> models.stream()
+                .map(model -> model.published().getRef().getVersion())
+                .toList());
         done.countDown();
         batch.join();
         swap.join();
 
+        assertThat(whileInUse).containsExactly(2L);
         assertThat(closedBeforeEnd).isFalse();
         assertThat(closedDuringBatch[0]).isFalse();
         assertThat(old.closed).isTrue();

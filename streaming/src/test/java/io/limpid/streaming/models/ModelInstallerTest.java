@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,6 +204,25 @@ class ModelInstallerTest {
         assertThat(events.lines).hasSize(3).first().isEqualTo("live digits 1");
         assertThat(events.lines.get(1)).startsWith("delayed digits 2: expected status 200 from ");
         assertThat(events.lines.get(2)).isEqualTo("live digits 2");
+    }
+
+    /** No room on the disk, no further process: nothing that is the model's fault. */
+    @Test
+    void triesAgainWhereAModelCouldNotBeTried() {
+        AtomicBoolean full = new AtomicBoolean(true);
+        startService((file, published) -> {
+            if (full.get()) {
+                throw new IOException("no space left on device");
+            }
+            return TextModel.open(file, published);
+        });
+        ModelPublished one = shelf.publication("digits", 1, "one");
+
+        assertThat(apply(one)).isFalse();
+        full.set(false);
+        assertThat(apply(one)).isTrue();
+
+        assertThat(events.lines).containsExactly("delayed digits 1: no space left on device", "live digits 1");
     }
 
     @Test
