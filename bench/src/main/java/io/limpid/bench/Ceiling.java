@@ -1,10 +1,14 @@
 package io.limpid.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import io.limpid.inference.ModelRejectedException;
+import io.limpid.inference.Provider;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -23,11 +27,13 @@ public final class Ceiling {
     private static final int WARM_UP_RUNS = 3;
 
     private final byte[] onnx;
+    private final Provider provider;
     private final long nanos;
 
     /** @param seconds of each measurement */
-    public Ceiling(byte[] onnx, double seconds) {
+    public Ceiling(byte[] onnx, Provider provider, double seconds) {
         this.onnx = onnx.clone();
+        this.provider = requireNonNull(provider, "provider");
         this.nanos = (long) (seconds * TimeUnit.SECONDS.toNanos(1));
     }
 
@@ -51,9 +57,10 @@ public final class Ceiling {
      * Images a second of all sessions together.
      *
      * @throws OrtException when ONNX Runtime does not open or run the model
+     * @throws ModelRejectedException when the provider can't be had
      * @throws IllegalArgumentException when it doesn't take images of one size
      */
-    public double imagesPerSecond(Setting setting) throws OrtException, InterruptedException {
+    public double imagesPerSecond(Setting setting) throws OrtException, ModelRejectedException, InterruptedException {
         List<Loop> loops = new ArrayList<>();
         try {
             for (int i = 0; i < setting.sessions(); i++) {
@@ -92,11 +99,12 @@ public final class Ceiling {
         private final Map<String, OnnxTensor> outputs;
         private volatile OrtException failure;
 
-        Loop(Setting setting) throws OrtException {
+        Loop(Setting setting) throws OrtException, ModelRejectedException {
             options.setIntraOpNumThreads(setting.threads());
             options.setInterOpNumThreads(1);
             // as the services do: what spins takes the core that the broker could use
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            provider.addTo(options);
             session = OrtEnvironment.getEnvironment().createSession(onnx, options);
             inputs = tensors(session.getInputInfo(), setting.batch());
             outputs = tensors(session.getOutputInfo(), setting.batch());

@@ -1,6 +1,8 @@
 package io.limpid.bench;
 
 import ai.onnxruntime.OrtException;
+import io.limpid.inference.ModelRejectedException;
+import io.limpid.inference.Provider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,13 +14,17 @@ public final class CeilingMain {
     private CeilingMain() {}
 
     /**
-     * Arguments: the model file, seconds a setting, cores, batch sizes separated by commas. Each batch size is run by one session
+     * Arguments: the model file, the provider, seconds a setting, cores, batch sizes separated by commas. Each batch size is run by one session
      * on all cores, and by a session a core.
      */
-    public static void main(String[] arguments) throws IOException, OrtException, InterruptedException {
-        Ceiling ceiling = new Ceiling(Files.readAllBytes(Path.of(arguments[0])), Double.parseDouble(arguments[1]));
-        int cores = Integer.parseInt(arguments[2]);
-        int[] batches = Arrays.stream(arguments[3].split(","))
+    public static void main(String[] arguments)
+            throws IOException, OrtException, ModelRejectedException, InterruptedException {
+        Ceiling ceiling = new Ceiling(
+                Files.readAllBytes(Path.of(arguments[0])),
+                Provider.parse(arguments[1]),
+                Double.parseDouble(arguments[2]));
+        int cores = Integer.parseInt(arguments[3]);
+        int[] batches = Arrays.stream(arguments[4].split(","))
                 .mapToInt(Integer::parseInt)
                 .toArray();
         for (int batch : batches) {
@@ -29,7 +35,8 @@ public final class CeilingMain {
         }
     }
 
-    private static void print(Ceiling ceiling, Ceiling.Setting setting) throws OrtException, InterruptedException {
+    private static void print(Ceiling ceiling, Ceiling.Setting setting)
+            throws OrtException, ModelRejectedException, InterruptedException {
         System.out.printf(
                 Locale.ROOT,
                 "%d %d %d %.1f%n",

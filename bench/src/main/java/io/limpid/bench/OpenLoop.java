@@ -10,6 +10,7 @@ import java.util.function.IntFunction;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -35,14 +36,22 @@ public final class OpenLoop {
     }
 
     /**
-     * Latencies in microseconds, to a precision of a millisecond: from when a record was due until its answer was read, committed.
+     * What was measured.
+     *
+     * @param latencies in microseconds, to a precision of a millisecond: from when a record was due until its answer was read, committed
+     * @param longestSilence between one read of answers and the next
+     */
+    public record Measured(Histogram latencies, Duration longestSilence) {}
+
+    /**
+     * Sends, and reads all answers.
      *
      * @param record makes a record by its number; its timestamp is set here
      * @param count of records, the first {@code warmUp} of which are sent and awaited but not counted
      * @param perSecond rate
      * @throws IllegalStateException when answers stay out for a minute
      */
-    public Histogram latencies(
+    public Measured measure(
             Producer<byte[], byte[]> producer,
             IntFunction<ProducerRecord<byte[], byte[]>> record,
             int count,
@@ -93,24 +102,30 @@ public final class OpenLoop {
         producer.flush();
     }
 
-    private static Histogram read(KafkaConsumer<byte[], byte[]> reader, int count, long countedFrom) {
+    private static Measured read(KafkaConsumer<byte[], byte[]> reader, int count, long countedFrom) {
         Histogram histogram = new Histogram(LONGEST_MICROS, 3);
         long silentSince = System.nanoTime();
+        long longestSilence = 0;
         int seen = 0;
         while (seen < count) {
-            for (ConsumerRecord<byte[], byte[]> answer : reader.poll(POLL)) {
+            ConsumerRecords<byte[], byte[]> answers = reader.poll(POLL);
+            for (ConsumerRecord<byte[], byte[]> answer : answers) {
                 long late = System.currentTimeMillis() - answer.timestamp();
                 if (answer.timestamp() >= countedFrom) {
                     histogram.recordValue(Math.min(LONGEST_MICROS, TimeUnit.MILLISECONDS.toMicros(Math.max(0, late))));
                 }
                 seen++;
-                silentSince = System.nanoTime();
+            }
+            if (!answers.isEmpty()) {
+                long now = System.nanoTime();
+                longestSilence = histogram.getTotalCount() > 0 ? Math.max(longestSilence, now - silentSince) : 0;
+                silentSince = now;
             }
             if (System.nanoTime() - silentSince > TimeUnit.MINUTES.toNanos(1)) {
                 throw new IllegalStateException("expected " + count + " answers, found " + seen
                         + ", and none for a minute; the service's log says more");
             }
         }
-        return histogram;
+        return new Measured(histogram, Duration.ofNanos(longestSilence));
     }
 }

@@ -1,6 +1,7 @@
 package io.limpid.bench;
 
 import io.limpid.inference.ModelRejectedException;
+import io.limpid.inference.Provider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,20 +11,21 @@ import org.apache.kafka.streams.KafkaStreams;
 public final class PeerMain {
     private PeerMain() {}
 
-    /** Arguments: {@code records} or {@code streams}, the model file, bootstrap, source, answers, group, cores, state folder. */
+    /** Arguments: {@code records} or {@code streams}, the model file, the provider, bootstrap, source, answers, group, cores, state folder. */
     public static void main(String[] arguments) throws IOException, ModelRejectedException {
         byte[] onnx = Files.readAllBytes(Path.of(arguments[1]));
+        Provider provider = Provider.parse(arguments[2]);
         PeerTask task = new PeerTask(
-                arguments[2],
                 arguments[3],
                 arguments[4],
                 arguments[5],
-                Integer.parseInt(arguments[6]),
-                Path.of(arguments[7]));
+                arguments[6],
+                Integer.parseInt(arguments[7]),
+                Path.of(arguments[8]));
         switch (arguments[0]) {
-            case "records" -> new RecordByRecord(task, new SingleImage(onnx, task.cores())).run();
+            case "records" -> new RecordByRecord(task, new SingleImage(onnx, provider, task.cores())).run();
             case "streams" -> {
-                KafkaStreams streams = new StreamsTopology(task).streams(() -> opened(onnx));
+                KafkaStreams streams = new StreamsTopology(task).streams(() -> opened(onnx, provider));
                 Runtime.getRuntime().addShutdownHook(new Thread(streams::close));
                 streams.start();
             }
@@ -31,9 +33,9 @@ public final class PeerMain {
         }
     }
 
-    private static SingleImage opened(byte[] onnx) {
+    private static SingleImage opened(byte[] onnx, Provider provider) {
         try {
-            return new SingleImage(onnx, 1);
+            return new SingleImage(onnx, provider, 1);
         } catch (ModelRejectedException refused) {
             throw new IllegalStateException(refused.getMessage(), refused);
         }

@@ -10,6 +10,7 @@ import io.limpid.inference.Denoised;
 import io.limpid.inference.DenoiserModel;
 import io.limpid.inference.InferenceException;
 import io.limpid.inference.ModelRejectedException;
+import io.limpid.inference.Provider;
 import io.limpid.inference.SessionSettings;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
@@ -23,9 +24,9 @@ final class SingleImage implements AutoCloseable {
     private final ImageCodec codec = new ImageCodec(PayloadLimits.STANDARD);
     private final DenoiserModel model;
 
-    /** @param threads of an inference */
-    SingleImage(byte[] onnx, int threads) throws ModelRejectedException {
-        this.model = DenoiserModel.open(onnx, SessionSettings.cpu(threads));
+    /** @param threads of an inference, on a processor */
+    SingleImage(byte[] onnx, Provider provider, int threads) throws ModelRejectedException {
+        this.model = DenoiserModel.open(onnx, new SessionSettings(provider, threads, 1));
     }
 
     byte[] frame(byte[] noisy, Headers headers) {

@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.limpid.contracts.image.ImageShape;
 import io.limpid.fixtures.FixtureModels;
 import io.limpid.inference.ClassifierModel;
+import io.limpid.inference.Provider;
 import io.limpid.inference.SessionSettings;
 import org.junit.jupiter.api.Test;
 
 class CeilingTest {
     @Test
     void runsEverySetting() throws Exception {
-        Ceiling ceiling = new Ceiling(FixtureModels.denoiser(1, 4, 4, 0.5f, "space"), 0.05);
+        Ceiling ceiling = new Ceiling(FixtureModels.denoiser(1, 4, 4, 0.5f, "space"), Provider.CPU, 0.05);
 
         assertThat(ceiling.imagesPerSecond(new Ceiling.Setting(1, 2, 1))).isPositive();
         assertThat(ceiling.imagesPerSecond(new Ceiling.Setting(2, 1, 64))).isPositive();
@@ -20,7 +21,7 @@ class CeilingTest {
 
     @Test
     void saysWhichModelsItTakes() {
-        Ceiling ceiling = new Ceiling(FixtureModels.anySizeDenoiser(1, 0.5f, "space"), 0.05);
+        Ceiling ceiling = new Ceiling(FixtureModels.anySizeDenoiser(1, 0.5f, "space"), Provider.CPU, 0.05);
 
         assertThatThrownBy(() -> ceiling.imagesPerSecond(new Ceiling.Setting(1, 1, 1)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -11,6 +11,7 @@ import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.contracts.v1.Encoding;
 import io.limpid.fixtures.FixtureModels;
 import io.limpid.fixtures.StreamProbe;
+import io.limpid.inference.Provider;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -102,7 +103,7 @@ class PeersTest {
 
     private static SingleImage opened() {
         try {
-            return new SingleImage(MODEL, 1);
+            return new SingleImage(MODEL, Provider.CPU, 1);
         } catch (io.limpid.inference.ModelRejectedException refused) {
             throw new IllegalStateException(refused);
         }
@@ -115,7 +116,8 @@ class PeersTest {
                 Producer<byte[], byte[]> producer = producer()) {
             streams.start();
             Histogram latencies = new OpenLoop(broker.bootstrap(), "answers")
-                    .latencies(producer, PeersTest::noisy, COUNT, COUNT / 2, 100);
+                    .measure(producer, PeersTest::noisy, COUNT, COUNT / 2, 100)
+                    .latencies();
 
             assertThat(latencies.getTotalCount()).isEqualTo(COUNT / 2);
             requireAllAnswered();

@@ -67,13 +67,13 @@ public record BenchFigures(
     /**
      * A model swapped under load.
      *
-     * @param longest milliseconds that no batch could begin for
+     * @param longest milliseconds without an answer
      * @param p99 latency in milliseconds, as under load alone
      */
     record SwapRow(
             int swaps,
             @JsonProperty("load_percent") int load,
-            @JsonProperty("longest_pause_ms") double longest,
+            @JsonProperty("longest_silence_ms") double longest,
             @JsonProperty("p99_ms") double p99) {}
 
     record ScalingRow(

@@ -22,7 +22,7 @@ public final class BenchPage {
             List.of("", "images/s", "CPU µs an image", "broker's CPU µs", "heap KiB an image");
     private static final List<String> LATENCY_HEADER =
             List.of("load", "linger ms", "images/s", "p50 ms", "p99 ms", "p99.9 ms");
-    private static final List<String> SWAP_HEADER = List.of("swaps", "load", "longest pause ms", "p99 ms");
+    private static final List<String> SWAP_HEADER = List.of("swaps", "load", "longest silence ms", "p99 ms");
     private static final List<String> SCALING_HEADER = List.of("partitions", "instances", "images/s");
     private static final List<String> CEILING_HEADER = List.of("sessions", "threads", "batch", "images/s");
     private static final List<String> BYTES_HEADER = List.of("topic", "bytes an image");

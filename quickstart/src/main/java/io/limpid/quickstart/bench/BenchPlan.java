@@ -6,15 +6,15 @@ import java.util.List;
  * What is measured, and for how long.
  *
  * @param seconds of each measurement, after the warm-up
- * @param warmUp seconds before each, for Java's compiler
+ * @param warmUp seconds that what is measured may take to warm up; it takes less where Java's compilers come to rest before
  * @param rounds in which stream, ceiling and peers take turns
  * @param cores that all of it shares
- * @param provider of the denoiser: cpu, cuda, tensorrt or auto
+ * @param provider of all models: cpu, cuda, tensorrt or auto
  * @param feedForward batch sizes of the feed-forward network; none leaves it out
  */
 public record BenchPlan(int seconds, int warmUp, int rounds, int cores, String provider, List<Integer> feedForward) {
     /** Batch sizes at which ONNX Runtime alone is tried. */
-    static final List<Integer> CEILING_BATCHES = List.of(1, 8, 32, 64, 128, 256);
+    static final List<Integer> CEILING_BATCHES = List.of(1, 8, 32, 64, 128, 256, 512);
 
     /** Shares of what the stream can do at which latency is measured. */
     static final List<Integer> LOADS_PERCENT = List.of(10, 50, 80);

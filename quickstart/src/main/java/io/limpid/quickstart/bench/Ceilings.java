@@ -28,7 +28,12 @@ final class Ceilings {
         ServiceProcess process = stack.peer(
                 "ceiling",
                 "io.limpid.bench.CeilingMain",
-                List.of(model.file().toString(), Double.toString(each), Integer.toString(plan.cores()), sizes));
+                List.of(
+                        model.file().toString(),
+                        plan.provider(),
+                        Double.toString(each),
+                        Integer.toString(plan.cores()),
+                        sizes));
         process.awaitEnd();
         List<BenchFigures.CeilingRow> rows = new ArrayList<>();
         for (String line : lines(process.spec().log())) {

@@ -104,7 +104,10 @@ final class ClassifierBench {
         stack.fill(ANSWERS, BenchImages.pngs(denoiser.shape(), topics.noisy()));
         String group = drains.nextGroup();
         ServiceProcess process = stack.service(
-                ServiceSpecs.DENOISER, WHOLE, group, List.of("limpid.provider=cpu", "limpid.kafka.group.id=" + group));
+                ServiceSpecs.DENOISER,
+                WHOLE,
+                group,
+                List.of("limpid.provider=" + plan.provider(), "limpid.kafka.group.id=" + group));
         try {
             return new TopicContents(stack, topics.denoised()).committed(ANSWERS, process);
         } finally {
@@ -149,6 +152,7 @@ final class ClassifierBench {
     private BenchFigures.StreamRow classifier(String name, Backlog frames, List<String> options) {
         return drains.measured(name, frames, true, group -> {
             List<String> all = new ArrayList<>(options);
+            all.add("limpid.provider=" + plan.provider());
             all.add("limpid.kafka.group.id=" + group);
             return List.of(stack.service(ServiceSpecs.CLASSIFIER, frames.prefix(), group, all));
         });

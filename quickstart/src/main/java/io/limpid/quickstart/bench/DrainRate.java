@@ -6,6 +6,7 @@ import io.limpid.quickstart.process.LogTail;
 import io.limpid.quickstart.process.ServiceProcess;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -37,7 +38,7 @@ final class DrainRate {
     private record Sample(long nanos, long committed, double cpu, double brokerCpu, OptionalDouble allocated) {}
 
     /**
-     * Waits until the group has worked for the warm-up, then measures it.
+     * Waits until the group's processes are warm, then measures it.
      *
      * @param processes whose consumers form the group; all the same program
      * @param waiting how many records are in the topic
@@ -51,11 +52,9 @@ final class DrainRate {
             requireProgress(name, processes, begin);
             pause(PAUSE_MILLIS);
         }
-        long working = System.nanoTime();
-        while (System.nanoTime() - working < TimeUnit.SECONDS.toNanos(plan.warmUp())) {
-            processes.forEach(ServiceProcess::requireAlive);
-            pause(PAUSE_MILLIS);
-        }
+        List<ServiceProcess> warmed = new ArrayList<>(processes);
+        warmed.add(stack.broker());
+        Compilers.warmUp(warmed, plan.warmUp(), seconds -> pause(TimeUnit.SECONDS.toMillis(seconds)));
         Sample first = sample(group, processes, tellsHeap);
         Sample last = first;
         boolean progress = false;

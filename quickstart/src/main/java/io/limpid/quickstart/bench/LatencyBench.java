@@ -5,12 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.limpid.bench.OpenLoop;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.ModelPublished;
-import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
-import io.limpid.quickstart.process.Http;
 import io.limpid.quickstart.process.ServiceProcess;
 import io.limpid.quickstart.process.ServiceSpecs;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,18 +16,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** How long images are under way while they come at a steady rate, and while the model is swapped under them. */
 final class LatencyBench {
-    private static final Pattern LONGEST_SWAP =
-            Pattern.compile("(?m)^limpid_model_swap_longest_seconds(?:\\{[^}]*})? ([0-9.E+-]+)");
     /** Milliseconds; what the services have by default. */
     private static final int LINGER = 2;
 
@@ -59,18 +52,16 @@ final class LatencyBench {
     Figures measure(BenchModel model, Drains drains, double most) {
         console.step("latency under load");
         List<BenchFigures.LatencyRow> rows = new ArrayList<>();
-        BenchFigures.SwapRow swaps = with(LINGER, model, drains.nextGroup(), most, (load, denoiser) -> {
+        BenchFigures.SwapRow swaps = with(LINGER, model, drains.nextGroup(), most, load -> {
             BenchPlan.LOADS_PERCENT.forEach(percent -> rows.add(underLoad(load, percent, LINGER, most)));
-            return swaps(load, denoiser, model, most);
+            return swaps(load, model, most);
         });
-        rows.add(with(
-                0, model, drains.nextGroup(), most, (load, denoiser) -> underLoad(load, HALF_LOAD_PERCENT, 0, most)));
+        rows.add(with(0, model, drains.nextGroup(), most, load -> underLoad(load, HALF_LOAD_PERCENT, 0, most)));
         return new Figures(rows, swaps);
     }
 
     /** While one denoiser is there, and warm. */
-    private <T> T with(
-            int linger, BenchModel model, String group, double most, BiFunction<Load, ServiceProcess, T> measured) {
+    private <T> T with(int linger, BenchModel model, String group, double most, Function<Load, T> measured) {
         Topics topics = new Topics("latency-" + linger + ".");
         stack.prepare(topics.prefix(), StreamBench.PARTITIONS, model.published());
         ServiceProcess denoiser = stack.service(
@@ -87,9 +78,11 @@ final class LatencyBench {
                     new OpenLoop(stack.bootstrap(), topics.denoised()),
                     producer,
                     BenchImages.pngs(model.shape(), topics.noisy()));
-            // nothing of this is kept: Java compiles what has run often enough, and the connections come up
-            load.latencies(most * WARM_UP_PERCENT / 100, plan.warmUp(), 0);
-            return measured.apply(load, denoiser);
+            Compilers.warmUp(
+                    List.of(denoiser, stack.broker()),
+                    plan.warmUp(),
+                    seconds -> load.measure(most * WARM_UP_PERCENT / 100, seconds, 0));
+            return measured.apply(load);
         } finally {
             stack.stop(denoiser);
         }
@@ -101,16 +94,16 @@ final class LatencyBench {
             OpenLoop loop,
             Producer<byte[], byte[]> producer,
             IntFunction<ProducerRecord<byte[], byte[]>> images) {
-        /** In microseconds; those of the first seconds aren't counted. */
-        Histogram latencies(double rate, int seconds, int notCounted) {
+        /** The first seconds aren't counted. */
+        OpenLoop.Measured measure(double rate, int seconds, int notCounted) {
             int warmUp = (int) (rate * notCounted);
-            return loop.latencies(producer, images, warmUp + Math.max(1, (int) (rate * seconds)), warmUp, rate);
+            return loop.measure(producer, images, warmUp + Math.max(1, (int) (rate * seconds)), warmUp, rate);
         }
     }
 
     private BenchFigures.LatencyRow underLoad(Load load, int percent, int linger, double most) {
         double rate = most * percent / 100;
-        Histogram micros = load.latencies(rate, plan.seconds(), 1);
+        Histogram micros = load.measure(rate, plan.seconds(), 1).latencies();
         BenchFigures.LatencyRow row = new BenchFigures.LatencyRow(
                 percent, linger, rate, millis(micros, 50), millis(micros, 99), millis(micros, 99.9));
         console.detail(String.format(
@@ -130,11 +123,11 @@ final class LatencyBench {
     }
 
     /** The same file again and again, each time as a new version. */
-    private BenchFigures.SwapRow swaps(Load load, ServiceProcess denoiser, BenchModel model, double most) {
+    private BenchFigures.SwapRow swaps(Load load, BenchModel model, double most) {
         console.step("a new model every " + SWAP_MILLIS + " ms, under load");
         AtomicInteger version = new AtomicInteger(1);
         ScheduledExecutorService publisher = Executors.newSingleThreadScheduledExecutor();
-        Histogram micros;
+        OpenLoop.Measured measured;
         try {
             publisher.scheduleAtFixedRate(
                     () -> load.producer()
@@ -142,15 +135,18 @@ final class LatencyBench {
                     SWAP_MILLIS,
                     SWAP_MILLIS,
                     TimeUnit.MILLISECONDS);
-            micros = load.latencies(most * HALF_LOAD_PERCENT / 100, plan.seconds(), 1);
+            measured = load.measure(most * HALF_LOAD_PERCENT / 100, plan.seconds(), 1);
         } finally {
             publisher.shutdownNow();
         }
         BenchFigures.SwapRow row = new BenchFigures.SwapRow(
-                version.get() - 1, HALF_LOAD_PERCENT, longestSwapMillis(denoiser), millis(micros, 99));
+                version.get() - 1,
+                HALF_LOAD_PERCENT,
+                measured.longestSilence().toNanos() / 1e6,
+                millis(measured.latencies(), 99));
         console.detail(String.format(
                 Locale.ROOT,
-                "%d swaps at %d%% load: the stream was held up for %.1f ms at most, p99 %.0f ms",
+                "%d swaps at %d%% load: nobody was answered for %.0f ms at most, p99 %.0f ms",
                 row.swaps(),
                 row.load(),
                 row.longest(),
@@ -165,20 +161,5 @@ final class LatencyBench {
                 topics.models(),
                 model.getRef().getName().getBytes(StandardCharsets.UTF_8),
                 next.build().toByteArray());
-    }
-
-    private static double longestSwapMillis(ServiceProcess denoiser) {
-        try {
-            Matcher longest = LONGEST_SWAP.matcher(
-                    new Http().get(denoiser.management().resolve("/q/metrics")).text());
-            if (longest.find()) {
-                return Double.parseDouble(longest.group(1)) * 1e3;
-            }
-        } catch (IOException silent) {
-            throw CommandFailure.failed("the denoiser does not tell its metrics: " + silent.getMessage(), "", silent);
-        }
-        throw CommandFailure.failed(
-                "the denoiser's metrics do not tell the longest swap",
-                "build this checkout anew: ./limpid and services differ");
     }
 }

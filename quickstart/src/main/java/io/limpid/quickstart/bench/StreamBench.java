@@ -25,7 +25,6 @@ public final class StreamBench {
     private static final String ONE = "single.";
     private static final String EXACTLY_ONCE = "exactly-once";
     static final int PARTITIONS = 4;
-    private static final double SPARE = 1.5;
 
     private final Home home;
     private final Console console;
@@ -51,7 +50,7 @@ public final class StreamBench {
                     best.sessions(),
                     best.threads(),
                     best.batch()));
-            int waiting = (int) (best.imagesPerSecond() * (plan.seconds() + plan.warmUp()) * SPARE);
+            int waiting = (int) (best.imagesPerSecond() * (plan.seconds() + plan.warmUp()));
             console.step("filling topics with " + waiting + " noisy images each, as PNG files and as raw pixels");
             stack.prepare(MANY, PARTITIONS, model.published());
             Backlog files =
@@ -85,8 +84,9 @@ public final class StreamBench {
         machine.put("model", model.description().name() + ", " + model.origin());
         machine.put(
                 "each measurement",
-                plan.seconds() + " s after a warm-up of " + plan.warmUp() + " s, of classifiers "
-                        + plan.warmingUpBriefly().warmUp() + " s");
+                plan.seconds() + " s once Java's compilers rest, after " + plan.warmUp()
+                        + " s at the latest, of classifiers "
+                        + plan.warmingUpBriefly().warmUp());
         return machine;
     }
 
@@ -156,6 +156,7 @@ public final class StreamBench {
                         List.of(
                                 kind,
                                 model.file().toString(),
+                                plan.provider(),
                                 stack.bootstrap(),
                                 topics.noisy(),
                                 topics.denoised(),

@@ -1,5 +1,8 @@
 package io.limpid.quickstart.command;
 
+import ai.onnxruntime.OrtSession;
+import io.limpid.inference.ModelRejectedException;
+import io.limpid.inference.Provider;
 import io.limpid.quickstart.bench.BenchFigures;
 import io.limpid.quickstart.bench.BenchModel;
 import io.limpid.quickstart.bench.BenchPage;
@@ -37,8 +40,9 @@ final class BenchCommand implements Runnable {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            defaultValue = "45",
-            description = "seconds before each (default: ${DEFAULT-VALUE})")
+            defaultValue = "120",
+            description =
+                    "seconds before each that it takes at most, until Java's compilers rest (default: ${DEFAULT-VALUE})")
     private int warmUp;
 
     @Option(
@@ -58,7 +62,7 @@ final class BenchCommand implements Runnable {
             names = "--provider",
             paramLabel = "NAME",
             defaultValue = "cpu",
-            description = "of the denoiser: cpu, cuda, tensorrt or auto (default: ${DEFAULT-VALUE})")
+            description = "of all models: cpu, cuda, tensorrt or auto (default: ${DEFAULT-VALUE})")
     private String provider;
 
     @Option(
@@ -96,10 +100,19 @@ final class BenchCommand implements Runnable {
         requireWithin("--rounds", rounds, 100);
         List<Integer> sizes = batches.equals(List.of(0)) ? List.of() : batches;
         sizes.forEach(size -> requireWithin("--batches", size, 4096));
-        if (!List.of("cpu", "cuda", "tensorrt", "auto").contains(provider)) {
-            throw CommandFailure.badInput("expected --provider cpu, cuda, tensorrt or auto, found " + provider, "");
-        }
+        requireProvider();
         return new BenchPlan(seconds, warmUp, rounds, Runtime.getRuntime().availableProcessors(), provider, sizes);
+    }
+
+    /** Before minutes go by: whether models can run there. */
+    private void requireProvider() {
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            Provider.parse(provider).addTo(options);
+        } catch (IllegalArgumentException unknown) {
+            throw CommandFailure.badInput("--provider: " + unknown.getMessage(), "");
+        } catch (ModelRejectedException missing) {
+            throw CommandFailure.failed(missing.getMessage(), "./limpid gpu says what is missing");
+        }
     }
 
     private static void requireWithin(String option, int value, int most) {

@@ -16,6 +16,7 @@ import io.limpid.inference.ServableModel;
 import io.limpid.inference.SessionSettings;
 import io.limpid.inference.SmokeRun;
 import io.limpid.onnx.OnnxMetadata;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,12 +32,16 @@ public record ModelFile(String sha256, ModelDescription description) {
 
     /**
      * @param scratch a folder for the time of the check
-     * @throws ModelRejectedException when no service would serve it
+     * @throws ModelRejectedException when no service would serve it, or it can't be tried here
      * @throws IllegalArgumentException when it is no ONNX file, or doesn't say what it does
      */
     public static ModelFile check(byte[] onnx, Path scratch) throws ModelRejectedException {
         Task task = task(OnnxMetadata.of(onnx));
-        new SmokeRun(scratch).check(onnx, ModelFetcher.sha256Of(onnx), task);
+        try {
+            new SmokeRun(scratch).check(onnx, ModelFetcher.sha256Of(onnx), task);
+        } catch (IOException untried) {
+            throw new ModelRejectedException(untried.getMessage(), untried);
+        }
         return known(onnx);
     }
 

@@ -17,11 +17,13 @@ public final class ServiceSpecs {
     public static final String STUDIO = "studio";
 
     private static final int BROKER_HEAP_MEBIBYTES = 512;
+    /** Its collector stops all partitions at once, for as long as there is much to look through: so rather often than long. */
+    private static final int BROKER_YOUNG_MEBIBYTES = 32;
+
     /** Of each service. */
     public static final int SERVICE_HEAP_MEBIBYTES = 256;
 
     /** A service's health and metrics are so many ports above its own, where that one is free: 9081 beside 8081. */
-    /** Health and metrics of a service are this far above its port. */
     public static final int MANAGEMENT = 1_000;
 
     private final Home home;
@@ -38,6 +40,7 @@ public final class ServiceSpecs {
     /** The broker as a process of its own, on this process's class path. */
     public ProcessSpec broker(int port) {
         List<String> command = Jvm.small(BROKER_HEAP_MEBIBYTES);
+        command.add("-Xmn" + BROKER_YOUNG_MEBIBYTES + "m");
         command.add("-Djava.util.logging.config.file=" + Logging.file(home));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.limpid.broker.BrokerMain"));
         command.add(state.resolve("broker").toString());

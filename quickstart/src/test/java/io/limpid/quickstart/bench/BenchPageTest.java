@@ -66,7 +66,7 @@ class BenchPageTest {
         assertThat(json.at("/streams/1/images_per_second").asDouble()).isEqualTo(1800);
         assertThat(json.at("/latency/0/p99_ms").asDouble()).isEqualTo(31.25);
         assertThat(json.at("/labels/bytes_per_image/images.noisy").asDouble()).isEqualTo(700.4);
-        assertThat(json.at("/swaps/longest_pause_ms").asDouble()).isEqualTo(4.25);
+        assertThat(json.at("/swaps/longest_silence_ms").asDouble()).isEqualTo(4.25);
         assertThat(Files.readString(report)).contains("exactly-once", "31.3", "15000", "data:image/png;base64");
         assertThat(String.join("\n", page.lines())).contains("exactly-once", "31.3", "0.90", "15000", "digits", "700");
         assertThat(folder.resolve("bench.png")).isNotEmptyFile();
