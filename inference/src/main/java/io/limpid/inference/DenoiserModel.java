@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A denoiser that is open, checked and warmed up: input {@code image [batch,C,H,W]}, outputs {@code denoised} of the same
  * shape, {@code latent [batch,L]} and, where the model can tell how unlike its training images an input is,
  * {@code anomaly [batch,1]}. Thread-safe: as many calls run at once as {@link SessionSettings#threads} say for images of that size, the
- * others in the order they were made.
+ * others batch by batch, in the order they asked; large pictures one after another.
  */
 public final class DenoiserModel implements ServableModel {
     private static final String IMAGE = "image";
@@ -37,6 +38,8 @@ public final class DenoiserModel implements ServableModel {
     private final int tileSide;
     private final Optional<TrainingStatistics> training;
     private final int reach;
+    /** One large picture at a time is put together, for the memory's sake. */
+    private final Semaphore large = new Semaphore(1, true);
 
     private DenoiserModel(
             Session session,
@@ -178,7 +181,15 @@ public final class DenoiserModel implements ServableModel {
         if (images.isEmpty()) {
             return List.of();
         }
-        return isLarge(images.get(0).shape()) ? tiled(images) : whole(images);
+        if (!isLarge(images.get(0).shape())) {
+            return whole(images);
+        }
+        large.acquireUninterruptibly();
+        try {
+            return tiled(images);
+        } finally {
+            large.release();
+        }
     }
 
     private boolean isLarge(ImageShape shape) {

@@ -7,6 +7,7 @@ public sealed interface ServableModel extends AutoCloseable permits DenoiserMode
     /** cpu, cuda or tensorrt. */
     String providerInUse();
 
+    /** Waits for the batch that is being run. A call that is to run more of them fails: who closes a model sees to it that nobody uses it. */
     @Override
     void close();
 }

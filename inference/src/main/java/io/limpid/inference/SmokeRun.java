@@ -12,6 +12,7 @@ import io.limpid.contracts.v1.Task;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,11 +100,19 @@ public final class SmokeRun {
             }
         } catch (IOException failure) {
             throw new IOException(
-                    "expected to try the model in a process of its own, which can't be started: " + failure
-                            + "; limpid.smoke-run=false does without",
+                    "expected to try the model in a process of its own, in " + folder + ", which can't be done: "
+                            + reason(failure) + "; limpid.smoke-run=false does without",
                     failure);
         }
         remember(mark, runtime);
+    }
+
+    /** Without the name of a file that is another one each time: what is said again is to be known again. */
+    private static String reason(IOException failure) {
+        if (failure instanceof FileSystemException system) {
+            return system.getReason() == null ? system.getClass().getSimpleName() : system.getReason();
+        }
+        return failure.toString();
     }
 
     private static boolean isMarked(Path mark, String runtime) {

@@ -41,7 +41,8 @@ class SmokeRunTest {
 
         assertThatThrownBy(() -> new SmokeRun(file).check(SOUND, "a", Task.DENOISE))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("expected to try the model in a process of its own, which can't be started: ");
+                .hasMessageContaining(
+                        "expected to try the model in a process of its own, in " + file + ", which can't be done: ");
     }
 
     @Test

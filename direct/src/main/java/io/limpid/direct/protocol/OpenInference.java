@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /**
  * The Open Inference Protocol over the models that the stream runs. An inference is run in small pieces, and between two of them
- * a batch of the stream, or a swap of models, may go first. Thread-safe.
+ * a batch of the stream may go first. Thread-safe.
  */
 public final class OpenInference {
     private static final List<String> EXTENSIONS = List.of("binary_tensor_data");

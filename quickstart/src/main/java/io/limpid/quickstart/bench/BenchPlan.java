@@ -6,7 +6,8 @@ import java.util.List;
  * What is measured, and for how long.
  *
  * @param seconds of each measurement, after the warm-up
- * @param warmUp seconds that what is measured may take to warm up; it takes less where Java's compilers come to rest before
+ * @param warmUp seconds that what is measured may take to warm up; it takes less where Java's compilers come to rest before;
+ *     three times as long before latency
  * @param rounds in which stream, ceiling and peers take turns
  * @param cores that all of it shares
  * @param provider of all models: cpu, cuda, tensorrt or auto

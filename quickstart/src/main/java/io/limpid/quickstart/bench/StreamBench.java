@@ -85,8 +85,9 @@ public final class StreamBench {
         machine.put(
                 "each measurement",
                 plan.seconds() + " s once Java's compilers rest, after " + plan.warmUp()
-                        + " s at the latest, of classifiers "
-                        + plan.warmingUpBriefly().warmUp());
+                        + " s at the latest, of latency "
+                        + LatencyBench.WARM_UPS * plan.warmUp() + " s, of classifiers "
+                        + plan.warmingUpBriefly().warmUp() + " s");
         return machine;
     }
 

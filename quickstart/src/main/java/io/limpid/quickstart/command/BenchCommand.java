@@ -40,9 +40,9 @@ final class BenchCommand implements Runnable {
     @Option(
             names = "--warm-up",
             paramLabel = "N",
-            defaultValue = "120",
+            defaultValue = "60",
             description =
-                    "seconds before each that it takes at most, until Java's compilers rest (default: ${DEFAULT-VALUE})")
+                    "most seconds until Java's compilers rest, before each; three times as many before latency (default: ${DEFAULT-VALUE})")
     private int warmUp;
 
     @Option(

@@ -352,14 +352,25 @@ class ModelsCommandTest {
                 candidate("digits").orElseThrow(),
                 ModelState.RUNNING,
                 "",
-                ModelComparison.newBuilder().setImages(12).setPsnr(31.5).build());
+                ModelComparison.newBuilder()
+                        .setImages(12)
+                        .setPsnr(31.5)
+                        .setAgreed(9)
+                        .setMillis(2.5)
+                        .setLiveMillis(1.25)
+                        .build());
 
         ok("list");
         ok("list", "--json");
 
         assertThat(new ModelTable(board(), name -> name).lines())
-                .anySatisfy(line ->
-                        assertThat(line).contains("digits", "shadow", "denoise", "1x4x4", "PSNR 31.50 dB, 12 images"))
+                .anySatisfy(line -> assertThat(line)
+                        .contains(
+                                "digits",
+                                "shadow",
+                                "denoise",
+                                "1x4x4",
+                                "PSNR 31.50 dB, same label 75.00 %, 12 images, 2.500 ms (live 1.250)"))
                 .contains("digits: denoiser one refuses it: no picture");
         assertThat(out.toString()).contains("\"psnr\":31.5").contains("\"stage\":\"shadow\"");
     }

@@ -51,7 +51,7 @@ public final class ModelCatalogue<M extends AutoCloseable> implements AutoClosea
     /**
      * Runs something with the live models, which stay open until it returns.
      *
-     * @param use gets them newest first
+     * @param use gets them newest first; it must not ask for a swap, which would wait for its own end
      */
     public <R> R using(Function<List<LiveModel<M>>, R> use) {
         while (true) {
@@ -157,7 +157,7 @@ public final class ModelCatalogue<M extends AutoCloseable> implements AutoClosea
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         sideline.close();
         List.copyOf(candidates.keySet()).forEach(this::removeCandidate);
         List.copyOf(live.keySet()).forEach(this::remove);

@@ -8,6 +8,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.SysPropConfigSource;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class StreamAssemblyTest {
     private static StreamAssembly with(Map<String, String> properties) {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
-                .withSources(new PropertiesConfigSource(properties, "test", 300))
+                .withSources(new PropertiesConfigSource(properties, "test", 300), new SysPropConfigSource())
                 // Quarkus' own, which is not here
                 .withConverter(Duration.class, 200, text -> Duration.parse("PT" + text.replace("2ms", "0.002s")))
                 .withMapping(Settings.class)

@@ -9,6 +9,7 @@ import io.limpid.streaming.StreamMetrics;
 import io.limpid.streaming.loop.BatchOutput;
 import io.limpid.streaming.loop.BatchWork;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -203,6 +205,8 @@ class PipelineTest {
             work.giveUp();
             givenUp.countDown();
             pipeline.handle(batch(16, "y"), sent);
+            // a chunk that was given up may end after the next batch
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> texts.chunks.size() >= 4);
         }
 
         // the two chunks that the threads had, and the two of the second batch
