@@ -120,9 +120,8 @@ final class Compilers implements AutoCloseable {
         for (JMXConnector connection : connections) {
             try {
                 connection.close();
-            } catch (IOException gone) {
-                // with its process: there is nothing to close
-                continue;
+            } catch (IOException alreadyClosed) {
+                // by the end of its process
             }
         }
     }
