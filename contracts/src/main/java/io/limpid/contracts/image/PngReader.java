@@ -17,13 +17,17 @@ final class PngReader implements AutoCloseable {
     private static final int FIRST_CHUNK = PngWriter.SIGNATURE.length;
     private static final int CHUNK_HEAD_BYTES = 8;
     private static final int CHECKSUM_BYTES = 4;
+    /** Inflated at once, where rows aren't longer: each call costs as much as inflating 50 bytes. */
+    private static final int AT_ONCE = 1 << 14;
     /** Memory above it is not kept. */
     private static final int KEPT = 1 << 20;
 
     private final Inflater inflater = new Inflater();
     private byte[] row = new byte[0];
     private byte[] above = new byte[0];
-    private final byte[] filter = new byte[1];
+    /** Some rows, each behind its filter's number. */
+    private byte[] rows = new byte[1];
+
     private ByteBuffer file = ByteBuffer.allocate(0);
     /** Where the chunk begins that is next to be inflated. */
     private int next;
@@ -91,35 +95,39 @@ final class PngReader implements AutoCloseable {
         inflater.reset();
         int channels = shape.channels();
         int rowBytes = shape.width() * channels;
+        int rowsAtOnce = Math.max(1, Math.min(shape.height(), AT_ONCE / (1 + rowBytes)));
+        rows = large(rows, rowsAtOnce * (1 + rowBytes));
         row = large(row, PngRows.PAD + rowBytes);
         above = large(above, PngRows.PAD + rowBytes);
         Arrays.fill(above, (byte) 0);
         float[] values = new float[shape.size()];
         for (int y = 0; y < shape.height(); y++) {
-            boolean whole = inflate(filter, 0, 1)
-                    && inflate(row, PngRows.PAD, rowBytes)
-                    && PngRows.restore(filter[0], row, above, rowBytes, channels);
-            if (!whole) {
+            int start = y % rowsAtOnce * (1 + rowBytes);
+            if (start == 0 && !inflate(rows, Math.min(rowsAtOnce, shape.height() - y) * (1 + rowBytes))) {
+                return Optional.empty();
+            }
+            System.arraycopy(rows, start + 1, row, PngRows.PAD, rowBytes);
+            if (!PngRows.restore(rows[start], row, above, rowBytes, channels)) {
                 return Optional.empty();
             }
             for (int channel = 0; channel < channels; channel++) {
-                int start = (channel * shape.height() + y) * shape.width();
-                RawCodec.bytesToFloats(row, PngRows.PAD + channel, channels, values, start, shape.width());
+                int to = (channel * shape.height() + y) * shape.width();
+                RawCodec.bytesToFloats(row, PngRows.PAD + channel, channels, values, to, shape.width());
             }
             byte[] done = row;
             row = above;
             above = done;
         }
         // the JDK's reader takes less or more than there should be for what it is
-        boolean ends = !inflate(filter, 0, 1) && inflater.finished();
+        boolean ends = !inflate(rows, 1) && inflater.finished();
         return ends ? Optional.of(Pixels.of(shape, values)) : Optional.empty();
     }
 
     /** Whether there was as much. */
-    private boolean inflate(byte[] target, int from, int count) throws DataFormatException {
+    private boolean inflate(byte[] target, int count) throws DataFormatException {
         int got = 0;
         while (got < count) {
-            int now = inflater.inflate(target, from + got, count - got);
+            int now = inflater.inflate(target, got, count - got);
             got += now;
             if (now == 0 && (inflater.finished() || inflater.needsDictionary() || !nextData())) {
                 return false;
@@ -146,6 +154,7 @@ final class PngReader implements AutoCloseable {
     private void forget() {
         file = ByteBuffer.allocate(0);
         if (row.length > KEPT) {
+            rows = new byte[1];
             row = new byte[0];
             above = new byte[0];
         }

@@ -9,6 +9,9 @@ final class PngRows {
     static final int PAD = 8;
 
     static final int FILTERS = 5;
+    /** The first of them, without averages and Paeth's, which take most of the time. */
+    static final int SIMPLE_FILTERS = 3;
+
     private static final int NONE = 0;
     private static final int SUB = 1;
     private static final int UP = 2;

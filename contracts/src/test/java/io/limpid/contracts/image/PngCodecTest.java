@@ -79,7 +79,16 @@ class PngCodecTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 28, 28", "3, 28, 28", "1, 1, 1", "3, 1, 300", "1, 300, 1", "3, 600, 700"})
+    @CsvSource({
+        "1, 28, 28",
+        "3, 28, 28",
+        "1, 1, 1",
+        "3, 1, 300",
+        "1, 300, 1",
+        "3, 600, 700",
+        "3, 3, 4000",
+        "1, 3, 20000"
+    })
     void readsWhatTheJdkAndWeWrite(int channels, int height, int width) throws IOException {
         Pixels pixels = picture(channels, height, width, 5);
         byte[] ours = PngWriter.write(pixels, 8, Optional.empty());
