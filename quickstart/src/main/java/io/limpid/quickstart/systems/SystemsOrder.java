@@ -31,6 +31,7 @@ public final class SystemsOrder {
         wanted.forEach(entry -> {
             addNeeds(entry.classifier(), ordered);
             addNeeds(entry.encoder(), ordered);
+            addNeeds(entry.teacher(), ordered);
             ordered.add(entry);
         });
         return new ArrayList<>(ordered);
@@ -41,6 +42,7 @@ public final class SystemsOrder {
         if (entry != null) {
             addNeeds(entry.classifier(), ordered);
             addNeeds(entry.encoder(), ordered);
+            addNeeds(entry.teacher(), ordered);
             ordered.add(entry);
         }
     }

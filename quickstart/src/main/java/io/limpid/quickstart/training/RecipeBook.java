@@ -45,6 +45,7 @@ public final class RecipeBook {
             int epochs,
             double cost,
             String encoder,
+            String teacher,
             String classifier,
             List<Reported> reported,
             String text) {

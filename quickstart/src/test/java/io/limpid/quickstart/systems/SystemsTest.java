@@ -52,6 +52,7 @@ class SystemsTest {
                 10,
                 cost,
                 encoder,
+                "",
                 judge,
                 List.of(reported),
                 "text of " + name);

@@ -39,6 +39,7 @@ public final class RecipesMain {
             int epochs,
             double cost,
             String encoder,
+            String teacher,
             String classifier,
             List<Reported> reported,
             String text) {
@@ -52,6 +53,7 @@ public final class RecipesMain {
                     recipe.epochs(),
                     TrainingCost.of(recipe),
                     recipe.encoder(),
+                    recipe.teacher() == null ? "" : recipe.teacher().recipe(),
                     recipe.evaluation().classifier(),
                     recipe.reported(),
                     RecipeFile.text(recipe));

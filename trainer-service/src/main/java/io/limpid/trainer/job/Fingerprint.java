@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 final class Fingerprint {
     private Fingerprint() {}
 
-    /** SHA-256 of the recipe as run and of the data's own sum, lower-case hexadecimal. */
-    static String of(Recipe recipe, JobData data) {
-        String both = RecipeFile.text(recipe) + "\n" + data.sha256();
-        return ModelFetcher.sha256Of(both.getBytes(StandardCharsets.UTF_8));
+    /** SHA-256 of the recipe as run and of the sums of data and teacher, lower-case hexadecimal. */
+    static String of(Recipe recipe, Job job) {
+        String all = RecipeFile.text(recipe) + "\n" + job.data().sha256() + job.teacher();
+        return ModelFetcher.sha256Of(all.getBytes(StandardCharsets.UTF_8));
     }
 }

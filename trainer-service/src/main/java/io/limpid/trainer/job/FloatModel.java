@@ -62,7 +62,8 @@ public final class FloatModel {
         }
         String origin = "the recipe in the model " + metadata.getOrDefault(MetadataKeys.NAME, "");
         Recipe trained = RecipeFile.parse(recipe, origin, Overrides.none());
-        Recipe rounded = RecipeFile.parse(recipe, origin, new Overrides(Map.of("name", trained.name() + SUFFIX)));
+        Recipe rounded = RecipeFile.parse(
+                recipe, origin, new Overrides(Map.of("name", trained.name() + SUFFIX, "teacher", "null")));
         return new FloatModel(onnx, metadata, trained, rounded, Int8Convolutions.of(onnx));
     }
 

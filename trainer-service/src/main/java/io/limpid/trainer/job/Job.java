@@ -9,14 +9,25 @@ import io.limpid.trainer.training.Samples;
 import java.io.IOException;
 
 /** What one kind of model is trained on and measured by. */
-interface Job {
+interface Job extends AutoCloseable {
     JobData data();
 
     Network network();
 
     LearnerKind learner();
 
+    /** The images trained on, with what they should become. */
     Samples training();
+
+    /** What the network is to learn from them: the same, but where a teacher has a share in it. */
+    default Samples lessons() {
+        return training();
+    }
+
+    /** SHA-256 of the teacher's file; empty without one. */
+    default String teacher() {
+        return "";
+    }
 
     /** The images held out; may be none. */
     Samples validation();
@@ -26,4 +37,8 @@ interface Job {
 
     /** Measures the exported model on the test images. */
     Evaluation evaluate(byte[] onnx) throws ModelRejectedException, InferenceException, IOException;
+
+    /** Gives back what models it holds have of the system. */
+    @Override
+    default void close() {}
 }

@@ -1,12 +1,17 @@
 package io.limpid.trainer.job;
 
+import io.limpid.contracts.image.ImageShape;
 import io.limpid.datasets.DataSets;
 import io.limpid.datasets.PictureData;
+import io.limpid.inference.DenoiserModel;
 import io.limpid.inference.InferenceException;
+import io.limpid.inference.ModelFetcher;
 import io.limpid.inference.ModelRejectedException;
+import io.limpid.inference.SessionSettings;
 import io.limpid.trainer.recipe.Recipe;
 import io.limpid.trainer.recipe.RecipeException;
 import io.limpid.trainer.recipe.TaskName;
+import io.limpid.trainer.recipe.Teacher;
 import io.limpid.trainer.run.RunFolder;
 import io.limpid.trainer.run.Runs;
 import java.io.IOException;
@@ -37,7 +42,7 @@ final class Jobs {
     Job of(Recipe recipe) throws RecipeException, ModelRejectedException, InferenceException, IOException {
         Job job = made(recipe);
         NetworkSize.check(recipe, job);
-        return job;
+        return recipe.teacher() == null ? job : taught(recipe, job, recipe.teacher());
     }
 
     private Job made(Recipe recipe) throws RecipeException, ModelRejectedException, InferenceException, IOException {
@@ -93,14 +98,37 @@ final class Jobs {
         }
     }
 
+    private Job taught(Recipe recipe, Job job, Teacher teacher)
+            throws RecipeException, ModelRejectedException, IOException {
+        String data = job.data().name();
+        RunFolder run = denoiser("teacher.recipe", teacher.recipe(), recipe, data);
+        byte[] onnx = Files.readAllBytes(run.model());
+        DenoiserModel model = DenoiserModel.open(onnx, SessionSettings.cpu(1));
+        ImageShape shape = TaughtJob.shape(job);
+        if (!model.accepts(shape)) {
+            model.close();
+            throw RecipeException.at(
+                    "teacher.recipe",
+                    "teacher.recipe must name a denoiser of images of " + shape + ", which run " + run.id()
+                            + " does not take");
+        }
+        says.accept("taught by run " + run.id());
+        return new TaughtJob(job, model, ModelFetcher.sha256Of(onnx), teacher);
+    }
+
     private byte[] encoder(Recipe recipe, String data) throws RecipeException, IOException {
-        RunFolder run = runs.latest(recipe.encoder(), data)
-                .orElseThrow(() -> RecipeException.at(
-                        "encoder",
-                        "recipe " + recipe.name() + " needs a finished run of " + recipe.encoder() + " on data set "
-                                + data + ", found none; train that first"));
-        requireTask("encoder", run, TaskName.DENOISE);
+        RunFolder run = denoiser("encoder", recipe.encoder(), recipe, data);
         says.accept("latent vectors from run " + run.id());
         return Files.readAllBytes(run.model());
+    }
+
+    private RunFolder denoiser(String key, String name, Recipe recipe, String data) throws RecipeException {
+        RunFolder run = runs.latest(name, data)
+                .orElseThrow(() -> RecipeException.at(
+                        key,
+                        "recipe " + recipe.name() + " needs a finished run of " + name + " on data set " + data
+                                + ", found none; train that first"));
+        requireTask(key, run, TaskName.DENOISE);
+        return run;
     }
 }

@@ -66,7 +66,7 @@ final class Product {
         folder.writeJson("metrics.json", metrics);
         folder.writeJson("model.json", info(recipe, job, space, onnx, metrics));
         log.metrics(evaluation.metrics(), progress.epochs().size());
-        new RunReport(folder, recipe, new RunProvenance(job.data(), began))
+        new RunReport(folder, recipe, new RunProvenance(job, began))
                 .write(evaluation, metrics, progress)
                 .forEach((name, png) -> log.picture(name, png, progress.epochs().size()));
         return metrics;

@@ -18,17 +18,22 @@ final class RunProvenance {
     private static final String VERSION = "version.properties";
 
     private final JobData data;
+    private final String teacher;
     private final Instant began;
 
     /** @param began when the run did, or went on */
-    RunProvenance(JobData data, Instant began) {
-        this.data = data;
+    RunProvenance(Job job, Instant began) {
+        this.data = job.data();
+        this.teacher = job.teacher();
         this.began = began;
     }
 
     /** @param now the end, as near as a page can tell that is written before it */
     Map<String, String> facts(Progress progress, Instant now) {
         Map<String, String> facts = ofData(data, now);
+        if (!teacher.isEmpty()) {
+            facts.put("SHA-256 of the teacher", teacher);
+        }
         facts.put("training took", seconds(progress.seconds()));
         facts.put(
                 "all took, since the run began or went on",

@@ -56,7 +56,7 @@ final class SpeedProbe implements Continuation {
 
     private NetworkTraining train(Job job, TrainingPlan plan) throws InterruptedException {
         NetworkTraining training = new NetworkTraining(job.network(), plan, job.learner(), new Silence());
-        training.train(job.training(), job.validation(), this).ifPresent(TrainedNetwork::close);
+        training.train(job.lessons(), job.validation(), this).ifPresent(TrainedNetwork::close);
         return training;
     }
 

@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.limpid.datasets.DataSets;
 import io.limpid.inference.InferenceException;
 import io.limpid.inference.ModelRejectedException;
+import io.limpid.trainer.recipe.Overrides;
 import io.limpid.trainer.recipe.Recipe;
 import io.limpid.trainer.recipe.RecipeException;
+import io.limpid.trainer.recipe.RecipeFile;
 import io.limpid.trainer.run.Runs;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +23,10 @@ public final class TrainingBench {
     private final Recipe recipe;
     private final Jobs jobs;
 
-    /** @param says is told where the data come from */
+    /**
+     * @param recipe is measured without its teacher, who is of no run here
+     * @param says is told where the data come from
+     */
     public TrainingBench(Recipe recipe, DataSets dataSets, Consumer<String> says) {
         this.recipe = requireNonNull(recipe, "recipe");
         this.jobs = new Jobs(dataSets, new Runs(NOWHERE), says);
@@ -34,6 +39,8 @@ public final class TrainingBench {
      */
     public Map<String, Double> run(int seconds)
             throws RecipeException, ModelRejectedException, InferenceException, IOException, InterruptedException {
-        return SpeedProbe.shares(jobs.of(recipe), recipe, seconds);
+        Recipe alone = RecipeFile.parse(
+                RecipeFile.text(recipe), "the recipe " + recipe.name(), new Overrides(Map.of("teacher", "null")));
+        return SpeedProbe.shares(jobs.of(alone), alone, seconds);
     }
 }

@@ -62,11 +62,12 @@ public final class TrainingRun implements RecipeRun {
         RunPlan plan = plan(job, control);
         Recipe run = plan.applied(recipe);
         if (plan.isReduced()) {
+            job.close();
             job = jobs.of(run);
         }
         folder.writeText(RECIPE, RecipeFile.text(run));
         folder.writeJson(RunPlan.FILE, plan);
-        String fingerprint = Fingerprint.of(run, job.data());
+        String fingerprint = Fingerprint.of(run, job);
         return train(new Course(run, job, plan, fingerprint, Optional.empty(), Progress.none()), control);
     }
 
@@ -77,7 +78,7 @@ public final class TrainingRun implements RecipeRun {
         BrokenOff left = BrokenOff.read(folder);
         jobs.requireStrangers(recipe);
         Job job = jobs.of(recipe);
-        String fingerprint = Fingerprint.of(recipe, job.data());
+        String fingerprint = Fingerprint.of(recipe, job);
         left.check(fingerprint);
         markRunning();
         return train(
@@ -117,7 +118,8 @@ public final class TrainingRun implements RecipeRun {
             events.note(course.plan().reduction());
         }
         events.started(folder, run, job.training().size());
-        try (RunLog log = RunLog.open(folder, run)) {
+        try (job;
+                RunLog log = RunLog.open(folder, run)) {
             History history = new History(events, run.epochs(), course.before(), log);
             RunContinuation continuation = new RunContinuation(
                     folder, course.from(), course.fingerprint(), control.stopWanted(), history::progress);
@@ -144,7 +146,7 @@ public final class TrainingRun implements RecipeRun {
     private static Optional<TrainedNetwork> train(NetworkTraining training, Job job, RunContinuation continuation)
             throws InterruptedException {
         try {
-            return training.train(job.training(), job.validation(), continuation);
+            return training.train(job.lessons(), job.validation(), continuation);
         } finally {
             continuation.flush();
         }

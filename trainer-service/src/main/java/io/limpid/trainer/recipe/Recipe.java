@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a training is to do, as a YAML file says it. Nothing in it but {@code adversary} is null: what a file leaves out arrives
+ * What a training is to do, as a YAML file says it. Nothing in it but {@code adversary} and {@code teacher} is null: what a file leaves out arrives
  * at the constructor as null, and is replaced by its default there or refused.
  *
  * @param name the recipe's, and the published model's
@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param labelWeight denoisers of labelled images: the weight of the cross-entropy with which a full connection, thrown away
  *     afterwards, reads labels from the latent vectors; 0, for a loss of images alone, when left out
  * @param adversary a discriminator trained against the denoiser, where there is one
+ * @param teacher a denoiser to learn from besides the clean images, where there is one
  * @param evaluation what is measured on the test images
  * @param reported figures of the source
  */
@@ -52,6 +53,7 @@ public record Recipe(
         @Limits(least = 1, most = 100) Integer noiseDraws,
         @Limits(least = 0, most = 1000) double labelWeight,
         @Nullable Adversary adversary,
+        @Nullable Teacher teacher,
         EvaluationChoice evaluation,
         List<Reported> reported) {
     static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,59}");
@@ -93,6 +95,12 @@ public record Recipe(
         if (noiseDraws > 1 && task != TaskName.CLASSIFY_LATENT) {
             throw new WrongValue(
                     "noiseDraws", "is for task classify-latent; others draw the noise anew in every epoch");
+        }
+        if (teacher != null && task != TaskName.DENOISE) {
+            throw new WrongValue("teacher", "is for task denoise only");
+        }
+        if (teacher != null && adversary != null) {
+            throw new WrongValue("teacher", "goes not with an adversary, which has to see clean images");
         }
         if (labelWeight > 0) {
             checkLabelled(task, data, network, adversary);

@@ -106,11 +106,8 @@ final class BatchFeed implements AutoCloseable {
     }
 
     private Batch make(int from) {
-        int targetSize = samples.targetSize();
-        Batch made = new Batch(batch, inputSize, targetSize);
-        for (int k = 0; k < batch; k++) {
-            samples.fill(order[from + k], epoch, made.inputs, k * inputSize, made.targets, k * targetSize);
-        }
+        Batch made = new Batch(batch, inputSize, samples.targetSize());
+        samples.fillAll(Arrays.copyOfRange(order, from, from + batch), epoch, made.inputs, made.targets);
         return made;
     }
 

@@ -13,4 +13,12 @@ public interface Samples {
      * @param epoch counted from 1; noise differs from one to the next
      */
     void fill(int index, int epoch, float[] input, int inputOffset, float[] target, int targetOffset);
+
+    /** Writes several samples one after another, as {@link #fill} would each. */
+    default void fillAll(int[] indices, int epoch, float[] inputs, float[] targets) {
+        int inputSize = inputs.length / indices.length;
+        for (int k = 0; k < indices.length; k++) {
+            fill(indices[k], epoch, inputs, k * inputSize, targets, k * targetSize());
+        }
+    }
 }

@@ -97,6 +97,13 @@ abstract class TrainMainCase {
                 .toList();
     }
 
+    List<String> notes() {
+        return events.stream()
+                .filter(event -> event.path("event").asText().equals("note"))
+                .map(event -> event.path("text").asText())
+                .toList();
+    }
+
     JsonNode last() {
         return events.get(events.size() - 1);
     }

@@ -67,6 +67,38 @@ class TrainMainTest extends TrainMainCase {
     }
 
     @Test
+    void aTeachersAnswersTakeTheirShareInTheTargets() throws IOException {
+        String alone = DENOISER.replace(", classifier: tiny-classifier", "");
+        String student = alone.replace("tiny-denoiser", "tiny-student");
+        String taught = student + "teacher: {recipe: tiny-denoiser, weight: ";
+
+        assertThat(train(taught + "1}\n")).isEqualTo(2);
+        assertThat(last().path("message").asText())
+                .contains("line 12: recipe tiny-student needs a finished run of tiny-denoiser on data set synthetic");
+
+        assertThat(train(alone)).isZero();
+        double untaught = last().path("metrics").path("train_loss").asDouble();
+        assertThat(train(taught + "0.000000001}\n")).isZero();
+        assertThat(last().path("metrics").path("train_loss").asDouble()).isCloseTo(untaught, withinPercentage(0.01));
+        assertThat(train(taught + "1}\n")).isZero();
+        // a blurred digit is nearer to what a network begins with than a digit is
+        assertThat(last().path("metrics").path("train_loss").asDouble())
+                .isPositive()
+                .isLessThan(untaught);
+        assertThat(notes()).contains("taught by run " + latest("tiny-denoiser").id());
+        assertThat(last().path("metrics").path("psnr_denoised").isNumber()).isTrue();
+    }
+
+    @Test
+    void aTeacherOfOtherImagesIsRefused() throws IOException {
+        assertThat(train(CLASSIFIER)).isZero();
+        assertThat(train(DENOISER + "teacher: {recipe: tiny-classifier, weight: 1}\n"))
+                .isEqualTo(2);
+        assertThat(last().path("message").asText())
+                .contains("line 12: teacher.recipe must name a recipe of task denoise, found 'tiny-classifier'");
+    }
+
+    @Test
     void aRunKeepsTheNameOfTheStudyItIsAPartOf() throws IOException {
         assertThat(train(CLASSIFIER, "--part-of", "a-grid")).isZero();
         assertThat(train(CLASSIFIER)).isZero();

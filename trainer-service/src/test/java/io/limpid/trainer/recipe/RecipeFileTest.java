@@ -140,6 +140,12 @@ class RecipeFileTest {
                         "batch: 64\nlabelWeight: 1\nadversary: {weight: 1, learningRate: 0.1}",
                         "line 14: labelWeight goes neither with an adversary nor"),
                 Arguments.of(
+                        "batch: 64",
+                        "batch: 64\nteacher: {recipe: large, weight: 1.5}",
+                        "line 14: teacher.weight must be more than 0 and at most 1, found 1.5"),
+                Arguments.of(
+                        "batch: 64", "batch: 64\nteacher: {weight: 1}", "line 14: teacher.recipe must have a value"),
+                Arguments.of(
                         "type: conv-autoencoder\n  latent: 32",
                         "type: compact-unet\n  blocks: 1\n  channels: [4, 4, 4, 4, 4, 4]",
                         "network.channels must be at most 5 numbers, found 6"),
