@@ -7,8 +7,10 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import com.sun.management.OperatingSystemMXBean;
 import io.limpid.inference.ModelRejectedException;
 import io.limpid.inference.Provider;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -54,13 +56,21 @@ public final class Ceiling {
     }
 
     /**
-     * Images a second of all sessions together.
+     * What was measured.
+     *
+     * @param imagesPerSecond of all sessions together
+     * @param cpuMicros processor time an image, of all the process
+     */
+    public record Rate(double imagesPerSecond, double cpuMicros) {}
+
+    /**
+     * Runs it for as long as was said.
      *
      * @throws OrtException when ONNX Runtime does not open or run the model
      * @throws ModelRejectedException when the provider can't be had
      * @throws IllegalArgumentException when it doesn't take images of one size
      */
-    public double imagesPerSecond(Setting setting) throws OrtException, ModelRejectedException, InterruptedException {
+    public Rate measure(Setting setting) throws OrtException, ModelRejectedException, InterruptedException {
         List<Loop> loops = new ArrayList<>();
         try {
             for (int i = 0; i < setting.sessions(); i++) {
@@ -74,9 +84,10 @@ public final class Ceiling {
         }
     }
 
-    private double run(List<Loop> loops, int batch) throws OrtException, InterruptedException {
+    private Rate run(List<Loop> loops, int batch) throws OrtException, InterruptedException {
         AtomicLong batches = new AtomicLong();
         long begin = System.nanoTime();
+        long cpu = cpuNanos();
         List<Thread> threads = loops.stream()
                 .map(loop -> new Thread(() -> loop.goOn(begin + nanos, batches), "ceiling"))
                 .toList();
@@ -85,10 +96,16 @@ public final class Ceiling {
             thread.join();
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
+        double cpuMicros = (cpuNanos() - cpu) / 1e3;
         for (Loop loop : loops) {
             loop.requireWell();
         }
-        return batches.get() * batch / seconds;
+        long images = batches.get() * batch;
+        return new Rate(images / seconds, cpuMicros / images);
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     /** One session and its tensors. */

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Prints a line of {@code sessions threads batch images/s} for each setting. */
+/** Prints a line of {@code sessions threads batch images/s cpu} for each setting, the last in microseconds an image. */
 public final class CeilingMain {
     private CeilingMain() {}
 
@@ -37,12 +37,14 @@ public final class CeilingMain {
 
     private static void print(Ceiling ceiling, Ceiling.Setting setting)
             throws OrtException, ModelRejectedException, InterruptedException {
+        Ceiling.Rate rate = ceiling.measure(setting);
         System.out.printf(
                 Locale.ROOT,
-                "%d %d %d %.1f%n",
+                "%d %d %d %.1f %.1f%n",
                 setting.sessions(),
                 setting.threads(),
                 setting.batch(),
-                ceiling.imagesPerSecond(setting));
+                rate.imagesPerSecond(),
+                rate.cpuMicros());
     }
 }

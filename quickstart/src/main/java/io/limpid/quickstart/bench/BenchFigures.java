@@ -30,18 +30,20 @@ public record BenchFigures(
         List<ScalingRow> scaling,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable LabelsRow labels,
         @JsonProperty("feed_forward") List<FeedForwardRow> feedForward) {
+    /** @param cpu processor time an image in microseconds */
     record CeilingRow(
             int sessions,
             int threads,
             int batch,
-            @JsonProperty("images_per_second") double imagesPerSecond) {}
+            @JsonProperty("images_per_second") double imagesPerSecond,
+            @JsonProperty("cpu_us_per_image") double cpu) {}
 
     /**
      * One way to put a model behind a topic.
      *
      * @param cpu processor time an image in microseconds, of the process with the model
      * @param brokerCpu the same of the broker
-     * @param heap bytes allocated an image; null where the process doesn't tell
+     * @param heap bytes allocated an image; null where nobody can ask, and of ONNX Runtime alone, which allocates none there
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record StreamRow(
@@ -55,6 +57,7 @@ public record BenchFigures(
      * Milliseconds from when an image was due until its answer was read.
      *
      * @param linger the longest that a batch waits for more, in milliseconds
+     * @param longest without an answer
      */
     record LatencyRow(
             @JsonProperty("load_percent") int load,
@@ -62,16 +65,18 @@ public record BenchFigures(
             @JsonProperty("images_per_second") double imagesPerSecond,
             @JsonProperty("p50_ms") double p50,
             @JsonProperty("p99_ms") double p99,
-            @JsonProperty("p999_ms") double p999) {}
+            @JsonProperty("p999_ms") double p999,
+            @JsonProperty("longest_silence_ms") double longest) {}
 
     /**
      * A model swapped under load.
      *
+     * @param published how many versions were; the service skips one that is overtaken by the next
      * @param longest milliseconds without an answer
      * @param p99 latency in milliseconds, as under load alone
      */
     record SwapRow(
-            int swaps,
+            int published,
             @JsonProperty("load_percent") int load,
             @JsonProperty("longest_silence_ms") double longest,
             @JsonProperty("p99_ms") double p99) {}
@@ -91,10 +96,16 @@ public record BenchFigures(
             StreamRow classifier,
             @JsonProperty("bytes_per_image") Map<String, Double> bytes) {}
 
+    /**
+     * One batch size.
+     *
+     * @param ceiling ONNX Runtime alone
+     * @param stream the classifier, working off a topic
+     */
     record FeedForwardRow(
             int batch,
             @JsonProperty("ceiling_images_per_second") double ceiling,
-            @JsonProperty("images_per_second") double stream) {}
+            StreamRow stream) {}
 
     /** The fastest setting. */
     static CeilingRow best(List<CeilingRow> ceiling) {

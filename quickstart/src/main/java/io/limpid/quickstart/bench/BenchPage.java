@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Shows what a bench measured: lines for a terminal, {@code bench.json}, {@code bench.png} and {@code report.html}. */
 public final class BenchPage {
@@ -21,13 +22,20 @@ public final class BenchPage {
     private static final List<String> STREAM_HEADER =
             List.of("", "images/s", "CPU µs an image", "broker's CPU µs", "heap KiB an image");
     private static final List<String> LATENCY_HEADER =
-            List.of("load", "linger ms", "images/s", "p50 ms", "p99 ms", "p99.9 ms");
-    private static final List<String> SWAP_HEADER = List.of("swaps", "load", "longest silence ms", "p99 ms");
+            List.of("load", "linger ms", "images/s", "p50 ms", "p99 ms", "p99.9 ms", "longest silence ms");
+    private static final List<String> SWAP_HEADER =
+            List.of("versions published", "load", "longest silence ms", "p99 ms");
     private static final List<String> SCALING_HEADER = List.of("partitions", "instances", "images/s");
-    private static final List<String> CEILING_HEADER = List.of("sessions", "threads", "batch", "images/s");
+    private static final List<String> CEILING_HEADER =
+            List.of("sessions", "threads", "batch", "images/s", "CPU µs an image");
     private static final List<String> BYTES_HEADER = List.of("topic", "bytes an image");
-    private static final List<String> SMALL_HEADER =
-            List.of("batch", "ONNX Runtime alone, images/s", "stream, images/s");
+    private static final List<String> SMALL_HEADER = List.of(
+            "batch",
+            "ONNX Runtime alone, images/s",
+            "stream, images/s",
+            "CPU µs an image",
+            "broker's CPU µs",
+            "heap KiB an image");
 
     private final BenchFigures figures;
 
@@ -132,7 +140,7 @@ public final class BenchPage {
                 whole(row.imagesPerSecond()),
                 whole(row.cpu()),
                 row.name().equals(Rounds.CEILING) ? "" : whole(row.brokerCpu()),
-                row.heap() == null ? "" : one(row.heap() / 1024));
+                kibibytes(row.heap()));
     }
 
     private static List<List<String>> bytesRows(BenchFigures.LabelsRow row) {
@@ -156,13 +164,15 @@ public final class BenchPage {
                         whole(row.imagesPerSecond()),
                         one(row.p50()),
                         one(row.p99()),
-                        one(row.p999())))
+                        one(row.p999()),
+                        one(row.longest())))
                 .toList();
     }
 
     private List<List<String>> swapRows() {
         BenchFigures.SwapRow row = figures.swaps();
-        return List.of(List.of(Integer.toString(row.swaps()), row.load() + " %", one(row.longest()), one(row.p99())));
+        return List.of(
+                List.of(Integer.toString(row.published()), row.load() + " %", one(row.longest()), one(row.p99())));
     }
 
     private List<List<String>> scalingRows() {
@@ -180,14 +190,25 @@ public final class BenchPage {
                         Integer.toString(row.sessions()),
                         Integer.toString(row.threads()),
                         Integer.toString(row.batch()),
-                        whole(row.imagesPerSecond())))
+                        whole(row.imagesPerSecond()),
+                        whole(row.cpu())))
                 .toList();
     }
 
     private List<List<String>> smallRows() {
         return figures.feedForward().stream()
-                .map(row -> List.of(Integer.toString(row.batch()), whole(row.ceiling()), whole(row.stream())))
+                .map(row -> List.of(
+                        Integer.toString(row.batch()),
+                        whole(row.ceiling()),
+                        whole(row.stream().imagesPerSecond()),
+                        whole(row.stream().cpu()),
+                        whole(row.stream().brokerCpu()),
+                        kibibytes(row.stream().heap())))
                 .toList();
+    }
+
+    private static String kibibytes(@Nullable Double bytes) {
+        return bytes == null ? "" : one(bytes / 1024);
     }
 
     private static String whole(double value) {

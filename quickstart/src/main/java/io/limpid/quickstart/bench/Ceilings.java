@@ -37,13 +37,14 @@ final class Ceilings {
         process.awaitEnd();
         List<BenchFigures.CeilingRow> rows = new ArrayList<>();
         for (String line : lines(process.spec().log())) {
-            if (line.matches("\\d+ \\d+ \\d+ [0-9.]+")) {
+            if (line.matches("\\d+ \\d+ \\d+ [0-9.]+ [0-9.]+")) {
                 String[] parts = line.split(" ");
                 rows.add(new BenchFigures.CeilingRow(
                         Integer.parseInt(parts[0]),
                         Integer.parseInt(parts[1]),
                         Integer.parseInt(parts[2]),
-                        Double.parseDouble(parts[3])));
+                        Double.parseDouble(parts[3]),
+                        Double.parseDouble(parts[4])));
             }
         }
         if (rows.isEmpty()) {

@@ -136,21 +136,20 @@ final class ClassifierBench {
                 SMALL_RATE * (plan.seconds() + plan.warmUp()));
         List<BenchFigures.FeedForwardRow> rows = new ArrayList<>();
         for (int batch : plan.feedForward()) {
-            double rate = classifier("classifier", frames, List.of("limpid.max-batch=" + batch))
-                    .imagesPerSecond();
-            rows.add(new BenchFigures.FeedForwardRow(batch, ceilings.get(batch), rate));
+            BenchFigures.StreamRow row = classifier("classifier", frames, List.of("limpid.max-batch=" + batch));
+            rows.add(new BenchFigures.FeedForwardRow(batch, ceilings.get(batch), row));
             console.detail(String.format(
                     Locale.ROOT,
                     "batches of %d: %.0f images/s, ONNX Runtime alone %.0f",
                     batch,
-                    rate,
+                    row.imagesPerSecond(),
                     ceilings.get(batch)));
         }
         return rows;
     }
 
     private BenchFigures.StreamRow classifier(String name, Backlog frames, List<String> options) {
-        return drains.measured(name, frames, true, group -> {
+        return drains.measured(name, frames, group -> {
             List<String> all = new ArrayList<>(options);
             all.add("limpid.provider=" + plan.provider());
             all.add("limpid.kafka.group.id=" + group);

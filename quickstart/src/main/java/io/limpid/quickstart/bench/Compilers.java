@@ -1,23 +1,13 @@
 package io.limpid.quickstart.bench;
 
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.process.ServiceProcess;
-import java.io.IOException;
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
-import java.lang.reflect.UndeclaredThrowableException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
-import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 
 /** How long the compilers of Java processes have been at work. What is measured while they are is not what a service does for days. */
-final class Compilers implements AutoCloseable {
+final class Compilers {
     /** Of one core's time, what compilers at rest still take: a method or two that had been called too seldom before. */
     private static final double REST = 0.04;
 
@@ -25,51 +15,14 @@ final class Compilers implements AutoCloseable {
     /** In a row: a compilation is told when it ends, and a long one takes seconds. */
     private static final int RESTS = 3;
 
-    private final List<ServiceProcess> processes;
-    private final List<JMXConnector> connections = new ArrayList<>();
-    private final List<CompilationMXBean> compilers = new ArrayList<>();
+    private final JvmBeans beans;
     private long lookedAtNanos;
     private long compiledMillis;
 
-    private Compilers(List<ServiceProcess> processes) {
-        this.processes = List.copyOf(processes);
-        for (ServiceProcess process : processes) {
-            try {
-                JMXConnector connection = Attached.to(process.pid());
-                connections.add(connection);
-                compilers.add(ManagementFactory.newPlatformMXBeanProxy(
-                        connection.getMBeanServerConnection(),
-                        ManagementFactory.COMPILATION_MXBEAN_NAME,
-                        CompilationMXBean.class));
-            } catch (IOException failure) {
-                close();
-                process.requireAlive();
-                throw CommandFailure.failed(
-                        "the " + process.name() + " can't be asked how much Java's compiler is at work: "
-                                + failure.getMessage(),
-                        "run the bench without -XX:+DisableAttachMechanism, as the user who started it",
-                        failure);
-            }
-        }
+    private Compilers(JvmBeans beans) {
+        this.beans = beans;
         lookedAtNanos = System.nanoTime();
-        compiledMillis = total();
-    }
-
-    /** Apart, since a mere runtime, without a JDK's tools, has not the classes it uses. */
-    private static final class Attached {
-        static JMXConnector to(long pid) throws IOException {
-            VirtualMachine machine;
-            try {
-                machine = VirtualMachine.attach(Long.toString(pid));
-            } catch (AttachNotSupportedException refused) {
-                throw new IOException(refused.getMessage(), refused);
-            }
-            try {
-                return JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
-            } finally {
-                machine.detach();
-            }
-        }
+        compiledMillis = beans.compiledMillis();
     }
 
     /**
@@ -81,11 +34,12 @@ final class Compilers implements AutoCloseable {
      * @throws CommandFailure when one dies or can't be asked
      */
     static void warmUp(List<ServiceProcess> processes, int most, IntConsumer work) {
-        if (ModuleLayer.boot().findModule("jdk.attach").isEmpty()) {
+        if (!JvmBeans.canAsk()) {
             work.accept(most);
             return;
         }
-        try (Compilers compilers = new Compilers(processes)) {
+        try (JvmBeans beans = new JvmBeans(processes)) {
+            Compilers compilers = new Compilers(beans);
             int rests = 0;
             for (int left = most; left > 0 && rests < RESTS; left -= LOOK_SECONDS) {
                 work.accept(Math.min(left, LOOK_SECONDS));
@@ -95,34 +49,12 @@ final class Compilers implements AutoCloseable {
     }
 
     /** Whether they took next to nothing since this was asked last. */
-    boolean rested() {
+    private boolean rested() {
         long now = System.nanoTime();
-        long compiled = total();
+        long compiled = beans.compiledMillis();
         double share = (double) (compiled - compiledMillis) / TimeUnit.NANOSECONDS.toMillis(now - lookedAtNanos);
         lookedAtNanos = now;
         compiledMillis = compiled;
         return share <= REST;
-    }
-
-    private long total() {
-        try {
-            return compilers.stream()
-                    .mapToLong(CompilationMXBean::getTotalCompilationTime)
-                    .sum();
-        } catch (UndeclaredThrowableException gone) {
-            processes.forEach(ServiceProcess::requireAlive);
-            throw gone;
-        }
-    }
-
-    @Override
-    public void close() {
-        for (JMXConnector connection : connections) {
-            try {
-                connection.close();
-            } catch (IOException alreadyClosed) {
-                // by the end of its process
-            }
-        }
     }
 }

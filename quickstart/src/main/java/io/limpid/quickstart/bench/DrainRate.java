@@ -1,25 +1,21 @@
 package io.limpid.quickstart.bench;
 
 import io.limpid.quickstart.console.CommandFailure;
-import io.limpid.quickstart.process.Http;
 import io.limpid.quickstart.process.LogTail;
 import io.limpid.quickstart.process.ServiceProcess;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.jspecify.annotations.Nullable;
 
 /** How fast a group works off what waits in its topic, by the offsets it has committed. */
 final class DrainRate {
-    private static final Pattern ALLOCATED =
-            Pattern.compile("(?m)^jvm_gc_memory_allocated_bytes_total(?:\\{[^}]*})? ([0-9.E+]+)");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final long PAUSE_MILLIS = 25;
     /** Between looks at what is measured: each costs the broker, and the cores, something. */
@@ -27,7 +23,6 @@ final class DrainRate {
 
     private final BenchStack stack;
     private final BenchPlan plan;
-    private final Http http = new Http();
 
     DrainRate(BenchStack stack, BenchPlan plan) {
         this.stack = stack;
@@ -35,18 +30,16 @@ final class DrainRate {
     }
 
     /** What the group had committed, and what it had cost, at one time. */
-    private record Sample(long nanos, long committed, double cpu, double brokerCpu, OptionalDouble allocated) {}
+    private record Sample(long nanos, long committed, double cpu, double brokerCpu) {}
 
     /**
      * Waits until the group's processes are warm, then measures it.
      *
      * @param processes whose consumers form the group; all the same program
      * @param waiting how many records are in the topic
-     * @param tellsHeap whether the processes have metrics to ask
      * @return empty when they ran out before the end
      */
-    Optional<BenchFigures.StreamRow> measure(
-            String name, String group, List<ServiceProcess> processes, long waiting, boolean tellsHeap) {
+    Optional<BenchFigures.StreamRow> measure(String name, String group, List<ServiceProcess> processes, long waiting) {
         long begin = System.nanoTime();
         while (committed(group) == 0) {
             requireProgress(name, processes, begin);
@@ -55,13 +48,24 @@ final class DrainRate {
         List<ServiceProcess> warmed = new ArrayList<>(processes);
         warmed.add(stack.broker());
         Compilers.warmUp(warmed, plan.warmUp(), seconds -> pause(TimeUnit.SECONDS.toMillis(seconds)));
-        Sample first = sample(group, processes, tellsHeap);
+        if (!JvmBeans.canAsk()) {
+            return measureWarm(name, group, processes, waiting, OptionalLong::empty);
+        }
+        try (JvmBeans beans = new JvmBeans(processes)) {
+            return measureWarm(name, group, processes, waiting, () -> OptionalLong.of(beans.allocatedBytes()));
+        }
+    }
+
+    private Optional<BenchFigures.StreamRow> measureWarm(
+            String name, String group, List<ServiceProcess> processes, long waiting, Supplier<OptionalLong> allocated) {
+        OptionalLong allocatedBefore = allocated.get();
+        Sample first = sample(group, processes);
         Sample last = first;
         boolean progress = false;
         while (last.committed() < waiting
                 && (!progress || last.nanos() - first.nanos() < TimeUnit.SECONDS.toNanos(plan.seconds()))) {
             pause(LOOK_MILLIS);
-            last = sample(group, processes, false);
+            last = sample(group, processes);
             progress = last.committed() > first.committed();
             if (progress) {
                 processes.forEach(ServiceProcess::requireAlive);
@@ -72,8 +76,12 @@ final class DrainRate {
         if (last.committed() >= waiting) {
             return Optional.empty();
         }
-        last = tellsHeap ? withHeap(last, processes) : last;
-        return Optional.of(row(name, first, last));
+        OptionalLong allocatedAfter = allocated.get();
+        double images = last.committed() - first.committed();
+        Double heap = allocatedBefore.isPresent()
+                ? (allocatedAfter.getAsLong() - allocatedBefore.getAsLong()) / images
+                : null;
+        return Optional.of(row(name, first, last, heap));
     }
 
     private void requireProgress(String name, List<ServiceProcess> processes, long begin) {
@@ -86,11 +94,8 @@ final class DrainRate {
         }
     }
 
-    private static BenchFigures.StreamRow row(String name, Sample first, Sample last) {
+    private static BenchFigures.StreamRow row(String name, Sample first, Sample last, @Nullable Double heap) {
         double images = last.committed() - first.committed();
-        Double heap = first.allocated().isPresent() && last.allocated().isPresent()
-                ? (last.allocated().getAsDouble() - first.allocated().getAsDouble()) / images
-                : null;
         return new BenchFigures.StreamRow(
                 name,
                 images / ((last.nanos() - first.nanos()) / 1e9),
@@ -99,36 +104,12 @@ final class DrainRate {
                 heap);
     }
 
-    private Sample sample(String group, List<ServiceProcess> processes, boolean heap) {
-        Sample sample = new Sample(
+    private Sample sample(String group, List<ServiceProcess> processes) {
+        return new Sample(
                 System.nanoTime(),
                 committed(group),
                 processes.stream().mapToDouble(ServiceProcess::cpuMicros).sum(),
-                stack.broker().cpuMicros(),
-                OptionalDouble.empty());
-        return heap ? withHeap(sample, processes) : sample;
-    }
-
-    private Sample withHeap(Sample sample, List<ServiceProcess> processes) {
-        double sum = 0;
-        for (ServiceProcess process : processes) {
-            OptionalDouble allocated = allocated(process);
-            if (allocated.isEmpty()) {
-                return sample;
-            }
-            sum += allocated.getAsDouble();
-        }
-        return new Sample(sample.nanos(), sample.committed(), sample.cpu(), sample.brokerCpu(), OptionalDouble.of(sum));
-    }
-
-    private OptionalDouble allocated(ServiceProcess process) {
-        try {
-            Matcher matcher = ALLOCATED.matcher(
-                    http.get(process.management().resolve("/q/metrics")).text());
-            return matcher.find() ? OptionalDouble.of(Double.parseDouble(matcher.group(1))) : OptionalDouble.empty();
-        } catch (IOException silent) {
-            return OptionalDouble.empty();
-        }
+                stack.broker().cpuMicros());
     }
 
     /** All that the group has committed, over its partitions. */

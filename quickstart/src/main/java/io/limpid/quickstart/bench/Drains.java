@@ -35,17 +35,15 @@ final class Drains {
     /**
      * Where the records run out, for the machine does more now than when that was estimated, it is done again with more.
      *
-     * @param tellsHeap whether the processes have metrics to ask
      * @param start starts the processes that form a group of that name; they are stopped here
      */
-    BenchFigures.StreamRow measured(
-            String name, Backlog backlog, boolean tellsHeap, Function<String, List<ServiceProcess>> start) {
+    BenchFigures.StreamRow measured(String name, Backlog backlog, Function<String, List<ServiceProcess>> start) {
         while (true) {
             String group = nextGroup();
             List<ServiceProcess> processes = start.apply(group);
             try {
                 Optional<BenchFigures.StreamRow> row =
-                        new DrainRate(stack, plan).measure(name, group, processes, backlog.waiting(), tellsHeap);
+                        new DrainRate(stack, plan).measure(name, group, processes, backlog.waiting());
                 if (row.isPresent()) {
                     return row.get();
                 }

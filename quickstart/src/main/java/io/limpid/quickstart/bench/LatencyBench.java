@@ -9,6 +9,7 @@ import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.process.ServiceProcess;
 import io.limpid.quickstart.process.ServiceSpecs;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +58,12 @@ final class LatencyBench {
         List<BenchFigures.LatencyRow> rows = new ArrayList<>();
         BenchFigures.SwapRow swaps = with(LINGER, model, drains.nextGroup(), most, load -> {
             BenchPlan.LOADS_PERCENT.forEach(percent -> rows.add(underLoad(load, percent, LINGER, most)));
-            return swaps(load, model, most);
+            double without = rows.stream()
+                    .filter(row -> row.load() == HALF_LOAD_PERCENT)
+                    .mapToDouble(BenchFigures.LatencyRow::longest)
+                    .max()
+                    .orElseThrow();
+            return swaps(load, model, most, without);
         });
         rows.add(with(0, model, drains.nextGroup(), most, load -> underLoad(load, HALF_LOAD_PERCENT, 0, most)));
         return new Figures(rows, swaps);
@@ -106,9 +112,16 @@ final class LatencyBench {
 
     private BenchFigures.LatencyRow underLoad(Load load, int percent, int linger, double most) {
         double rate = most * percent / 100;
-        Histogram micros = load.measure(rate, plan.seconds(), 1).latencies();
+        OpenLoop.Measured measured = load.measure(rate, plan.seconds(), 1);
+        Histogram micros = measured.latencies();
         BenchFigures.LatencyRow row = new BenchFigures.LatencyRow(
-                percent, linger, rate, millis(micros, 50), millis(micros, 99), millis(micros, 99.9));
+                percent,
+                linger,
+                rate,
+                millis(micros, 50),
+                millis(micros, 99),
+                millis(micros, 99.9),
+                millis(measured.longestSilence()));
         console.detail(String.format(
                 Locale.ROOT,
                 "%d%% load, %.0f images/s, linger %d ms: p50 %.0f ms, p99 %.0f ms, p99.9 %.0f ms",
@@ -121,12 +134,20 @@ final class LatencyBench {
         return row;
     }
 
+    private static double millis(Duration duration) {
+        return duration.toNanos() / 1e6;
+    }
+
     private static double millis(Histogram micros, double percentile) {
         return micros.getValueAtPercentile(percentile) / 1e3;
     }
 
-    /** The same file again and again, each time as a new version. */
-    private BenchFigures.SwapRow swaps(Load load, BenchModel model, double most) {
+    /**
+     * The same file again and again, each time as a new version.
+     *
+     * @param without the longest silence at this load, in milliseconds
+     */
+    private BenchFigures.SwapRow swaps(Load load, BenchModel model, double most, double without) {
         console.step("a new model every " + SWAP_MILLIS + " ms, under load");
         AtomicInteger version = new AtomicInteger(1);
         ScheduledExecutorService publisher = Executors.newSingleThreadScheduledExecutor();
@@ -145,14 +166,15 @@ final class LatencyBench {
         BenchFigures.SwapRow row = new BenchFigures.SwapRow(
                 version.get() - 1,
                 HALF_LOAD_PERCENT,
-                measured.longestSilence().toNanos() / 1e6,
+                millis(measured.longestSilence()),
                 millis(measured.latencies(), 99));
         console.detail(String.format(
                 Locale.ROOT,
-                "%d swaps at %d%% load: nobody was answered for %.0f ms at most, p99 %.0f ms",
-                row.swaps(),
+                "%d versions at %d%% load: nobody was answered for %.0f ms at most, %.0f without them; p99 %.0f ms",
+                row.published(),
                 row.load(),
                 row.longest(),
+                without,
                 row.p99()));
         return row;
     }

@@ -121,18 +121,16 @@ public final class StreamBench {
     }
 
     private BenchFigures.StreamRow ceilingAgain(BenchStack stack, BenchModel model, BenchFigures.CeilingRow best) {
-        double rate = new Ceilings(stack, plan)
+        BenchFigures.CeilingRow again = BenchFigures.best(new Ceilings(stack, plan)
                 .measure(model, List.of(best.batch())).stream()
                         .filter(row -> row.sessions() == best.sessions())
-                        .mapToDouble(BenchFigures.CeilingRow::imagesPerSecond)
-                        .max()
-                        .orElseThrow();
-        return new BenchFigures.StreamRow(Rounds.CEILING, rate, plan.cores() * 1e6 / rate, 0, null);
+                        .toList());
+        return new BenchFigures.StreamRow(Rounds.CEILING, again.imagesPerSecond(), again.cpu(), 0, null);
     }
 
     private BenchFigures.StreamRow denoiser(
             BenchStack stack, Drains drains, String name, String delivery, Backlog backlog, int instances) {
-        return drains.measured(name, backlog, true, group -> IntStream.range(0, instances)
+        return drains.measured(name, backlog, group -> IntStream.range(0, instances)
                 .mapToObj(i -> stack.service(
                         ServiceSpecs.DENOISER,
                         backlog.prefix(),
@@ -150,7 +148,6 @@ public final class StreamBench {
         return drains.measured(
                 name,
                 backlog,
-                false,
                 group -> List.of(stack.peer(
                         "peer-" + kind,
                         "io.limpid.bench.PeerMain",

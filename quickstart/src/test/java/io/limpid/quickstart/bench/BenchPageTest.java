@@ -50,14 +50,14 @@ class BenchPageTest {
         Rounds rounds = rounds();
         BenchFigures figures = new BenchFigures(
                 Map.of("provider", "cpu"),
-                List.of(new BenchFigures.CeilingRow(1, 2, 64, 2000)),
+                List.of(new BenchFigures.CeilingRow(1, 2, 64, 2000, 990)),
                 rounds.medians(),
                 rounds.ratios(),
-                List.of(new BenchFigures.LatencyRow(50, 2, 900, 7.5, 31.25, 44)),
+                List.of(new BenchFigures.LatencyRow(50, 2, 900, 7.5, 31.25, 44, 12.5)),
                 new BenchFigures.SwapRow(40, 50, 4.25, 33),
                 List.of(new BenchFigures.ScalingRow(4, 2, 1700)),
                 new BenchFigures.LabelsRow(row("digits", 8000, null), Map.of("images.noisy", 700.4)),
-                List.of(new BenchFigures.FeedForwardRow(128, 400_000, 15_000)));
+                List.of(new BenchFigures.FeedForwardRow(128, 400_000, row("classifier", 15_000, 512.0))));
         BenchPage page = new BenchPage(figures);
 
         Path report = page.write(folder);
@@ -67,6 +67,9 @@ class BenchPageTest {
         assertThat(json.at("/latency/0/p99_ms").asDouble()).isEqualTo(31.25);
         assertThat(json.at("/labels/bytes_per_image/images.noisy").asDouble()).isEqualTo(700.4);
         assertThat(json.at("/swaps/longest_silence_ms").asDouble()).isEqualTo(4.25);
+        assertThat(json.at("/latency/0/longest_silence_ms").asDouble()).isEqualTo(12.5);
+        assertThat(json.at("/feed_forward/0/stream/heap_bytes_per_image").asDouble())
+                .isEqualTo(512);
         assertThat(Files.readString(report)).contains("exactly-once", "31.3", "15000", "data:image/png;base64");
         assertThat(String.join("\n", page.lines())).contains("exactly-once", "31.3", "0.90", "15000", "digits", "700");
         assertThat(folder.resolve("bench.png")).isNotEmptyFile();

@@ -129,17 +129,22 @@ class ReadmeIT {
 
         assertThat(bench.exitCode()).as(bench.output()).isZero();
         JsonNode figures = bench.figures();
-        assertThat(figures.path("streams")).hasSize(6).allSatisfy(row -> assertThat(
-                        row.path("images_per_second").asDouble())
-                .isPositive());
+        assertThat(figures.path("streams")).hasSize(6).allSatisfy(row -> {
+            assertThat(row.path("images_per_second").asDouble()).isPositive();
+            assertThat(row.path("cpu_us_per_image").asDouble()).isPositive();
+            assertThat(row.path("heap_bytes_per_image").isMissingNode())
+                    .isEqualTo(row.path("name").asText().equals("ONNX Runtime alone"));
+        });
         assertThat(figures.path("latency")).hasSize(4);
         assertThat(figures.at("/labels/classifier/images_per_second").asDouble())
                 .isPositive();
         assertThat(figures.at("/labels/bytes_per_image")).hasSize(3).allSatisfy(bytes -> assertThat(bytes.asDouble())
                 .isGreaterThan(50));
-        assertThat(figures.path("swaps").path("swaps").asInt()).isPositive();
+        assertThat(figures.at("/swaps/published").asInt()).isPositive();
         assertThat(figures.path("scaling")).hasSize(3);
         assertThat(figures.path("feed_forward")).hasSize(1);
+        assertThat(figures.at("/feed_forward/0/stream/cpu_us_per_image").asDouble())
+                .isPositive();
         assertThat(folder.resolve("home/bench-report/report.html")).content().contains("data:image/png;base64,");
     }
 }
