@@ -10,12 +10,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The dashboard and the alert rules ask for what the services measure; ComposeIT looks at what running services say. */
 class MonitoringTest {
+    private static final Pattern BUILT =
+            Pattern.compile("(?:Counter|Timer|Gauge|Summary)\\s*\\.builder\\(\\s*\"(limpid\\.[a-z.]+)\"");
     private static final List<String> SHOWN = List.of(
             "limpid_records_answered_total",
             "limpid_batch_records",
@@ -34,6 +37,20 @@ class MonitoringTest {
         assertThat(Monitoring.metrics()).hasSizeGreaterThan(10);
         assertThat(Monitoring.metrics().stream().filter(name -> name.startsWith("limpid_")))
                 .allSatisfy(name -> assertThat(sources).contains('"' + meter(name) + '"'));
+    }
+
+    /** {@code docs/metrics.md} names all that is measured; of names that are put together, their beginning. */
+    @Test
+    void thePageNamesEveryMetric() throws Exception {
+        String page = Repository.text(Repository.ROOT.resolve("docs/metrics.md"));
+        List<String> measured = BUILT.matcher(sources())
+                .results()
+                .map(name -> name.group(1))
+                .distinct()
+                .toList();
+
+        assertThat(measured).hasSizeGreaterThan(20);
+        assertThat(measured).allSatisfy(name -> assertThat(page).contains('`' + name));
     }
 
     @Test

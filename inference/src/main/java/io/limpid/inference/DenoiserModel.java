@@ -29,6 +29,8 @@ public final class DenoiserModel implements ServableModel {
     private static final String DENOISED = "denoised";
     private static final String LATENT = "latent";
     private static final String ANOMALY = "anomaly";
+    /** On larger ones tiles would not begin. */
+    private static final int LARGEST_MULTIPLE = Tiling.GRID;
 
     private final Session session;
     private final ModelDescription description;
@@ -37,6 +39,7 @@ public final class DenoiserModel implements ServableModel {
     private final int maxBatch;
     private final int tileSide;
     private final Optional<TrainingStatistics> training;
+    private final int multiple;
     private final int reach;
     /** One large picture at a time is put together, for the memory's sake. */
     private final Semaphore large = new Semaphore(1, true);
@@ -55,6 +58,7 @@ public final class DenoiserModel implements ServableModel {
         this.maxBatch = settings.maxBatch();
         this.tileSide = settings.tileSide();
         this.training = training(description, latentSize);
+        this.multiple = description.input().isAnySize() ? workingMultiple() : 1;
         warmUp();
         this.reach = description.input().isAnySize() ? measuredReach() : 0;
     }
@@ -92,6 +96,26 @@ public final class DenoiserModel implements ServableModel {
             throws ModelRejectedException {
         String json = description.metadata().get(MetadataKeys.TRAINING_STATISTICS);
         return json == null ? Optional.empty() : Optional.of(TrainingStatistics.parse(json, latentSize));
+    }
+
+    /**
+     * Networks that halve the sides and join the levels again often take multiples of 2, 4, 8, ... only, which no file says: so it is
+     * tried. Where none works, the warm-up tells why.
+     */
+    private int workingMultiple() {
+        for (int candidate = 1; candidate <= LARGEST_MULTIPLE; candidate *= 2) {
+            // never a multiple of twice the candidate
+            int side = 2 * LARGEST_MULTIPLE + candidate;
+            ImageShape shape = new ImageShape(description.input().channels(), side, side);
+            Pixels black = Pixels.of(shape, new float[shape.size()]);
+            try {
+                session.lanes().use(memory -> run(List.of(black), 1, 0, memory));
+                return candidate;
+            } catch (InferenceException other) {
+                // the next, or what the warm-up says
+            }
+        }
+        return 1;
     }
 
     /** One image, then two: a batch size that is fixed somewhere inside the graph shows itself here. */
@@ -170,7 +194,8 @@ public final class DenoiserModel implements ServableModel {
      * Denoises images of one shape, in batches: of at most {@link SessionSettings#maxBatch} images, and fewer of large ones. A model
      * that takes any size runs an image of more pixels than a square of {@link SessionSettings#tileSide} in tiles, which overlap by
      * as far as a pixel was measured to change the answer, at most 64 pixels: so the answer is that of the whole image, but for
-     * networks that look farther. Its latent vector then is the mean of the tiles', its anomaly score the largest of theirs. Values
+     * networks that look farther. Where such a model's network needs sides that are multiples of 2 to 32, other images are run with their
+     * last rows and columns repeated, and cut again. Its latent vector then is the mean of the tiles', its anomaly score the largest of theirs. Values
      * are what the model yields; nothing is clamped here.
      *
      * @param images any number, all of one shape that {@link #accepts} accepts
@@ -242,7 +267,7 @@ public final class DenoiserModel implements ServableModel {
             int first = from;
             List<Pixels> batch = images.subList(from, Math.min(images.size(), from + atOnce));
             // a lane a batch, so that a large picture's other tiles don't keep out who waits
-            answers.addAll(session.lanes().use(memory -> run(batch, first, memory)));
+            answers.addAll(session.lanes().use(memory -> run(batch, multiple, first, memory)));
         }
         return answers;
     }
@@ -251,14 +276,22 @@ public final class DenoiserModel implements ServableModel {
         return Dimensions.atOnce(maxBatch, Math.max(imageValues, latentSize));
     }
 
-    /** @param first the batch's first image's number, for messages */
-    private List<Denoised> run(List<Pixels> batch, int first, BatchTensors memory) throws InferenceException {
-        ImageShape shape = batch.get(0).shape();
+    /**
+     * Runs images of one shape together.
+     *
+     * @param multiple of what number the sides have to be
+     * @param first the batch's first image's number, for messages
+     */
+    private List<Denoised> run(List<Pixels> batch, int multiple, int first, BatchTensors memory)
+            throws InferenceException {
+        ImageShape asked = batch.get(0).shape();
+        ImageShape shape = new ImageShape(
+                asked.channels(), roundedUp(asked.height(), multiple), roundedUp(asked.width(), multiple));
         int count = batch.size();
         FloatBuffer input = memory.buffer(IMAGE, count * shape.size());
         for (Pixels image : batch) {
-            requireSame(shape, image.shape());
-            image.copyTo(input);
+            requireSame(asked, image.shape());
+            (shape.equals(asked) ? image : image.extended(shape.height(), shape.width())).copyTo(input);
         }
         FloatBuffer denoised = memory.buffer(DENOISED, count * shape.size());
         FloatBuffer latent = memory.buffer(LATENT, count * latentSize);
@@ -281,9 +314,15 @@ public final class DenoiserModel implements ServableModel {
         List<Denoised> answers = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             OptionalDouble score = scoresAnomaly ? OptionalDouble.of(anomaly.get()) : OptionalDouble.empty();
-            answers.add(new Denoised(Pixels.read(shape, denoised), LatentVector.read(latentSize, latent), score));
+            Pixels answer = Pixels.read(shape, denoised);
+            Pixels cut = shape.equals(asked) ? answer : answer.crop(0, 0, asked.height(), asked.width());
+            answers.add(new Denoised(cut, LatentVector.read(latentSize, latent), score));
         }
         return answers;
+    }
+
+    private static int roundedUp(int side, int multiple) {
+        return (side + multiple - 1) / multiple * multiple;
     }
 
     private static Map<String, OnnxTensor> outputs(OnnxTensor denoised, OnnxTensor latent, @Nullable OnnxTensor score) {

@@ -10,6 +10,8 @@ import io.limpid.fixtures.FixtureModels;
 import io.limpid.fixtures.SampleImages;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TiledDenoisingTest {
     private static final ImageShape SHAPE = new ImageShape(3, 150, 333);
@@ -35,6 +37,21 @@ class TiledDenoisingTest {
             assertThat(tiled.get(i).image().shape()).isEqualTo(SHAPE);
             assertThat(tiled.get(i).image().toArray())
                     .containsExactly(whole.get(i).image().toArray(), within(1e-6f));
+        }
+    }
+
+    /** Whole, and in tiles of which the last have odd sides. */
+    @ParameterizedTest
+    @CsvSource({"2, 4096", "4, 64", "32, 4096", "32, 64"})
+    void sidesThatTheNetworkDoesNotTakeAreRoundedUp(int multiple, int tileSide) throws Exception {
+        List<Denoised> answers = denoised(FixtureModels.multiplesOnlyDenoiser(3, multiple, 0.5f), tileSide);
+
+        for (int i = 0; i < answers.size(); i++) {
+            float[] noisy = SampleImages.noise(SHAPE.size(), i + 1);
+            for (int k = 0; k < noisy.length; k++) {
+                noisy[k] /= 2;
+            }
+            assertThat(answers.get(i).image()).isEqualTo(Pixels.of(SHAPE, noisy));
         }
     }
 

@@ -87,6 +87,28 @@ public final class Pixels {
         return new Pixels(cropped, part);
     }
 
+    /**
+     * The image with rows below it and columns to its right that repeat its last ones; {@link #crop} at the upper left undoes it.
+     *
+     * @param height of the whole, at least the image's, as the width
+     */
+    public Pixels extended(int height, int width) {
+        if (height < shape.height() || width < shape.width()) {
+            throw new IllegalArgumentException(
+                    "expected at least the height and width of " + shape + ", found " + height + "x" + width);
+        }
+        ImageShape larger = new ImageShape(shape.channels(), height, width);
+        float[] extended = new float[larger.size()];
+        for (int channel = 0; channel < shape.channels(); channel++) {
+            for (int y = 0; y < height; y++) {
+                int at = (channel * height + y) * width;
+                copyRow(channel, Math.min(y, shape.height() - 1), 0, extended, at, shape.width());
+                Arrays.fill(extended, at + shape.width(), at + width, extended[at + shape.width() - 1]);
+            }
+        }
+        return new Pixels(larger, extended);
+    }
+
     /** Whether all channels say the same. */
     boolean isGrey() {
         int plane = shape.pixelCount();

@@ -65,4 +65,18 @@ class PixelsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[%d,%d,%d]".formatted(channels, height, width));
     }
+
+    @Test
+    void extendsByItsLastRowsAndColumns() {
+        Pixels image = Pixels.of(new ImageShape(2, 1, 2), new float[] {1, 2, 3, 4});
+
+        Pixels extended = image.extended(2, 3);
+
+        assertThat(extended)
+                .isEqualTo(Pixels.of(new ImageShape(2, 2, 3), new float[] {1, 2, 2, 1, 2, 2, 3, 4, 4, 3, 4, 4}));
+        assertThat(extended.crop(0, 0, 1, 2)).isEqualTo(image);
+        assertThatThrownBy(() -> image.extended(1, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("found 1x1");
+    }
 }
