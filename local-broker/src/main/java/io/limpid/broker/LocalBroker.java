@@ -3,12 +3,16 @@ package io.limpid.broker;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
@@ -18,6 +22,9 @@ import org.apache.kafka.common.utils.Time;
  * folder, on the same port or another.
  */
 public final class LocalBroker implements AutoCloseable {
+    /** A free port may be taken between the look and the broker's start, hardly ever three times. */
+    private static final int ATTEMPTS = 3;
+
     private final KafkaRaftServer server;
     private final int port;
     private final int adminPort;
@@ -47,12 +54,14 @@ public final class LocalBroker implements AutoCloseable {
      * @throws BrokerException as {@link #start(Path, int)}
      */
     public static LocalBroker start(Path folder, int port, Map<Integer, Integer> detours) {
-        int clientPort = Ports.choose(port);
-        return start(
-                folder,
-                clientPort,
-                clientPort,
-                data -> BrokerProperties.withDetours(data, clientPort, Ports.free(), detours));
+        return start(folder, () -> {
+            int clientPort = Ports.choose(port);
+            int controllerPort = Ports.free();
+            return new Plan(
+                    clientPort,
+                    clientPort,
+                    data -> BrokerProperties.withDetours(data, clientPort, controllerPort, detours));
+        });
     }
 
     /**
@@ -61,28 +70,47 @@ public final class LocalBroker implements AutoCloseable {
      * @throws BrokerException as {@link #start(Path, int)}, and when the key store can't be used
      */
     public static LocalBroker startSecured(Path folder, int port, BrokerSecurity security) {
-        int clientPort = Ports.choose(port);
-        int adminPort = Ports.free();
-        return start(
-                folder,
-                clientPort,
-                adminPort,
-                data -> BrokerProperties.secured(data, clientPort, Ports.free(), adminPort, security));
+        return start(folder, () -> {
+            int clientPort = Ports.choose(port);
+            int controllerPort = Ports.free();
+            int adminPort = Ports.free();
+            return new Plan(
+                    clientPort,
+                    adminPort,
+                    data -> BrokerProperties.secured(data, clientPort, controllerPort, adminPort, security));
+        });
     }
 
-    private static LocalBroker start(
-            Path folder, int clientPort, int adminPort, Function<Path, Properties> properties) {
+    /**
+     * Starts a broker on the ports of a plan, and of another plan where somebody took one of them before the broker did.
+     *
+     * @param plans asked anew for each try
+     */
+    static LocalBroker start(Path folder, Supplier<Plan> plans) {
         requireNonNull(folder, "folder");
-        try {
-            Path data = BrokerFolder.prepare(folder);
-            KafkaConfig config = KafkaConfig.fromProps(properties.apply(data), false);
-            return new LocalBroker(started(new KafkaRaftServer(config, Time.SYSTEM)), clientPort, adminPort);
-        } catch (IOException failure) {
-            throw new BrokerException(
-                    "the broker can't use the folder " + folder + " (" + failure
-                            + "); choose one that can be written and that no other broker uses",
-                    failure);
+        for (int attempt = 1; ; attempt++) {
+            Plan plan = plans.get();
+            try {
+                return start(folder, plan);
+            } catch (IOException failure) {
+                if (attempt == ATTEMPTS || !isTakenPort(failure)) {
+                    throw new BrokerException(
+                            "the broker can't use the folder " + folder + " (" + failure
+                                    + "); choose one that can be written and that no other broker uses",
+                            failure);
+                }
+            }
         }
+    }
+
+    private static LocalBroker start(Path folder, Plan plan) throws IOException {
+        Path data = BrokerFolder.prepare(folder);
+        KafkaConfig config = KafkaConfig.fromProps(plan.properties().apply(data), false);
+        return new LocalBroker(started(new KafkaRaftServer(config, Time.SYSTEM)), plan.clientPort(), plan.adminPort());
+    }
+
+    private static boolean isTakenPort(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(BindException.class::isInstance);
     }
 
     private static KafkaRaftServer started(KafkaRaftServer server) throws IOException {
@@ -94,6 +122,9 @@ public final class LocalBroker implements AutoCloseable {
             throw new IOException("the broker did not start: " + failure.getMessage(), failure);
         }
     }
+
+    /** What a broker is to listen on, and its configuration for a folder. */
+    record Plan(int clientPort, int adminPort, Function<Path, Properties> properties) {}
 
     /** The address for {@code bootstrap.servers}. */
     public String bootstrap() {

@@ -10,13 +10,13 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Ports on the loopback address, for servers that must know theirs before they listen. None is given twice by one JVM, and none
- * is of those that systems take for outgoing connections (32768 and above), so that nobody has it when its server starts.
+ * is of those that systems take for outgoing connections (32768 and above on Linux, 16000 and above in gVisor), so that nobody has it when its server starts.
  */
 public final class Ports {
     static final String HOST = "127.0.0.1";
 
     private static final int LOWEST = 10_000;
-    private static final int FIRST_OUTGOING = 32_768;
+    private static final int FIRST_OUTGOING = 16_000;
     private static final int TRIES = 1_000;
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 

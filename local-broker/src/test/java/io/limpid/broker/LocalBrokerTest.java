@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -88,6 +89,22 @@ class LocalBrokerTest {
                     .hasMessageContaining("port " + taken)
                     .hasMessageContaining("in use");
         }
+    }
+
+    @Test
+    void takesOtherPortsWhereSomebodyWasFaster() {
+        try (LocalBroker first = LocalBroker.start(folder.resolve("first"), 0)) {
+            Iterator<Integer> ports = List.of(first.port(), Ports.free()).iterator();
+            try (LocalBroker second = LocalBroker.start(folder.resolve("second"), () -> planFor(ports.next()))) {
+                second.createTopics(1, PARTITION.topic());
+                send(second, "written", true);
+                assertThat(committed(second, 1)).containsExactly("written");
+            }
+        }
+    }
+
+    private static LocalBroker.Plan planFor(int port) {
+        return new LocalBroker.Plan(port, port, data -> BrokerProperties.of(data, port, Ports.free()));
     }
 
     @Test
