@@ -131,9 +131,9 @@ public final class DataSets {
         PictureSet set = PictureSet.ALL.stream()
                 .filter(known -> known.name().equals(request.set()))
                 .findFirst()
-                .orElseThrow(() -> new DataException("expected pictures of %s, folder:PATH, pairs:PATH or"
-                                .formatted(String.join(", ", pictureNames()))
-                        + " side-by-side:PATH; found '" + request.set() + "'"));
+                .orElseThrow(() -> new DataException(
+                        "expected pictures of %s, folder:PATH, pairs:PATH,".formatted(String.join(", ", pictureNames()))
+                                + " side-by-side:PATH or left-halves:PATH; found '" + request.set() + "'"));
         Places.Found found = places.maybeFind(set, says)
                 .orElseThrow(() -> new DataException("pictures " + set.name()
                         + " can't be had here, and nothing can take their place. " + remedy(set)));

@@ -52,6 +52,23 @@ enum PictureLayout {
         List<PairFiles> list(Path folder) {
             return IMAGES.list(folder);
         }
+
+        @Override
+        boolean halved() {
+            return true;
+        }
+    },
+    /** Picture files whose left half is its own clean picture, and whose right half is left alone. */
+    LEFT_HALVES("left-halves") {
+        @Override
+        List<PairFiles> list(Path folder) {
+            return IMAGES.list(folder);
+        }
+
+        @Override
+        boolean halved() {
+            return true;
+        }
     };
 
     private final String prefix;
@@ -63,6 +80,11 @@ enum PictureLayout {
     /** In front of a path and a colon. */
     String prefix() {
         return prefix;
+    }
+
+    /** Whether a file holds two pictures side by side. */
+    boolean halved() {
+        return false;
     }
 
     /**

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.IntSummaryStatistics;
 import java.util.List;
@@ -28,8 +29,7 @@ final class PictureReading {
         this.set = set;
         this.request = request;
         this.says = says;
-        boolean halved = set.form() == PictureLayout.SIDE_BY_SIDE;
-        this.store = new PictureStore(request.channels(), request.height(), halved, PictureStore.usualCapacity());
+        this.store = new PictureStore(request.channels(), request.height(), set.form(), PictureStore.usualCapacity());
         this.scan = new PictureScan(store, request.least(), request.broken(), says);
     }
 
@@ -44,7 +44,7 @@ final class PictureReading {
         return told(unseen(split), source);
     }
 
-    /** Without unseen kinds of noise to train with, and with no others to test with. */
+    /** Without unseen kinds of noise or sheets to train with, and with no others to test with. */
     private PageSplit unseen(PageSplit split) {
         List<String> unseen = request.unseen();
         if (unseen.isEmpty()) {
@@ -54,8 +54,8 @@ final class PictureReading {
             throw new DataException("expected unseen kinds of noise of %s, which %s has, found %s"
                     .formatted(set.kinds(), set.name(), unseen));
         }
-        Predicate<Pair> isUnseen =
-                pair -> unseen.contains(OfficeNoise.of(pair.files().name()));
+        Predicate<Pair> isUnseen = pair ->
+                !Collections.disjoint(unseen, OfficeNoise.of(pair.files().name()));
         PageSplit parts = new PageSplit(
                 split.train().stream().filter(isUnseen.negate()).toList(),
                 split.test().stream().filter(isUnseen).toList());

@@ -13,7 +13,7 @@ import java.util.List;
  * @param testShare of the distinct clean pictures, from 0 to below 1, held out where the set has no split of its own
  * @param splitSeed decides which; the same seed, the same split
  * @param least pixels that pictures must be high and wide, as a patch takes them; 0 for any
- * @param unseen kinds of noise, for sets that have several, which none is trained with and all are tested with; empty for no difference
+ * @param unseen kinds of noise and sheets it lies on, for sets that have several, which none is trained with and all are tested with; empty for no difference
  * @param broken what is done about files that can't be used
  */
 public record PictureRequest(

@@ -16,6 +16,10 @@ record PictureSet(String name, SetFacts facts, PictureLayout form, List<String> 
         implements KnownSet {
     private static final List<String> TEST_FOLDERS = List.of("test", "val");
 
+    private static final String MAPS = "maps";
+    private static final String MAPS_LAYOUT =
+            "maps/train/*.jpg and maps/val/*.jpg, as in" + " efrosgans.eecs.berkeley.edu/pix2pix/datasets/maps.tar.gz";
+
     static final List<PictureSet> ALL = List.of(
             new PictureSet(
                     "bsd400",
@@ -32,12 +36,17 @@ record PictureSet(String name, SetFacts facts, PictureLayout form, List<String> 
                     "noisyoffice/noisy/*.png and noisyoffice/clean/*.png of the same names, made of NoisyOffice in the"
                             + " UCI Machine Learning Repository"),
             new PictureSet(
-                    "maps",
+                    MAPS,
                     new SetFacts("satellite photographs and street maps", "3 x 600 x 600", 0, 0, "research only"),
                     PictureLayout.SIDE_BY_SIDE,
                     TEST_FOLDERS,
-                    "maps/train/*.jpg and maps/val/*.jpg, as in"
-                            + " efrosgans.eecs.berkeley.edu/pix2pix/datasets/maps.tar.gz"));
+                    MAPS_LAYOUT),
+            new PictureSet(
+                    "satellite",
+                    new SetFacts("satellite photographs, those of maps", "3 x 600 x 600", 0, 0, "research only"),
+                    PictureLayout.LEFT_HALVES,
+                    TEST_FOLDERS,
+                    MAPS_LAYOUT));
 
     PictureSet {
         testFolders = List.copyOf(testFolders);
@@ -54,9 +63,14 @@ record PictureSet(String name, SetFacts facts, PictureLayout form, List<String> 
                 folder.toString());
     }
 
-    /** Of noise, where the set tells them apart; empty for most sets. */
+    @Override
+    public List<String> folders() {
+        return List.of(name.equals("satellite") ? MAPS : name);
+    }
+
+    /** Of noise, and of sheets it lies on, where the set tells them apart; empty for most sets. */
     List<String> kinds() {
-        return name.equals("noisyoffice") ? OfficeNoise.KINDS : List.of();
+        return name.equals("noisyoffice") ? OfficeNoise.names() : List.of();
     }
 
     @Override

@@ -19,7 +19,7 @@ final class PictureStore {
 
     private final int channels;
     private final int height;
-    private final boolean halved;
+    private final PictureLayout form;
     private final long capacity;
     /** In the order of their last use. */
     private final Map<Path, List<Picture>> kept = new LinkedHashMap<>(16, 0.75f, true);
@@ -28,13 +28,13 @@ final class PictureStore {
 
     /**
      * @param height 0, or to which higher pictures are shrunk
-     * @param halved whether a file holds two pictures side by side
+     * @param form says which of a file's pictures is asked for
      * @param capacity in bytes
      */
-    PictureStore(int channels, int height, boolean halved, long capacity) {
+    PictureStore(int channels, int height, PictureLayout form, long capacity) {
         this.channels = channels;
         this.height = height;
-        this.halved = halved;
+        this.form = form;
         this.capacity = capacity;
     }
 
@@ -50,7 +50,7 @@ final class PictureStore {
 
     /** @throws DataException naming the file and what is wrong with it */
     Picture clean(PairFiles files) {
-        return halved ? pictures(files.clean()).get(1) : pictures(files.clean()).get(0);
+        return pictures(files.clean()).get(form == PictureLayout.SIDE_BY_SIDE ? 1 : 0);
     }
 
     private List<Picture> pictures(Path file) {
@@ -75,7 +75,7 @@ final class PictureStore {
     /** The pictures of a file whose content has been read: one, or the left and the right half. */
     List<Picture> decode(Path file, byte[] content) {
         Picture whole = PictureFile.decode(content, channels, file.toString());
-        List<Picture> parts = halved ? whole.halves(file.toString()) : List.of(whole);
+        List<Picture> parts = form.halved() ? whole.halves(file.toString()) : List.of(whole);
         List<Picture> pictures = height == 0
                 ? parts
                 : parts.stream().map(part -> part.shrunk(height)).toList();

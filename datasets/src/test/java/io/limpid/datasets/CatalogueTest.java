@@ -54,7 +54,7 @@ class CatalogueTest {
     void listsLabelledSetsDigitsAndPictures() {
         assertThat(catalogue().entries())
                 .extracting(CatalogueEntry::name)
-                .containsExactly("mnist", "synthetic", "bsd400", "noisyoffice", "maps");
+                .containsExactly("mnist", "synthetic", "bsd400", "noisyoffice", "maps", "satellite");
         assertThat(entry("mnist").availability().isHere()).isFalse();
         assertThat(entry("mnist").availability().fetchable()).isTrue();
         assertThat(entry("synthetic").availability().isHere()).isTrue();

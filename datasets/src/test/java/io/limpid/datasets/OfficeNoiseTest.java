@@ -21,15 +21,17 @@ class OfficeNoiseTest {
     /** As one looks at the set's own files. */
     @ParameterizedTest
     @CsvSource({
-        "2.png, coffee",
-        "5.png, folded",
-        "8, footprints",
-        "11.png, wrinkled",
-        "14.png, coffee",
-        "167.png, wrinkled"
+        "2.png, coffee, sheets-2",
+        "5.png, folded, sheets-2",
+        "8, footprints, sheets-2",
+        "11.png, wrinkled, sheets-2",
+        "12.png, wrinkled, sheets-3",
+        "14.png, coffee, sheets-2",
+        "13.png, coffee, sheets-1",
+        "167.png, wrinkled, sheets-2"
     })
-    void tellsTheKindFromTheNumber(String name, String kind) {
-        assertThat(OfficeNoise.of(name)).isEqualTo(kind);
+    void tellsKindAndSheetsFromTheNumber(String name, String kind, String sheets) {
+        assertThat(OfficeNoise.of(name)).containsExactly(kind, sheets);
     }
 
     @Test
@@ -58,7 +60,7 @@ class OfficeNoiseTest {
 
     private static List<String> kinds(PairSet pairs) {
         return IntStream.range(0, pairs.size())
-                .mapToObj(i -> OfficeNoise.of(pairs.name(i)))
+                .mapToObj(i -> OfficeNoise.of(pairs.name(i)).get(0))
                 .toList();
     }
 
@@ -74,10 +76,21 @@ class OfficeNoiseTest {
     }
 
     @Test
+    void aSheetIsUnseenWithAllThatLieOnIt() {
+        assertThatThrownBy(() -> load(List.of("sheets-2")))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("leave none to train with");
+        PictureData data = load(List.of("sheets-3"));
+        assertThat(kinds(data.train())).hasSize(12);
+        assertThat(data.test().size()).isZero();
+    }
+
+    @Test
     void saysWhichKindsThereAre() {
         assertThatThrownBy(() -> load(List.of("torn")))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("of [coffee, folded, footprints, wrinkled], which noisyoffice has, found [torn]");
+                .hasMessageContaining(
+                        "of [coffee, folded, footprints, wrinkled, sheets-1, sheets-2, sheets-3], which noisyoffice has, found [torn]");
         assertThatThrownBy(() -> load(OfficeNoise.KINDS))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("leave none to train with");

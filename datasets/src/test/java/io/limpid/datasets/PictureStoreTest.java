@@ -20,7 +20,7 @@ class PictureStoreTest {
 
     @Test
     void keepsThoseAskedForLastWithinItsCapacity() throws IOException {
-        PictureStore store = new PictureStore(1, 0, false, 250);
+        PictureStore store = new PictureStore(1, 0, PictureLayout.IMAGES, 250);
         PairFiles one = file(1);
         PairFiles two = file(2);
         PairFiles three = file(3);
@@ -41,7 +41,7 @@ class PictureStoreTest {
 
     @Test
     void readsPicturesLargerThanItsCapacity() {
-        PictureStore store = new PictureStore(1, 0, false, 50);
+        PictureStore store = new PictureStore(1, 0, PictureLayout.IMAGES, 50);
 
         assertThat(store.input(file(1)).bytes()).hasSize(100);
         assertThat(store.keptBytes()).isZero();

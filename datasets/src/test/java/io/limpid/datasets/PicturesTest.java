@@ -180,6 +180,38 @@ class PicturesTest {
         assertThat(bytes(data.test().clean(0))).containsExactly(3, 4, 5, 3, 4, 5);
     }
 
+    @Test
+    void leftHalvesAreTheirOwnCleanPictures() {
+        write("maps/train/1.png", TestPictures.png(1, 2, 4, (channel, y, x) -> 10 * x + y));
+        write("maps/val/1.png", TestPictures.png(1, 2, 6, (channel, y, x) -> x));
+
+        for (String set : List.of("left-halves:HERE/maps", "satellite")) {
+            PictureData data = load(set, 0);
+
+            assertThat(bytes(data.train().input(0))).containsExactly(0, 10, 1, 11);
+            assertThat(bytes(data.train().clean(0))).containsExactly(0, 10, 1, 11);
+            assertThat(bytes(data.test().clean(0))).containsExactly(0, 1, 2, 0, 1, 2);
+        }
+    }
+
+    @Test
+    void scaledPairsAreEnlargedAndShrunkAlike() {
+        write("pages/noisy/1.png", TestPictures.png(1, 2, 4, (channel, y, x) -> 100 + 10 * x));
+        write("pages/clean/1.png", TestPictures.png(1, 2, 4, (channel, y, x) -> 10 * x));
+        PairSet pairs = load("pairs:HERE/pages", 0).train();
+
+        PairSet half = new ScaledPairs(pairs, 0.5);
+        assertThat(half.size()).isEqualTo(1);
+        assertThat(half.name(0)).isEqualTo("1.png");
+        assertThat(half.shape(0)).isEqualTo(new ImageSet.Shape(1, 1, 2));
+        assertThat(bytes(half.input(0))).containsExactly(105, 125);
+        assertThat(bytes(half.clean(0))).containsExactly(5, 25);
+        PairSet twice = new ScaledPairs(pairs, 2);
+        assertThat(twice.shape(0)).isEqualTo(new ImageSet.Shape(1, 4, 8));
+        assertThat(Arrays.copyOf(bytes(twice.clean(0)), 8)).containsExactly(0, 3, 8, 13, 18, 23, 28, 30);
+        assertThatThrownBy(() -> new ScaledPairs(pairs, 0)).hasMessageContaining("expected a scale above 0, found 0.0");
+    }
+
     private static int[] bytes(float[] values) {
         return IntStream.range(0, values.length)
                 .map(i -> Math.round(values[i] * 255))
@@ -301,7 +333,7 @@ class PicturesTest {
                 "pairs:HERE; expected a folder with pictures in noisy and in clean, found none",
                 "folder:HERE; expected pictures that can be used, found none",
                 "maps; LIMPID_DATA to a folder with maps/train",
-                "tapestry; expected pictures of bsd400, noisyoffice, maps, folder:PATH, pairs:PATH or side-by-side:PATH; found 'tapestry'"
+                "tapestry; expected pictures of bsd400, noisyoffice, maps, satellite, folder:PATH, pairs:PATH, side-by-side:PATH or left-halves:PATH; found 'tapestry'"
             })
     void saysWhatIsMissing(String set, String message) {
         assertThatThrownBy(() -> load(set, 0.2))

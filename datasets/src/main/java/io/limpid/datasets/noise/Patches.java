@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.limpid.datasets.DataException;
 import io.limpid.datasets.ImageSet.Shape;
 import io.limpid.datasets.PairSet;
+import io.limpid.datasets.Resize;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,6 +20,8 @@ public final class Patches {
     private final int side;
     private final int perPicture;
     private final boolean turned;
+    private final double least;
+    private final double most;
     private final Shape shape;
 
     /**
@@ -28,6 +31,19 @@ public final class Patches {
      * @throws DataException when a picture is smaller than a patch, or of other channels than the first
      */
     public Patches(PairSet pairs, int side, int perPicture, boolean turned) {
+        this(pairs, side, perPicture, turned, 1, 1);
+    }
+
+    /**
+     * Patches in other sizes than the pictures' own, each in one drawn log-uniformly: as if the picture had been enlarged or shrunk before. One that
+     * is not large enough to be shrunk by so much is shrunk as far as a patch can be cut.
+     *
+     * @param least the smallest size of a picture, 1 for its own
+     * @param most the largest
+     */
+    public Patches(PairSet pairs, int side, int perPicture, boolean turned, double least, double most) {
+        this.least = least;
+        this.most = most;
         this.pairs = requireNonNull(pairs, "pairs");
         this.side = side;
         this.perPicture = perPicture;
@@ -79,14 +95,35 @@ public final class Patches {
         RandomGenerator random = SampleRandom.of(seed, index);
         int picture = index % pairs.size();
         Shape whole = pairs.shape(picture);
+        int cut = cut(whole, size(random));
         PairSet.Window window = new PairSet.Window(
-                random.nextInt(whole.height() - side + 1), random.nextInt(whole.width() - side + 1), side, side);
-        pairs.copyInput(picture, window, input, inputOffset);
-        pairs.copyClean(picture, window, clean, cleanOffset);
+                random.nextInt(whole.height() - cut + 1), random.nextInt(whole.width() - cut + 1), cut, cut);
+        if (cut == side) {
+            pairs.copyInput(picture, window, input, inputOffset);
+            pairs.copyClean(picture, window, clean, cleanOffset);
+        } else {
+            Shape small = new Shape(shape.channels(), cut, cut);
+            float[] part = new float[small.size()];
+            pairs.copyInput(picture, window, part, 0);
+            System.arraycopy(Resize.resize(part, small, shape), 0, input, inputOffset, shape.size());
+            pairs.copyClean(picture, window, part, 0);
+            System.arraycopy(Resize.resize(part, small, shape), 0, clean, cleanOffset, shape.size());
+        }
         int turn = turned ? random.nextInt(TURNS) : 0;
         turn(input, inputOffset, turn);
         turn(clean, cleanOffset, turn);
         noise.apply(input, inputOffset, shape, random);
+    }
+
+    /** Draws nothing where there is nothing to choose, so that what follows is that of the seed alone. */
+    private double size(RandomGenerator random) {
+        return least == most ? least : least * Math.pow(most / least, random.nextDouble());
+    }
+
+    /** The side of the square that becomes a patch. */
+    private int cut(Shape whole, double size) {
+        int room = Math.min(whole.height(), whole.width());
+        return (int) Math.max(1, Math.min(room, Math.round(side / size)));
     }
 
     /** @param turn 0 leaves all as it is; bit 0 mirrors left and right, bit 1 top and bottom, bit 2 rows and columns */

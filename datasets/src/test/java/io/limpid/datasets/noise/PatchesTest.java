@@ -2,6 +2,7 @@ package io.limpid.datasets.noise;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.limpid.datasets.DataException;
 import io.limpid.datasets.ImageSet.Shape;
@@ -104,6 +105,43 @@ class PatchesTest {
             assertThat(clean[5] - clean[0]).isEqualTo(7);
             assertThat(clean[25] - clean[0]).isEqualTo(i % 2 == 0 ? 63 : 70);
         }
+    }
+
+    @Test
+    void patchesOfLargerPicturesShowLess() {
+        Patches patches = new Patches(NUMBERED, 6, 50, false, 3, 3);
+
+        for (int i = 0; i < patches.size(); i++) {
+            float[][] both = patch(patches, i, 1, NoiseModel.parse("none:unclipped"));
+            // two by two pixels, between whose centres values rise by a third a step
+            assertThat(both[1][3] - both[1][2]).isCloseTo(1f / 3, within(1e-3f));
+            assertThat(both[1][5] - both[1][0]).isEqualTo(1);
+            assertThat(both[0][5] - both[1][5]).isEqualTo(10_000);
+        }
+    }
+
+    @Test
+    void patchesOfSmallerPicturesShowMoreAsFarAsThereIsMore() {
+        float[] half = patch(new Patches(NUMBERED, 3, 1, false, 0.5, 0.5), 0, 1, NoiseModel.parse("none:unclipped"))[1];
+        float[] least =
+                patch(new Patches(NUMBERED, 5, 1, false, 0.1, 0.1), 0, 1, NoiseModel.parse("none:unclipped"))[1];
+
+        assertThat(half[1] - half[0]).isEqualTo(2);
+        // means of the first and of the last 7/5 of seven columns
+        assertThat(least[4] - least[0]).isCloseTo(8 / 1.4f - 0.4f / 1.4f, within(1e-3f));
+    }
+
+    @Test
+    void sizesAreDrawn() {
+        Patches patches = new Patches(NUMBERED, 4, 100, false, 1, 2);
+        Set<Integer> steps = new HashSet<>();
+
+        for (int i = 0; i < patches.size(); i++) {
+            float[] clean = patch(patches, i, 1, NONE)[1];
+            steps.add(Math.round(10 * (clean[2] - clean[1])));
+        }
+
+        assertThat(steps).contains(5, 10).hasSizeGreaterThan(2);
     }
 
     @Test

@@ -25,7 +25,8 @@ final class DataCheckCommand implements Runnable {
     @Parameters(
             paramLabel = "NAME",
             arity = "0..1",
-            description = "a data set, folder:PATH, pairs:PATH or side-by-side:PATH (default: all that are here)")
+            description =
+                    "a data set, folder:PATH, pairs:PATH, side-by-side:PATH or left-halves:PATH (default: all that are here)")
     private @Nullable String name;
 
     @Option(names = "--json", description = "end with one line of JSON")

@@ -40,7 +40,8 @@ final class RecipeOptions {
     @Option(
             names = "--dataset",
             paramLabel = "NAME",
-            description = "instead of the recipe's; a name, folder:PATH, pairs:PATH or side-by-side:PATH")
+            description =
+                    "instead of the recipe's; a name, folder:PATH, pairs:PATH, side-by-side:PATH or left-halves:PATH")
     private @Nullable String dataset;
 
     @Option(names = "--noise", paramLabel = "SPEC", description = "instead of the recipe's, such as gaussian:0.5")

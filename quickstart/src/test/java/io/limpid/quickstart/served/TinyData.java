@@ -55,6 +55,7 @@ final class TinyData {
                     case "bsd400" -> own("folder", "grey", 1);
                     case "noisyoffice" -> own("pairs", "pairs", 1);
                     case "maps" -> own("side-by-side", "maps", 3);
+                    case "satellite" -> own("left-halves", "maps", 3);
                     default -> throw new IllegalArgumentException("no tiny data for the set of " + recipe.name());
                 });
         return settings.stream()
@@ -85,7 +86,7 @@ final class TinyData {
         return switch (set(recipe)) {
             case "mnist", "fashion-mnist", "notmnist" -> SampleImages.greyPng(28, 28, 1);
             case "cifar10" -> SampleImages.rgbPng(SIDE, SIDE, 1);
-            case "maps" -> SampleImages.rgbPng(3 * SIDE, 2 * SIDE, 1);
+            case "maps", "satellite" -> SampleImages.rgbPng(3 * SIDE, 2 * SIDE, 1);
             default -> SampleImages.greyPng(3 * SIDE, 2 * SIDE, 1);
         };
     }

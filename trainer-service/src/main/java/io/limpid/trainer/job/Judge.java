@@ -17,6 +17,7 @@ import io.limpid.trainer.recipe.Recipe;
 import io.limpid.trainer.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Map;
 import java.util.Optional;
 
 /** Measures a denoiser under every noise that its recipe names, its latent space, and what it makes of strangers. */
@@ -35,9 +36,21 @@ final class Judge {
     /** @param training for the linear probe of the latent space */
     Evaluation evaluate(byte[] onnx, TestImages training, TestImages test)
             throws ModelRejectedException, InferenceException, IOException {
+        return evaluate(onnx, training, test, Map.of());
+    }
+
+    /**
+     * @param training for the linear probe of the latent space
+     * @param others measured under the recipe's noise besides, by what their figures are called
+     */
+    Evaluation evaluate(byte[] onnx, TestImages training, TestImages test, Map<String, TestImages> others)
+            throws ModelRejectedException, InferenceException, IOException {
         SessionSettings settings = SessionSettings.cpu(Runtime.getRuntime().availableProcessors());
         try (DenoiserModel denoiser = DenoiserModel.open(onnx, settings)) {
             Evaluation evaluation = measured(denoiser, settings, test);
+            for (Map.Entry<String, TestImages> other : others.entrySet()) {
+                evaluation.add(under(noise(), other.getValue()).run(denoiser, Optional.empty(), "@" + other.getKey()));
+            }
             NoiseModel noise = NoiseModel.parse(noise());
             long seed = recipe.evaluation().seed();
             if (recipe.evaluation().latentSpace()) {

@@ -5,19 +5,23 @@ import io.limpid.datasets.Broken;
 import io.limpid.datasets.PairSet;
 import io.limpid.datasets.PictureData;
 import io.limpid.datasets.PictureRequest;
+import io.limpid.datasets.ScaledPairs;
 import io.limpid.datasets.noise.NoiseModel;
 import io.limpid.datasets.noise.Patches;
 import io.limpid.inference.InferenceException;
 import io.limpid.inference.ModelRejectedException;
 import io.limpid.trainer.evaluation.Evaluation;
 import io.limpid.trainer.evaluation.PictureTestImages;
+import io.limpid.trainer.evaluation.TestImages;
 import io.limpid.trainer.network.Network;
 import io.limpid.trainer.recipe.DataChoice;
 import io.limpid.trainer.recipe.Recipe;
 import io.limpid.trainer.training.LearnerKind;
 import io.limpid.trainer.training.Samples;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A network from image to image, trained on patches of pictures of any size and measured on whole pictures. */
 final class PictureJob implements Job {
@@ -81,7 +85,10 @@ final class PictureJob implements Job {
 
     private Patches patches(PairSet pictures) {
         boolean turned = recipe.adversary() == null;
-        return new Patches(pictures, patch.height(), recipe.data().patches(), turned);
+        List<Double> scale = recipe.data().scale();
+        double least = scale.isEmpty() ? 1 : scale.get(0);
+        double most = scale.isEmpty() ? 1 : scale.get(1);
+        return new Patches(pictures, patch.height(), recipe.data().patches(), turned, least, most);
     }
 
     private final class PatchSamples implements Samples {
@@ -120,7 +127,11 @@ final class PictureJob implements Job {
     @Override
     public Evaluation evaluate(byte[] onnx) throws ModelRejectedException, InferenceException, IOException {
         int most = recipe.evaluation().images();
+        Map<String, TestImages> scaled = new LinkedHashMap<>();
+        for (double scale : recipe.evaluation().scales()) {
+            scaled.put("scale:" + scale, new PictureTestImages(new ScaledPairs(data.test(), scale), most));
+        }
         return judge.evaluate(
-                onnx, new PictureTestImages(data.train(), most), new PictureTestImages(data.test(), most));
+                onnx, new PictureTestImages(data.train(), most), new PictureTestImages(data.test(), most), scaled);
     }
 }

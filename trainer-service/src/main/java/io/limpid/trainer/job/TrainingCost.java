@@ -16,7 +16,8 @@ public final class TrainingCost {
     private static final Map<String, Integer> IMAGES = Map.of("notmnist", 10_000, "cifar10", 10_000);
 
     /** Of sets whose pictures are cut into patches. */
-    private static final Map<String, Integer> PICTURES = Map.of("bsd400", 400, "noisyoffice", 88, "maps", 60);
+    private static final Map<String, Integer> PICTURES =
+            Map.of("bsd400", 400, "noisyoffice", 88, "maps", 60, "satellite", 60);
 
     private static final int USUAL_IMAGES = 60_000;
 

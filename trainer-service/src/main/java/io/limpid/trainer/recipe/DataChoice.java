@@ -1,5 +1,6 @@
 package io.limpid.trainer.recipe;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.limpid.datasets.DataSets;
 import java.util.List;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param channels pictures of any size: 1 for grey, 3 for RGB; 1 when left out
  * @param height pictures of any size: they are shrunk to this height; 0 as they are
  * @param testShare pictures of any size without a test set of their own: the share held out, by page where several scans show one
- * @param unseen scanned pages: kinds of noise that are left out of the training, and alone are tested; none when left out
+ * @param unseen scanned pages: kinds of noise, and sheets with it, that are left out of the training, and alone are tested; none when left out
+ * @param scale pictures of any size: the smallest and the largest size in which patches are shown, of the picture's own, drawn log-uniformly for
+ *     each; 0.1 to 10; in their own size when left out
  * @param broken what is done about a picture that can't be read
  */
 public record DataChoice(
@@ -34,11 +37,14 @@ public record DataChoice(
         @Limits(least = 0, most = 16_384) int height,
         @Limits(least = 0, most = 1, mostExcluded = true) Double testShare,
         List<String> unseen,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> scale,
         Broken broken) {
     private static final int PATCH = 64;
     private static final int PATCHES = 4;
     private static final int CHANNELS = 1;
     private static final double TEST_SHARE = 0.2;
+    private static final double SMALLEST_SCALE = 0.1;
+    private static final double LARGEST_SCALE = 10;
 
     /** What is done about a picture that can't be read. */
     public enum Broken {
@@ -60,6 +66,7 @@ public record DataChoice(
         channels = orElse(channels, CHANNELS);
         testShare = orElse(testShare, TEST_SHARE);
         unseen = unseen == null ? List.of() : List.copyOf(unseen);
+        scale = scale == null ? List.of() : List.copyOf(scale);
         broken = orElse(broken, Broken.REFUSE);
         Values.limited(DataChoice.class, "data.validation", validation);
         Values.limited(DataChoice.class, "data.limit", limit);
@@ -74,11 +81,25 @@ public record DataChoice(
             throw new WrongValue(
                     "data.unseen", "is for set noisyoffice, which has several kinds of noise, found " + unseen);
         }
+        if (!scale.isEmpty()) {
+            checkScale(set, scale);
+        }
         checkForPictures(set, "data.patch", patch, PATCH);
         checkForPictures(set, "data.patches", patches, PATCHES);
         checkForPictures(set, "data.channels", channels, CHANNELS);
         checkForPictures(set, "data.height", height, 0);
         checkForPictures(set, "data.testShare", testShare, TEST_SHARE);
+    }
+
+    private static void checkScale(String set, List<Double> scale) {
+        if (scale.size() != 2
+                || !(scale.get(0) >= SMALLEST_SCALE && scale.get(0) <= scale.get(1) && scale.get(1) <= LARGEST_SCALE)) {
+            throw new WrongValue("data.scale", "must be [least, most] within 0.1 to 10, found " + scale);
+        }
+        if (DataSets.names().contains(set)) {
+            throw new WrongValue(
+                    "data.scale", "is for pictures of any size, and the images of " + set + " have one: leave it out");
+        }
     }
 
     /** A recipe as run spells out its defaults, so that these are let pass. */

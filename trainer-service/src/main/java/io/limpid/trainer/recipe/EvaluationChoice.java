@@ -17,6 +17,7 @@ import java.util.List;
  * @param latentSpace denoisers of labelled images: whether projections of the latent space and a linear probe are computed, on 20
  *     images or more
  * @param strangers denoisers: data sets of what the model was not made for, which the anomaly score must tell apart
+ * @param scales denoisers of pictures of any size: sizes, of the pictures' own, that they are measured in besides; 0.1 to 10
  */
 public record EvaluationChoice(
         @Limits(least = 0) int images,
@@ -29,12 +30,17 @@ public record EvaluationChoice(
         List<String> noises,
         String classifier,
         boolean latentSpace,
-        List<String> strangers) {
+        List<String> strangers,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> scales) {
+    private static final double SMALLEST_SCALE = 0.1;
+    private static final double LARGEST_SCALE = 10;
+
     public EvaluationChoice {
         noise = noise == null ? "" : noise;
         noises = noises == null ? List.of() : List.copyOf(noises);
         classifier = classifier == null ? "" : classifier;
         strangers = strangers == null ? List.of() : List.copyOf(strangers);
+        scales = scales == null ? List.of() : List.copyOf(scales);
         Values.limited(EvaluationChoice.class, "evaluation.images", images);
         Values.limited(EvaluationChoice.class, "evaluation.batch", batch);
         if (latentSpace && images > 0) {
@@ -47,11 +53,16 @@ public record EvaluationChoice(
         if (!classifier.isEmpty()) {
             Values.name("evaluation.classifier", classifier);
         }
+        scales.forEach(each -> {
+            if (!(each >= SMALLEST_SCALE && each <= LARGEST_SCALE)) {
+                throw new WrongValue("evaluation.scales", "must be within 0.1 to 10, found " + each);
+            }
+        });
         strangers.forEach(each -> SetName.check("evaluation.strangers", each));
     }
 
     static EvaluationChoice usual() {
-        return new EvaluationChoice(0, 0, 1, "", List.of(), "", false, List.of());
+        return new EvaluationChoice(0, 0, 1, "", List.of(), "", false, List.of(), List.of());
     }
 
     static void checkNoise(String key, String noise) {

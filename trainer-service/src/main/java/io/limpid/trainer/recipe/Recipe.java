@@ -102,6 +102,11 @@ public record Recipe(
         if (teacher != null && adversary != null) {
             throw new WrongValue("teacher", "goes not with an adversary, which has to see clean images");
         }
+        if (!evaluation.scales().isEmpty() && DataSets.names().contains(data.set())) {
+            throw new WrongValue(
+                    "evaluation.scales",
+                    "is for pictures of any size, and the images of " + data.set() + " have one: leave it out");
+        }
         if (labelWeight > 0) {
             checkLabelled(task, data, network, adversary);
         }

@@ -7,7 +7,7 @@ import java.util.List;
 /** Names of data sets as recipes give them. */
 final class SetName {
     /** Images of one's own, at a path. */
-    private static final List<String> OWN = List.of("folder:", "pairs:", "side-by-side:");
+    private static final List<String> OWN = List.of("folder:", "pairs:", "side-by-side:", "left-halves:");
 
     private SetName() {}
 

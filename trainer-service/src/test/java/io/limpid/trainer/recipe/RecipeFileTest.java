@@ -185,6 +185,18 @@ class RecipeFileTest {
                 Arguments.of("limit: 512", "channels: 3", "line 5: data.channels is for pictures"),
                 Arguments.of("limit: 512", "height: 28", "line 5: data.height is for pictures"),
                 Arguments.of("limit: 512", "testShare: 0.5", "line 5: data.testShare is for pictures"),
+                Arguments.of("limit: 512", "scale: [1, 2]", "line 5: data.scale is for pictures of any size"),
+                Arguments.of(
+                        "limit: 512", "scale: [2, 1]", "line 5: data.scale must be [least, most] within 0.1 to 10"),
+                Arguments.of("limit: 512", "scale: [1]", "line 5: data.scale must be [least, most] within 0.1 to 10"),
+                Arguments.of(
+                        "batch: 64",
+                        "batch: 64\nevaluation:\n  scales: [2]",
+                        "line 15: evaluation.scales is for pictures of any size"),
+                Arguments.of(
+                        "batch: 64",
+                        "batch: 64\nevaluation:\n  scales: [20]",
+                        "line 15: evaluation.scales must be within 0.1 to 10, found 20.0"),
                 Arguments.of("limit: 512", "limit: {}", "line 5: data.limit is a single value, found '{}'"),
                 Arguments.of("limit: 512", "classes: [~]", "line 5: data.classes[0] must have a value"),
                 Arguments.of("set: synthetic", "set: 'folder:'", "line 4: data.set must be one of [mnist, "),
