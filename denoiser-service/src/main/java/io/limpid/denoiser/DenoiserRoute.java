@@ -1,6 +1,7 @@
 package io.limpid.denoiser;
 
 import io.limpid.contracts.image.ImageShape;
+import io.limpid.contracts.image.Pixels;
 import io.limpid.inference.DenoiserModel;
 import io.limpid.inference.DenoiserRouting;
 import io.limpid.inference.ModelDescription;
@@ -31,8 +32,8 @@ final class DenoiserRoute {
     }
 
     /** @param wish a model's name; empty means any */
-    Optional<LiveModel<DenoiserModel>> pick(ImageShape shape, String wish) {
-        return routing.pick(choices, shape, wish);
+    Optional<LiveModel<DenoiserModel>> pick(Pixels image, String wish) {
+        return routing.pick(choices, image, wish);
     }
 
     /** What is tried beside a live model, where it takes such images too. */

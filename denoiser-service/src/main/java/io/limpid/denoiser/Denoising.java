@@ -56,8 +56,9 @@ final class Denoising {
         Map<Group, List<Integer>> groups = new LinkedHashMap<>();
         for (int i = 0; i < outcomes.length; i++) {
             Request request = requests.get(i);
-            ImageShape shape = request.payload().pixels().shape();
-            Optional<LiveModel<DenoiserModel>> model = route.pick(shape, request.modelWish());
+            Pixels image = request.payload().pixels();
+            ImageShape shape = image.shape();
+            Optional<LiveModel<DenoiserModel>> model = route.pick(image, request.modelWish());
             if (model.isPresent()) {
                 LiveModel<DenoiserModel> by =
                         DenoiserRoute.canary(model.get(), shape, request.id()).orElse(model.get());

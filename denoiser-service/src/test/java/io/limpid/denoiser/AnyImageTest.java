@@ -9,6 +9,7 @@ import io.limpid.contracts.image.DecodedImage;
 import io.limpid.contracts.image.ImageCodec;
 import io.limpid.contracts.image.ImageShape;
 import io.limpid.contracts.image.PayloadLimits;
+import io.limpid.contracts.image.Pixels;
 import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.contracts.v1.Encoding;
 import io.limpid.fixtures.FixtureModels;
@@ -91,6 +92,46 @@ class AnyImageTest {
                 assertAnswered(sent, frames.get(sent.name()));
             }
         }
+    }
+
+    @Test
+    void greyInThreeChannelsIsForModelsOfGreyAsColourIsWhereTheyAreAskedFor() throws Exception {
+        Pixels plane = Pixels.of(new ImageShape(1, 10, 20), SampleImages.noise(200, 4));
+        byte[] greyInColour = codec.encodeBytes(Pixels.ofChannels(List.of(plane, plane, plane)), Encoding.PNG);
+        byte[] colour = SampleImages.rgbPng(20, 10, 5);
+        try (DenoiserHarness harness = new DenoiserHarness(folder)) {
+            StreamService service = harness.start();
+            harness.awaitTopics();
+            harness.publish("grey", 1, FixtureModels.anySizeDenoiser(1, FACTOR, "grey"), "grey");
+            harness.publish("colour", 1, FixtureModels.anySizeDenoiser(3, FACTOR, "colour"), "colour");
+            await().atMost(PATIENCE)
+                    .until(() -> service.catalogue().published().size() == 2
+                            && service.status().isRunning());
+
+            harness.probe.send(asking("grey in colour", greyInColour, ""));
+            harness.probe.send(asking("colour", colour, ""));
+            harness.probe.send(asking("colour for grey", colour, "grey"));
+
+            Map<String, String> models = new TreeMap<>();
+            for (ConsumerRecord<byte[], byte[]> one : harness.probe.committed(DenoiserHarness.TOPICS.denoised(), 3)) {
+                String name = new String(one.key(), StandardCharsets.UTF_8);
+                DenoisedFrame frame = DenoisedFrame.parseFrom(one.value());
+                models.put(name, frame.getDenoiser().getName());
+                byte[] file = name.equals("grey in colour") ? greyInColour : colour;
+                assertAnswered(new Sent(name, file, "", Encoding.PNG, 8, EXACT_IN_8_BITS), frame);
+            }
+            assertThat(models)
+                    .isEqualTo(Map.of("grey in colour", "grey", "colour", "colour", "colour for grey", "grey"));
+        }
+    }
+
+    private static ProducerRecord<byte[], byte[]> asking(String name, byte[] file, String model) {
+        RecordHeaders headers = new RecordHeaders();
+        if (!model.isEmpty()) {
+            headers.add("model", model.getBytes(StandardCharsets.UTF_8));
+        }
+        return new ProducerRecord<>(
+                DenoiserHarness.TOPICS.noisy(), null, name.getBytes(StandardCharsets.UTF_8), file, headers);
     }
 
     private static ProducerRecord<byte[], byte[]> record(Sent sent) {

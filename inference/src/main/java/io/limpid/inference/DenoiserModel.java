@@ -171,8 +171,9 @@ public final class DenoiserModel implements ServableModel {
         return session.provider();
     }
 
+    /** Whether {@link #denoise} takes images of that shape. */
     public boolean accepts(ImageShape shape) {
-        return description.input().accepts(shape);
+        return description.input().acceptsByChannel(shape);
     }
 
     /** What the training images were like; empty where the file doesn't say. */
@@ -195,8 +196,9 @@ public final class DenoiserModel implements ServableModel {
      * that takes any size runs an image of more pixels than a square of {@link SessionSettings#tileSide} in tiles, which overlap by
      * as far as a pixel was measured to change the answer, at most 64 pixels: so the answer is that of the whole image, but for
      * networks that look farther. Where such a model's network needs sides that are multiples of 2 to 32, other images are run with their
-     * last rows and columns repeated, and cut again. Its latent vector then is the mean of the tiles', its anomaly score the largest of theirs. Values
-     * are what the model yields; nothing is clamped here.
+     * last rows and columns repeated, and cut again. Its latent vector then is the mean of the tiles', its anomaly score the largest of theirs. A
+     * model of grey images cleans colour channel by channel, once where all channels say the same; latent vector and anomaly score are as
+     * of tiles. Values are what the model yields; nothing is clamped here.
      *
      * @param images any number, all of one shape that {@link #accepts} accepts
      * @return an answer an image, in the same order
@@ -205,6 +207,10 @@ public final class DenoiserModel implements ServableModel {
     public List<Denoised> denoise(List<Pixels> images) throws InferenceException {
         if (images.isEmpty()) {
             return List.of();
+        }
+        if (images.get(0).shape().channels() > 1 && description.input().channels() == 1) {
+            Planes planes = Planes.of(images);
+            return planes.joined(denoise(planes.grey()));
         }
         if (!isLarge(images.get(0).shape())) {
             return whole(images);

@@ -43,6 +43,11 @@ public record InputShape(int channels, int height, int width, int latentSize) {
         return takesImages() && height == 0 && width == 0;
     }
 
+    /** Whether images of that shape are taken as they are, or, where these are of grey only, channel by channel. */
+    public boolean acceptsByChannel(ImageShape shape) {
+        return accepts(shape) || channels == 1 && accepts(shape.withChannels(1));
+    }
+
     public boolean accepts(ImageShape shape) {
         return takesImages()
                 && shape.channels() == channels

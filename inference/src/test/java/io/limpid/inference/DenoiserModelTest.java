@@ -98,6 +98,49 @@ class DenoiserModelTest {
     }
 
     @Test
+    void aModelOfGreyCleansColourChannelByChannel() throws Exception {
+        ImageShape shape = new ImageShape(3, 8, 6);
+        Pixels grey = Pixels.of(shape.withChannels(1), SampleImages.noise(48, 5));
+        List<Pixels> images = List.of(
+                Pixels.of(shape, SampleImages.noise(shape.size(), 1)),
+                Pixels.ofChannels(List.of(grey, grey, grey)),
+                Pixels.of(shape, SampleImages.noise(shape.size(), 2)));
+        try (DenoiserModel model = DenoiserModel.open(FixtureModels.denoiser(1, 8, 6, 0.5f, "s"), BATCHES_OF_FOUR)) {
+            List<Denoised> answers = model.denoise(images);
+
+            assertThat(model.accepts(shape)).isTrue();
+            for (int i = 0; i < images.size(); i++) {
+                assertHalved(images.get(i), answers.get(i).image());
+            }
+            assertThat(answers.get(1).latent())
+                    .isEqualTo(model.denoise(List.of(grey)).get(0).latent());
+            float ofChannels = 0;
+            for (int channel = 0; channel < 3; channel++) {
+                ofChannels += model.denoise(List.of(images.get(2).channel(channel)))
+                                .get(0)
+                                .latent()
+                                .get(1)
+                        / 3;
+            }
+            assertThat(answers.get(2).latent().get(1))
+                    .isCloseTo(ofChannels, org.assertj.core.data.Offset.offset(1e-6f));
+        }
+    }
+
+    @Test
+    void ofChannelsTheStrangestCounts() throws Exception {
+        ImageShape shape = new ImageShape(3, 4, 4);
+        float[] values = new float[shape.size()];
+        java.util.Arrays.fill(values, 16, 32, 0.75f);
+        Pixels image = Pixels.of(shape, values);
+        try (DenoiserModel model =
+                DenoiserModel.open(FixtureModels.scoringDenoiser(1, 4, 4, 1, "s"), BATCHES_OF_FOUR)) {
+            assertThat(model.denoise(List.of(image)).get(0).anomaly())
+                    .isEqualTo(model.denoise(List.of(image.channel(1))).get(0).anomaly());
+        }
+    }
+
+    @Test
     void namesTheImageOnWhichItFailed() throws Exception {
         ImageShape shape = new ImageShape(1, 4, 4);
         float[] fatal = new float[16];

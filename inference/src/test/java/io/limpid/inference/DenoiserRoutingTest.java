@@ -3,6 +3,7 @@ package io.limpid.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpid.contracts.image.ImageShape;
+import io.limpid.contracts.image.Pixels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +23,42 @@ class DenoiserRoutingTest {
             choice("page", ANY, true),
             choice("colour", InputShape.image(3, 0, 0), true),
             choice("digits", InputShape.image(1, 28, 28), true),
+            choice("thumbnails", InputShape.image(3, 16, 16), true),
             choice("own", ANY, false),
             choice("own-digits", InputShape.image(1, 28, 28), false));
+
+    /** Of three channels that all say the same, or not. */
+    private static Pixels colours(int side, boolean grey) {
+        float[] values = new float[3 * side * side];
+        values[values.length - 1] = grey ? 0 : 1;
+        return Pixels.of(new ImageShape(3, side, side), values);
+    }
+
+    @ParameterizedTest(name = "{0} grey {1} with {2}, wanting {3}: {4}")
+    @CsvSource(nullValues = "none", textBlock = """
+            40, true , photo page colour digits, '',     photo
+            28, true , photo page colour digits, '',     digits
+            40, true , colour                  , '',     colour
+            16, true , photo colour thumbnails , '',     thumbnails
+            40, true , photo page colour digits, colour, colour
+            40, true , photo page colour digits, page,   page
+            40, false, photo page colour digits, '',     colour
+            40, false, photo page colour digits, page,   page
+            40, false, photo page digits       , '',     none
+            40, false, photo page colour digits, digits, none
+            40, false, photo page              , colour, none
+            """)
+    void picksForThreeChannels(int side, boolean grey, String there, String wish, String expected) {
+        List<String> names = Arrays.asList(there.split(" "));
+
+        assertThat(DenoiserRouting.USUAL.pick(
+                        CHOICES.stream()
+                                .filter(choice -> names.contains(choice.name()))
+                                .toList(),
+                        colours(side, grey),
+                        wish))
+                .isEqualTo(Optional.ofNullable(expected));
+    }
 
     @ParameterizedTest(name = "{0} with {1}, wanting {2}, preferring {3}: {4}")
     @CsvSource(nullValues = "none", textBlock = """
@@ -49,7 +84,7 @@ class DenoiserRoutingTest {
                         CHOICES.stream()
                                 .filter(choice -> names.contains(choice.name()))
                                 .toList(),
-                        new ImageShape(1, side, side),
+                        Pixels.of(new ImageShape(1, side, side), new float[side * side]),
                         wish))
                 .isEqualTo(Optional.ofNullable(expected));
     }

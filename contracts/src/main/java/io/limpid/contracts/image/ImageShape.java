@@ -30,7 +30,8 @@ public record ImageShape(int channels, int height, int width) {
         return channels * height * width;
     }
 
-    ImageShape withChannels(int other) {
+    /** Of the same height and width. */
+    public ImageShape withChannels(int other) {
         return new ImageShape(other, height, width);
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -110,7 +111,7 @@ public final class Pixels {
     }
 
     /** Whether all channels say the same. */
-    boolean isGrey() {
+    public boolean isGrey() {
         int plane = shape.pixelCount();
         for (int i = plane; i < values.length; i++) {
             if (values[i] != values[i - plane]) {
@@ -120,8 +121,28 @@ public final class Pixels {
         return true;
     }
 
-    Pixels firstChannel() {
-        return new Pixels(shape.withChannels(1), Arrays.copyOf(values, shape.pixelCount()));
+    /** One channel, from 0, as a grey image. */
+    public Pixels channel(int index) {
+        Objects.checkIndex(index, shape.channels());
+        int from = index * shape.pixelCount();
+        return new Pixels(shape.withChannels(1), Arrays.copyOfRange(values, from, from + shape.pixelCount()));
+    }
+
+    /**
+     * The image whose channels are those grey images.
+     *
+     * @param planes all of one shape
+     */
+    public static Pixels ofChannels(List<Pixels> planes) {
+        ImageShape plane = planes.get(0).shape;
+        float[] values = new float[planes.size() * plane.size()];
+        for (int channel = 0; channel < planes.size(); channel++) {
+            if (!planes.get(channel).shape.equals(plane) || plane.channels() != 1) {
+                throw new IllegalArgumentException("expected grey images of one shape, found " + planes);
+            }
+            System.arraycopy(planes.get(channel).values, 0, values, channel * plane.size(), plane.size());
+        }
+        return new Pixels(plane.withChannels(planes.size()), values);
     }
 
     /** The only channel of a grey image, as every channel of a new one. */

@@ -39,7 +39,7 @@ final class RasterReading {
     /** WebP knows colour only: what is grey throughout was meant so. */
     private static Pixels pixels(ImageShape shape, float[] values, Encoding encoding) {
         Pixels pixels = Pixels.of(shape, values);
-        return encoding == Encoding.WEBP && pixels.isGrey() ? pixels.firstChannel() : pixels;
+        return encoding == Encoding.WEBP && pixels.isGrey() ? pixels.channel(0) : pixels;
     }
 
     private static Pixels alphaOf(Raster raster, int band, ImageShape shape) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,21 @@ class PixelsTest {
         buffer.position(SHAPE.size());
         assertThat(Pixels.read(SHAPE, buffer)).isEqualTo(pixels).hasSameHashCodeAs(pixels);
         assertThat(buffer.remaining()).isZero();
+    }
+
+    @Test
+    void areTakenApartAndPutTogetherByChannel() {
+        List<Pixels> planes = List.of(pixels.channel(0), pixels.channel(1), pixels.channel(2));
+
+        assertThat(planes.get(2).shape()).isEqualTo(new ImageShape(1, 2, 4));
+        assertThat(planes.get(2).get(7)).isEqualTo(pixels.get(23));
+        assertThat(Pixels.ofChannels(planes)).isEqualTo(pixels);
+        assertThat(pixels.isGrey()).isFalse();
+        assertThat(Pixels.ofChannels(List.of(planes.get(1), planes.get(1))).isGrey())
+                .isTrue();
+        assertThatThrownBy(() -> pixels.channel(3)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> Pixels.ofChannels(List.of(planes.get(0), pixels)))
+                .hasMessageContaining("expected grey images of one shape");
     }
 
     @Test

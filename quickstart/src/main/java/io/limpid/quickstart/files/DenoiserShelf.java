@@ -2,7 +2,7 @@ package io.limpid.quickstart.files;
 
 import static java.util.Objects.requireNonNull;
 
-import io.limpid.contracts.image.ImageShape;
+import io.limpid.contracts.image.Pixels;
 import io.limpid.inference.DenoiserModel;
 import io.limpid.inference.DenoiserRouting;
 import io.limpid.inference.InputShape;
@@ -79,13 +79,13 @@ public final class DenoiserShelf implements AutoCloseable {
     }
 
     /**
-     * The denoiser that images of that shape go to; empty where none takes them.
+     * The denoiser that an image goes to; empty where none takes them.
      *
      * @throws CommandFailure when it can't run here
      */
-    public Optional<Named> pick(ImageShape shape) {
+    public Optional<Named> pick(Pixels image) {
         return DenoiserRouting.USUAL
-                .pick(newestFirst, shape, wish)
+                .pick(newestFirst, image, wish)
                 .map(entry -> new Named(entry.name(), open.computeIfAbsent(entry.name(), name -> opened(entry))));
     }
 

@@ -72,7 +72,7 @@ public final class FileDenoiser {
         try {
             NoisyPayload noisy = reader.read(read(step.in()), headers(step));
             Pixels pixels = noisy.pixels();
-            DenoiserShelf.Named denoiser = shelf.pick(pixels.shape())
+            DenoiserShelf.Named denoiser = shelf.pick(pixels)
                     .orElseThrow(() -> new RefusedFile("expected a shape that a denoiser takes, found " + pixels.shape()
                             + "; " + shelf.offered()));
             long began = System.nanoTime();
