@@ -212,6 +212,31 @@ class PicturesTest {
         assertThatThrownBy(() -> new ScaledPairs(pairs, 0)).hasMessageContaining("expected a scale above 0, found 0.0");
     }
 
+    @Test
+    void imagesOfAnotherSetAreTrainedOnSideBySide() {
+        write("photos/a.png", grey(20, 20, 7));
+        write("photos/b.png", grey(20, 20, 9));
+        PictureData photos = load("folder:HERE/photos", 0.5);
+        ImageSet digits = SyntheticDigits.draw(130, 1);
+
+        PictureData both = photos.withImagesOf(new DataSet("synthetic", "drawn", digits, digits));
+
+        assertThat(both.name()).isEqualTo("photos+synthetic");
+        assertThat(both.sha256()).isNotEqualTo(photos.sha256()).hasSize(64);
+        assertThat(both.train().size()).isEqualTo(1 + 2);
+        assertThat(names(both.test())).isEqualTo(names(photos.test()));
+        assertThat(both.train().shape(2)).isEqualTo(new ImageSet.Shape(1, 224, 224));
+        assertThat(both.train().name(2)).isEqualTo("synthetic sheet 2");
+        float[] patch = new float[28 * 28];
+        both.train().copyInput(2, new PairSet.Window(3 * 28, 5 * 28, 28, 28), patch, 0);
+        assertThat(patch).isEqualTo(digits.image(64 + 3 * 8 + 5));
+        assertThat(both.train().input(0)).isEqualTo(photos.train().input(0));
+
+        DataSet few = new DataSet("few", "drawn", SyntheticDigits.draw(63, 1), digits);
+        assertThatThrownBy(() -> photos.withImagesOf(few))
+                .hasMessageContaining("expected at least 64 images of 1 channels in few, found 63 of 1");
+    }
+
     private static int[] bytes(float[] values) {
         return IntStream.range(0, values.length)
                 .map(i -> Math.round(values[i] * 255))

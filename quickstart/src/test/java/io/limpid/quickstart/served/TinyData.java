@@ -70,6 +70,7 @@ final class TinyData {
                 "data.patch=" + SIDE,
                 "data.patches=2",
                 "data.height=0",
+                "data.also=",
                 "data.validation=0");
     }
 

@@ -68,7 +68,9 @@ final class Jobs {
                             + " have no labels, which task " + recipe.task().text() + " needs; choose a set of "
                             + DataSets.names());
         }
-        PictureData data = dataSets.loadPictures(PictureJob.request(recipe.data()), says);
+        PictureData pictures = dataSets.loadPictures(PictureJob.request(recipe.data()), says);
+        String also = recipe.data().also();
+        PictureData data = also.isEmpty() ? pictures : pictures.withImagesOf(dataSets.load(also, says));
         return new PictureJob(
                 recipe, data, new Judge(recipe, classifier(recipe, data.name()), new Strangers(dataSets, says)));
     }

@@ -19,6 +19,7 @@ public final class TrainingCost {
     private static final Map<String, Integer> PICTURES =
             Map.of("bsd400", 400, "noisyoffice", 88, "maps", 60, "satellite", 60);
 
+    private static final int ON_A_SHEET = 64;
     private static final int USUAL_IMAGES = 60_000;
 
     private TrainingCost() {}
@@ -28,7 +29,8 @@ public final class TrainingCost {
         DataChoice data = recipe.data();
         double images = IMAGES.getOrDefault(data.set(), USUAL_IMAGES);
         if (PICTURES.containsKey(data.set())) {
-            images = (double) data.patches() * PICTURES.get(data.set());
+            int sheets = data.also().isEmpty() ? 0 : IMAGES.getOrDefault(data.also(), USUAL_IMAGES) / ON_A_SHEET;
+            images = (double) data.patches() * (PICTURES.get(data.set()) + sheets);
         }
         return network(recipe).multiplyAdds() * images * recipe.epochs();
     }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param unseen scanned pages: kinds of noise, and sheets with it, that are left out of the training, and alone are tested; none when left out
  * @param scale pictures of any size: the smallest and the largest size in which patches are shown, of the picture's own, drawn log-uniformly for
  *     each; 0.1 to 10; in their own size when left out
+ * @param also pictures of any size: a labelled set whose images are trained on besides, 64 side by side as one picture; none when left out
  * @param broken what is done about a picture that can't be read
  */
 public record DataChoice(
@@ -38,6 +39,7 @@ public record DataChoice(
         @Limits(least = 0, most = 1, mostExcluded = true) Double testShare,
         List<String> unseen,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Double> scale,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) String also,
         Broken broken) {
     private static final int PATCH = 64;
     private static final int PATCHES = 4;
@@ -67,6 +69,7 @@ public record DataChoice(
         testShare = orElse(testShare, TEST_SHARE);
         unseen = unseen == null ? List.of() : List.copyOf(unseen);
         scale = scale == null ? List.of() : List.copyOf(scale);
+        also = also == null ? "" : also.strip();
         broken = orElse(broken, Broken.REFUSE);
         Values.limited(DataChoice.class, "data.validation", validation);
         Values.limited(DataChoice.class, "data.limit", limit);
@@ -80,6 +83,12 @@ public record DataChoice(
         if (!unseen.isEmpty() && !set.equals("noisyoffice")) {
             throw new WrongValue(
                     "data.unseen", "is for set noisyoffice, which has several kinds of noise, found " + unseen);
+        }
+        if (!also.isEmpty()
+                && (DataSets.names().contains(set) || !DataSets.names().contains(also))) {
+            throw new WrongValue(
+                    "data.also",
+                    "is for pictures of any size, and must be one of " + DataSets.names() + ", found '" + also + "'");
         }
         if (!scale.isEmpty()) {
             checkScale(set, scale);
