@@ -129,6 +129,11 @@ public final class Picture {
         return new Picture(height, width, i -> image.getRGB(left + i % width, top + i / width));
     }
 
+    /** From 0 to 255. */
+    int green(int y, int x) {
+        return image.getRGB(x, y) >> 8 & 0xff;
+    }
+
     public int height() {
         return image.getHeight();
     }

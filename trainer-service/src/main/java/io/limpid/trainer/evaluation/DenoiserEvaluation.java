@@ -58,7 +58,8 @@ public final class DenoiserEvaluation {
         after.put(evaluation, "denoised" + suffix);
         evaluation.metric("mse_to_noisy" + suffix, toNoisy / images.size()).metric("error_sum" + suffix, errors.sum());
         reports.forEach((what, report) -> evaluation.report(what + suffix, report));
-        return evaluation.sheet(samples.sheet());
+        samples.sheets().forEach(evaluation::sheet);
+        return evaluation;
     }
 
     /** A chunk's images have one shape. */

@@ -22,10 +22,18 @@ public final class Evaluation {
      * Rows of pictures, drawn as a grid.
      *
      * @param title what they show
+     * @param side of the square, in pixels, that small pictures are enlarged to
      */
-    public record Sheet(String title, List<SheetRow> rows) {
+    public record Sheet(String title, int side, List<SheetRow> rows) {
+        private static final int USUAL_SIDE = 84;
+
         public Sheet {
             rows = List.copyOf(rows);
+        }
+
+        /** Of the usual size. */
+        public Sheet(String title, List<SheetRow> rows) {
+            this(title, USUAL_SIDE, rows);
         }
     }
 

@@ -4,6 +4,7 @@ import io.limpid.contracts.image.ImageShape;
 import io.limpid.contracts.image.Pixels;
 import io.limpid.inference.Denoised;
 import io.limpid.inference.LatentVector;
+import io.limpid.reports.CloseUp;
 import io.limpid.reports.Picture;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -15,6 +16,11 @@ final class SampleSheet {
     private static final int LARGE_SAMPLES = 2;
     /** From this side on pictures fill a page soon. */
     private static final int LARGE = 100;
+    /** Of what is enlarged, to see the edges of letters. */
+    private static final int CLOSE = 80;
+
+    private static final int CLOSE_SCALE = 3;
+    private static final int CLOSE_SAMPLES = 4;
 
     private final String title;
     private final List<Picture> clean = new ArrayList<>();
@@ -22,12 +28,18 @@ final class SampleSheet {
     private final List<Picture> latent = new ArrayList<>();
     private final List<Picture> denoised = new ArrayList<>();
     private final List<Picture> difference = new ArrayList<>();
+    private final List<Picture> closeNoisy = new ArrayList<>();
+    private final List<Picture> closeDenoised = new ArrayList<>();
+    private final List<Picture> closeClean = new ArrayList<>();
 
     SampleSheet(String title) {
         this.title = title;
     }
 
     void add(Pixels cleanImage, Pixels noisyImage, Denoised answer) {
+        if (closeClean.size() < CLOSE_SAMPLES) {
+            addCloseUp(cleanImage, noisyImage, answer);
+        }
         ImageShape shape = cleanImage.shape();
         int most = Math.max(shape.height(), shape.width()) >= LARGE ? LARGE_SAMPLES : SAMPLES;
         if (clean.size() >= most) {
@@ -41,6 +53,14 @@ final class SampleSheet {
                 answer.image().toArray(), cleanImage.toArray(), shape.channels(), shape.height(), shape.width(), 1));
     }
 
+    private void addCloseUp(Pixels cleanImage, Pixels noisyImage, Denoised answer) {
+        CloseUp.of(picture(cleanImage), CLOSE).ifPresent(close -> {
+            closeNoisy.add(close.of(picture(noisyImage)));
+            closeDenoised.add(close.of(picture(answer.image())));
+            closeClean.add(close.of(picture(cleanImage)));
+        });
+    }
+
     static Picture picture(Pixels image) {
         ImageShape shape = image.shape();
         return Picture.of(image.toArray(), shape.channels(), shape.height(), shape.width());
@@ -52,7 +72,19 @@ final class SampleSheet {
         return values.array();
     }
 
-    Evaluation.Sheet sheet() {
+    /** One, and one of close-ups where there were large pictures. */
+    List<Evaluation.Sheet> sheets() {
+        if (closeClean.isEmpty()) {
+            return List.of(sheet());
+        }
+        List<Evaluation.SheetRow> rows = List.of(
+                new Evaluation.SheetRow("noisy", closeNoisy),
+                new Evaluation.SheetRow("denoised", closeDenoised),
+                new Evaluation.SheetRow("clean", closeClean));
+        return List.of(sheet(), new Evaluation.Sheet("close-ups, noise: " + title, CLOSE_SCALE * CLOSE, rows));
+    }
+
+    private Evaluation.Sheet sheet() {
         return new Evaluation.Sheet(
                 "noise: " + title,
                 List.of(

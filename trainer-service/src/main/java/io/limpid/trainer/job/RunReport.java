@@ -20,9 +20,6 @@ import java.util.Map;
 
 /** Writes a run's pictures and its page. */
 final class RunReport {
-    /** Pixels of a sample on the page. */
-    private static final int SIDE = 84;
-
     private final RunFolder folder;
     private final Recipe recipe;
     private final RunProvenance provenance;
@@ -64,7 +61,7 @@ final class RunReport {
     static void sheets(RunFolder folder, HtmlPage page, Evaluation evaluation, Map<String, byte[]> pictures) {
         boolean first = true;
         for (Evaluation.Sheet sheet : evaluation.sheets()) {
-            Grid grid = new Grid(SIDE);
+            Grid grid = new Grid(sheet.side());
             sheet.rows().forEach(row -> grid.row(row.caption(), row.pictures()));
             byte[] png = grid.png();
             if (first) {
