@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,7 @@ class ShippedOnDataTest {
             SessionSettings.cpu(Runtime.getRuntime().availableProcessors());
     private static final int BATCH = 32;
     private static final long SEED = 1;
+    private static final float STEEP = 0.2f;
 
     private static DataSets data(String folder) {
         String data = System.getenv().getOrDefault("LIMPID_DATA", "");
@@ -50,8 +52,20 @@ class ShippedOnDataTest {
         return ShippedModels.file(ShippedModels.named(model).orElseThrow());
     }
 
-    /** Of one picture, or the mean of several. */
-    private record Measured(double before, double after) {}
+    /**
+     * Of one picture, or the mean of several.
+     *
+     * @param edges how steep the answer is where the clean picture is steep: 1 is as steep
+     */
+    private record Measured(double before, double after, double edges) {
+        static Measured mean(List<Measured> each) {
+            return new Measured(mean(each, Measured::before), mean(each, Measured::after), mean(each, Measured::edges));
+        }
+
+        private static double mean(List<Measured> each, ToDoubleFunction<Measured> figure) {
+            return each.stream().mapToDouble(figure).average().orElseThrow();
+        }
+    }
 
     /**
      * @param size of the pictures, of their own
@@ -85,6 +99,9 @@ class ShippedOnDataTest {
 
             System.out.printf("%s on %s at %s x, %s: %s%n", model, set, size, noise, mean);
             assertThat(mean.after()).isGreaterThanOrEqualTo(least);
+            if (model.equals("documents")) {
+                assertThat(mean.edges()).as("letters' edges").isBetween(0.85, 1.15);
+            }
             if (!gain.equals("-inf")) {
                 assertThat(mean.after() - mean.before()).isGreaterThanOrEqualTo(Double.parseDouble(gain));
             }
@@ -97,13 +114,10 @@ class ShippedOnDataTest {
     }
 
     private static Measured measured(DenoiserModel denoiser, PairSet pictures, NoiseModel noise) {
-        List<Measured> each = IntStream.range(0, pictures.size())
+        return Measured.mean(IntStream.range(0, pictures.size())
                 .parallel()
                 .mapToObj(i -> measured(denoiser, pictures, i, noise))
-                .toList();
-        return new Measured(
-                each.stream().mapToDouble(Measured::before).average().orElseThrow(),
-                each.stream().mapToDouble(Measured::after).average().orElseThrow());
+                .toList());
     }
 
     private static Measured measured(DenoiserModel denoiser, PairSet pictures, int index, NoiseModel noise) {
@@ -114,10 +128,21 @@ class ShippedOnDataTest {
         try {
             Pixels image = Pixels.of(new ImageShape(shape.channels(), shape.height(), shape.width()), noisy.clone());
             float[] answer = denoiser.denoise(List.of(image)).get(0).image().toArray();
-            return new Measured(Quality.psnr(noisy, clean), Quality.psnr(answer, clean));
+            double edges = steepness(answer, clean, shape) / steepness(clean, clean, shape);
+            return new Measured(Quality.psnr(noisy, clean), Quality.psnr(answer, clean), edges);
         } catch (Exception failure) {
             throw new IllegalStateException(pictures.name(index), failure);
         }
+    }
+
+    /** The mean step from a pixel to its right neighbour, where that of the clean picture is a fifth of the range or more. */
+    private static double steepness(float[] picture, float[] clean, Shape shape) {
+        double sum = 0;
+        for (int i = 1; i < clean.length; i++) {
+            boolean isEdge = i % shape.width() > 0 && Math.abs(clean[i] - clean[i - 1]) >= STEEP;
+            sum += isEdge ? Math.abs(picture[i] - picture[i - 1]) : 0;
+        }
+        return sum;
     }
 
     /** With the label that the head reads from the latent vector. */
