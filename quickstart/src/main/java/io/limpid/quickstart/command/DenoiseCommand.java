@@ -11,10 +11,15 @@ import io.limpid.quickstart.files.DenoiserShelf;
 import io.limpid.quickstart.files.FileDenoiser;
 import io.limpid.quickstart.files.FilePlan;
 import io.limpid.quickstart.files.FilesRun;
+import io.limpid.quickstart.files.Hints;
+import io.limpid.quickstart.files.Tally;
+import io.limpid.quickstart.files.TallyJson;
+import io.limpid.quickstart.files.TallyText;
 import io.limpid.quickstart.models.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -60,7 +65,9 @@ final class DenoiseCommand implements Runnable {
 
     @Option(
             names = "--compare",
-            description = "write a picture of before, after and difference beside each, as NAME.compare.png")
+            description =
+                    "write a picture of before, after and difference beside each, as NAME.compare.png; NAME keeps its ending where"
+                            + " two pictures differ in nothing else")
     private boolean compare;
 
     @Option(names = "--json", description = "one line of JSON at the end")
@@ -72,31 +79,56 @@ final class DenoiseCommand implements Runnable {
     public void run() {
         FilePlan plan = FilePlan.of(in, out);
         try (DenoiserShelf shelf = shelf()) {
-            FilesRun run = new FilesRun(new FileDenoiser(shelf, compare), force, console);
-            run.clean(plan.steps());
-            String others =
-                    plan.passedOver() > 0 ? ", " + plan.passedOver() + " files are no pictures by their names" : "";
+            Tally tally = new FilesRun(new FileDenoiser(shelf, compare), force, console).clean(plan);
+            new TallyText(console, new Hints(!model.isEmpty())).tell(tally);
             if (plan.inOut() > 0) {
                 console.line(plan.inOut() + " files in " + out + " are left as they are: answers go there");
             }
-            console.line(
-                    run.cleanedCount() + " cleaned, " + run.refusedCount() + " refused" + others + "; " + run.speed());
+            console.line(tally.summary());
             if (json) {
-                console.line(run.json());
+                console.line(TallyJson.of(tally));
             }
-            if (run.refusedCount() > 0) {
-                throw CommandFailure.failed(
-                        run.refusedCount() + " of " + plan.steps().size() + " files were not cleaned",
-                        "each is named above, with the reason");
-            }
+            requireAllCleaned(tally);
+        }
+    }
+
+    private static void requireAllCleaned(Tally tally) {
+        int refused = tally.refused().size();
+        if (refused > 0) {
+            throw CommandFailure.failed(
+                    refused + " of " + (refused + tally.cleaned().size()) + " files were not cleaned",
+                    "each is named above, with the reason");
         }
     }
 
     private DenoiserShelf shelf() {
+        if (model.isEmpty()) {
+            return DenoiserShelf.ofShipped(model, settings());
+        }
         Path file = Path.of(model);
-        return !model.isEmpty() && Files.isRegularFile(file)
-                ? ofFile(file)
-                : DenoiserShelf.ofShipped(model, settings());
+        if (Files.isRegularFile(file)) {
+            return ofFile(file);
+        }
+        if (!DenoiserShelf.isShipped(model)) {
+            requireNoPath(file);
+        }
+        return DenoiserShelf.ofShipped(model, settings());
+    }
+
+    /** What is typed like a path is none of a model's names. */
+    private void requireNoPath(Path file) {
+        if (Files.isDirectory(file)) {
+            throw CommandFailure.badInput(
+                    "expected --model to be a file, found the folder " + model,
+                    "name the model's file, such as " + file.resolve("model.onnx"));
+        }
+        if (file.getNameCount() > 1
+                || file.isAbsolute()
+                || model.toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+            throw CommandFailure.badInput(
+                    "expected --model to be a file that is there, found none at " + model,
+                    "check the path; ./limpid models shipped lists models that go by a name");
+        }
     }
 
     private DenoiserShelf ofFile(Path file) {

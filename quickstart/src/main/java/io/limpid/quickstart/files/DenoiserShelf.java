@@ -46,9 +46,8 @@ public final class DenoiserShelf implements AutoCloseable {
      * @throws CommandFailure when none has that name
      */
     public static DenoiserShelf ofShipped(String wish, SessionSettings settings) {
-        List<ShippedModel> shipped =
-                ShippedModels.all().stream().filter(ShippedModel::isDenoiser).toList();
-        if (!wish.isEmpty() && shipped.stream().noneMatch(model -> model.name().equals(wish))) {
+        List<ShippedModel> shipped = shipped();
+        if (!wish.isEmpty() && !isShipped(wish)) {
             throw CommandFailure.badInput(
                     "expected --model to be a file, or one of "
                             + shipped.stream().map(ShippedModel::name).collect(Collectors.joining(", ")) + ", found '"
@@ -65,6 +64,15 @@ public final class DenoiserShelf implements AutoCloseable {
         }
         Collections.reverse(choices);
         return new DenoiserShelf(choices, wish, settings);
+    }
+
+    private static List<ShippedModel> shipped() {
+        return ShippedModels.all().stream().filter(ShippedModel::isDenoiser).toList();
+    }
+
+    /** Whether a denoiser that comes with Limpid has that name. */
+    public static boolean isShipped(String name) {
+        return shipped().stream().anyMatch(model -> model.name().equals(name));
     }
 
     /**

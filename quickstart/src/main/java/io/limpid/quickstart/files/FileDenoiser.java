@@ -12,6 +12,7 @@ import io.limpid.contracts.image.PayloadLimits;
 import io.limpid.contracts.image.Pixels;
 import io.limpid.contracts.stream.HeaderNames;
 import io.limpid.contracts.v1.Encoding;
+import io.limpid.inference.Denoised;
 import io.limpid.inference.InferenceException;
 import io.limpid.inference.drift.NoiseSigma;
 import io.limpid.quickstart.process.WholeFile;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -47,6 +49,8 @@ public final class FileDenoiser {
      * @param provider cpu, cuda or tensorrt
      * @param noiseSigma estimated before, of 1
      * @param residualSigma estimated after, of 1
+     * @param anomaly how unlike the model's training images it is: one in a hundred of them lies above 1; empty where the model gives none
+     * @param isLikePage whether it looks like a scanned page
      * @param nanos of the inference alone
      */
     public record Cleaned(
@@ -56,6 +60,8 @@ public final class FileDenoiser {
             String provider,
             float noiseSigma,
             float residualSigma,
+            OptionalDouble anomaly,
+            boolean isLikePage,
             long nanos) {}
 
     /** The files that cleaning one writes. */
@@ -72,12 +78,12 @@ public final class FileDenoiser {
         try {
             NoisyPayload noisy = reader.read(read(step.in()), headers(step));
             Pixels pixels = noisy.pixels();
-            DenoiserShelf.Named denoiser = shelf.pick(pixels)
-                    .orElseThrow(() -> new RefusedFile("expected a shape that a denoiser takes, found " + pixels.shape()
-                            + "; " + shelf.offered()));
+            DenoiserShelf.Named denoiser =
+                    shelf.pick(pixels).orElseThrow(() -> Refusals.shape(pixels.shape(), shelf.offered()));
             long began = System.nanoTime();
-            Pixels denoised = denoiser.model().denoise(List.of(pixels)).get(0).image();
+            Denoised answer = denoiser.model().denoise(List.of(pixels)).get(0);
             long nanos = System.nanoTime() - began;
+            Pixels denoised = answer.image();
             write(step.out(), codec.encode(denoised, noisy.answer()).getData().toByteArray());
             if (compares) {
                 write(step.comparison(), SideBySide.png(pixels, denoised));
@@ -89,21 +95,28 @@ public final class FileDenoiser {
                     denoiser.model().providerInUse(),
                     NoiseSigma.of(pixels),
                     NoiseSigma.of(denoised),
+                    answer.anomaly(),
+                    ScannedPage.isLike(pixels),
                     nanos);
-        } catch (MalformedPayloadException | InferenceException refused) {
-            throw new RefusedFile(refused.getMessage());
+        } catch (MalformedPayloadException malformed) {
+            throw Refusals.malformed(malformed, LIMITS);
+        } catch (InferenceException failed) {
+            throw new RefusedFile(failed.getMessage() + "; --model NAME tries another model");
         } catch (IOException failure) {
-            throw new RefusedFile("it can't be read: " + WholeFile.why(failure));
+            throw new RefusedFile(
+                    "it can't be read: " + WholeFile.why(failure) + "; check the file and its permissions");
         } catch (OutOfMemoryError tooLarge) {
-            throw new RefusedFile("expected a picture that fits into the memory of this process, it does not");
+            throw Refusals.tooLargeForMemory();
         }
     }
 
     private static byte[] read(Path file) throws IOException, RefusedFile {
         if (Files.size(file) > LIMITS.maxBytes()) {
-            throw new RefusedFile("expected at most " + LIMITS.maxBytes() + " bytes, found " + Files.size(file));
+            throw Refusals.tooManyBytes(Files.size(file), LIMITS);
         }
-        return Files.readAllBytes(file);
+        byte[] bytes = Files.readAllBytes(file);
+        Refusals.requirePicture(bytes);
+        return bytes;
     }
 
     private static void write(Path file, byte[] content) throws RefusedFile {

@@ -1,131 +1,120 @@
 package io.limpid.quickstart.files;
 
-import io.limpid.contracts.image.ContentType;
 import io.limpid.contracts.v1.Encoding;
 import io.limpid.quickstart.console.CommandFailure;
-import io.limpid.quickstart.stream.ImageFile;
+import io.limpid.quickstart.process.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /**
  * Which files are cleaned, and where the answers go.
  *
  * @param steps in the order of their names
- * @param passedOver files in the folder that are called like no picture
+ * @param passedOver what lies in the folder beside, and why it is not cleaned
  * @param inOut files that lie in the folder of the answers, where that is within the one that is read: so no answer is cleaned again
  */
-public record FilePlan(List<Step> steps, int passedOver, int inOut) {
+public record FilePlan(List<Step> steps, List<PassedOver> passedOver, int inOut) {
+    private static final int NAMED = 3;
+
     public FilePlan {
         steps = List.copyOf(steps);
+        passedOver = List.copyOf(passedOver);
     }
 
     /**
      * One file.
      *
+     * @param comparison where before, after and difference are shown, if they are wanted
      * @param encoding of the answer; empty for the one it came in
      */
-    public record Step(Path in, Path out, Optional<Encoding> encoding) {
-        /** Where before, after and difference are shown. */
-        public Path comparison() {
-            return out.resolveSibling(stem(out.getFileName().toString()) + ".compare.png");
-        }
-    }
+    public record Step(Path in, Path out, Path comparison, Optional<Encoding> encoding) {}
 
     /**
      * A file goes to a file, or into a folder that is there; a folder goes, with what is below it, into a folder.
      *
-     * @throws CommandFailure when there is no such file or folder, or the answer's name stands for no picture
+     * @throws CommandFailure when there is no such file or folder, the answers would take the place of what is read, or the answer's name
+     *     stands for no picture
      */
     public static FilePlan of(Path in, Path out) {
         if (Files.isDirectory(in)) {
-            if (Files.isRegularFile(out)) {
-                throw CommandFailure.badInput("expected a folder to write into, found the file " + out, "name another");
-            }
             return ofFolder(in, out);
         }
-        if (!Files.isRegularFile(in)) {
-            throw CommandFailure.badInput("there is no file or folder " + in, "check the path");
+        requireFile(in);
+        Step step = Files.isDirectory(out)
+                ? AnswerNames.step(in, out)
+                : new Step(in, out, AnswerNames.comparison(out), Optional.of(encodingOf(out)));
+        if (Places.areSame(in, step.out())) {
+            throw CommandFailure.badInput(
+                    "expected another file than IN to write to, found that very one, " + step.out()
+                            + ": the original would be lost",
+                    "name another OUT");
         }
-        if (Files.isDirectory(out)) {
-            return new FilePlan(List.of(into(in, in.getFileName(), out)), 0, 0);
+        return new FilePlan(List.of(step), List.of(), 0);
+    }
+
+    private static void requireFile(Path in) {
+        if (Files.isRegularFile(in)) {
+            return;
         }
-        return new FilePlan(List.of(new Step(in, out, Optional.of(encodingOf(out)))), 0, 0);
+        if (Files.exists(in)) {
+            throw CommandFailure.badInput(
+                    "expected a file or a folder, found that " + in + " is a pipe, a device or a socket",
+                    "write the picture to a file first");
+        }
+        throw Files.isSymbolicLink(in)
+                ? CommandFailure.badInput(
+                        "expected a file or a folder, found that " + in + " is a link to what is not there",
+                        "check where it leads to")
+                : CommandFailure.badInput("there is no file or folder " + in, "check the path");
     }
 
     private static FilePlan ofFolder(Path in, Path out) {
-        Path from = real(in);
-        Path answers = real(out);
-        List<Step> steps = new ArrayList<>();
-        int others = 0;
-        int inOut = 0;
-        try (Stream<Path> all = Files.walk(in)) {
-            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-                if (!answers.equals(from) && real(file).startsWith(answers)) {
-                    inOut++;
-                } else if (byEnding(file).isPresent()) {
-                    steps.add(into(file, in.relativize(file), out));
-                } else {
-                    others++;
-                }
-            }
-        } catch (IOException failure) {
-            throw CommandFailure.badInput("the folder " + in + " can't be read: " + failure, "check its permissions");
+        if (Files.isRegularFile(out)) {
+            throw CommandFailure.badInput("expected a folder to write into, found the file " + out, "name another");
         }
-        if (steps.isEmpty()) {
+        if (Places.areSame(in, out)) {
             throw CommandFailure.badInput(
-                    "expected pictures in " + in + ", found none among " + others + " files",
+                    "expected another folder than IN to write into, found that very one, " + out
+                            + ": the originals would be lost",
+                    "name another OUT");
+        }
+        FolderPictures found = look(in, out);
+        if (found.pictures().isEmpty()) {
+            throw CommandFailure.badInput(
+                    "expected pictures in " + in + ", found none" + beside(found.passedOver()),
                     "pictures end in .png, .jpg, .bmp, .gif, .webp or .tif");
         }
-        return new FilePlan(steps, others, inOut);
+        return new FilePlan(AnswerNames.steps(found.pictures(), in, out), found.passedOver(), found.inOut());
     }
 
-    /** Where links lead to, as far as the path is there. */
-    private static Path real(Path path) {
-        Path whole = path.toAbsolutePath().normalize();
-        for (Path there = whole; there != null; there = there.getParent()) {
-            if (Files.exists(there)) {
-                try {
-                    return there.toRealPath().resolve(there.relativize(whole));
-                } catch (IOException failure) {
-                    return whole;
-                }
-            }
+    private static FolderPictures look(Path in, Path out) {
+        try {
+            return FolderPictures.of(in, out);
+        } catch (IOException failure) {
+            throw CommandFailure.badInput(
+                    "the folder " + in + " can't be read: " + WholeFile.why(failure), "check its permissions");
         }
-        return whole;
     }
 
-    /** Under its own name, but what can be read only comes out as PNG. */
-    private static Step into(Path file, Path relative, Path folder) {
-        Path out = folder.resolve(relative.toString());
-        boolean readOnly = byEnding(file).equals(Optional.of(Encoding.WEBP));
-        return readOnly
-                ? new Step(
-                        file,
-                        out.resolveSibling(stem(out.getFileName().toString()) + ".png"),
-                        Optional.of(Encoding.PNG))
-                : new Step(file, out, Optional.empty());
+    private static String beside(List<PassedOver> files) {
+        String named = files.stream()
+                .limit(NAMED)
+                .map(other -> other.file() + ": " + other.reason())
+                .collect(Collectors.joining("; "));
+        String more = files.size() > NAMED ? "; and so on" : "";
+        return files.isEmpty() ? "" : " among " + files.size() + " files (" + named + more + ")";
     }
 
     private static Encoding encodingOf(Path out) {
-        return byEnding(out)
+        return PictureNames.encoding(out)
                 .filter(encoding -> encoding != Encoding.WEBP)
                 .orElseThrow(() -> CommandFailure.badInput(
                         "expected a name that ends in .png, .jpg, .bmp, .gif or .tif, or a folder that is there, found "
                                 + out,
                         "the ending says how the picture is written"));
-    }
-
-    private static Optional<Encoding> byEnding(Path file) {
-        return ImageFile.typeByEnding(file).flatMap(ContentType::encodingOf);
-    }
-
-    private static String stem(String name) {
-        int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
     }
 }

@@ -5,11 +5,8 @@ import io.limpid.contracts.image.ContentType;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.sources.SourceImage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +15,6 @@ import java.util.Optional;
 public final class ImageFile {
     /** Of a file: the services take less, unless told otherwise. */
     public static final int MAX_BYTES = SourceImage.MAX_BYTES;
-
-    private static final int SHOWN_BYTES = 16;
 
     private static final Map<String, String> BY_ENDING = Map.of(
             "png", "image/png",
@@ -71,20 +66,8 @@ public final class ImageFile {
                 .map(ContentType::of)
                 .or(() -> typeByEnding(path).filter(ContentType::isProtobuf))
                 .orElseThrow(() -> CommandFailure.badInput(
-                        path + " is no PNG, JPEG, BMP, GIF, WebP or TIFF: " + found(bytes),
+                        path + " is no PNG, JPEG, BMP, GIF, WebP or TIFF: " + FirstBytes.told(bytes),
                         "convert it to one of these, PNG for instance"));
-    }
-
-    /** How a file begins. */
-    private static String found(byte[] bytes) {
-        if (bytes.length == 0) {
-            return "it is empty";
-        }
-        byte[] first = Arrays.copyOf(bytes, Math.min(SHOWN_BYTES, bytes.length));
-        String text = new String(first, StandardCharsets.ISO_8859_1);
-        return text.chars().allMatch(c -> c >= ' ' && c <= '~' || Character.isWhitespace(c))
-                ? "it begins with the text '" + text.replaceAll("\\s+", " ").strip() + "'"
-                : "it begins with the bytes " + HexFormat.ofDelimiter(" ").formatHex(first);
     }
 
     /** The content type that a file's name stands for; empty where it is called like no picture or message. */

@@ -20,11 +20,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -108,12 +111,40 @@ class DenoiseCommandTest {
 
         assertThat(exitCode).as(err.toString()).isZero();
         assertThat(mse(read(clean, Encoding.PNG), PAGE.clean())).isLessThan(mse(pixels(PAGE), PAGE.clean()) / 2);
-        assertThat(said()).contains("by documents", "1 cleaned, 0 refused", "megapixels/s");
+        assertThat(said()).contains("by documents", "1 cleaned (documents 1), 0 refused", "megapixels/s");
         assertThat(json().path("megapixels").asDouble()).isEqualTo(0.042);
         assertThat(json().at("/files/0/model").asText()).isEqualTo("documents");
         assertThat(json().path("megapixels_per_second").asDouble()).isPositive();
         assertThat(json().at("/files/0/residual_sigma").asDouble())
                 .isLessThan(json().at("/files/0/noise_sigma").asDouble());
+        assertThat(json().at("/files/0/provider").asText()).isNotEmpty();
+        double score = json().at("/files/0/anomaly_score").asDouble();
+        assertThat(score).isPositive();
+        assertThat(said())
+                .contains(String.format(Locale.ROOT, ", anomaly score %.2f", score))
+                .doesNotContain("looks like a scanned page");
+    }
+
+    /** It is not sent elsewhere for that. */
+    @Test
+    void saysThatAPageHasAModelOfItsOwn() throws Exception {
+        assertThat(denoise(page(), folder.resolve("clean.png"), "--json")).isZero();
+
+        assertThat(said()).contains("looks like a scanned page: " + folder.resolve("page.png"), "--model documents");
+        assertThat(json().at("/files/0/model").asText()).isEqualTo("photo-grey");
+    }
+
+    @Test
+    void saysThatAPictureIsUnlikeTheTraining() throws Exception {
+        Path small = write("small.png", SamplePictures.landscape(28, 28, 0, 1), AnswerForm.of(Encoding.PNG));
+
+        assertThat(denoise(small, folder.resolve("clean.png"), "--json")).isZero();
+
+        assertThat(json().at("/files/0/anomaly_score").asDouble()).isGreaterThan(1);
+        assertThat(said())
+                .contains(
+                        "unlike what digits was trained on (anomaly score above 1): " + small,
+                        "--model NAME: ./limpid models shipped lists them");
     }
 
     /** As the stream: exact sizes first, else the photographs' model. */
@@ -126,6 +157,12 @@ class DenoiseCommandTest {
 
         assertThat(exitCode).as(err.toString()).isZero();
         assertThat(json().path("files").findValuesAsText("model")).containsExactly("photo-grey", "digits");
+        assertThat(json().at("/models/digits").asInt()).isOne();
+        assertThat(said())
+                .contains(
+                        folder.resolve("out/photo.png") + ": [1,90,120] by photo-grey",
+                        folder.resolve("out/small/digit.png") + ": [1,28,28] by digits",
+                        "2 cleaned (photo-grey 1, digits 1), 0 refused");
         assertThat(folder.resolve("out/small/digit.png")).exists();
     }
 
@@ -160,14 +197,22 @@ class DenoiseCommandTest {
         Files.write(folder.resolve("in/c.png"), Arrays.copyOf(Files.readAllBytes(good), 500));
         Files.writeString(folder.resolve("in/notes.txt"), "no picture");
 
-        int exitCode = denoise(folder.resolve("in"), folder.resolve("out"));
+        int exitCode = denoise(folder.resolve("in"), folder.resolve("out"), "--json");
 
         assertThat(exitCode).isOne();
         assertThat(said())
                 .contains(
-                        "a.png: expected a content-type",
-                        "c.png: expected",
-                        "1 cleaned, 2 refused, 1 files are no pictures");
+                        "a.png: expected an image file (PNG, JPEG, BMP, GIF, WebP or TIFF), found another: it begins with the"
+                                + " bytes 01 02 03; convert it",
+                        "c.png: expected a whole PNG file",
+                        "take another copy of it",
+                        "passed over " + folder.resolve("in/notes.txt") + ": it is no picture by its name",
+                        "1 cleaned (photo-grey 1), 2 refused, 1 passed over;")
+                .doesNotContain("content-type");
+        assertThat(json().path("refused").asInt()).isEqualTo(2);
+        assertThat(json().at("/files/1/in").asText()).endsWith("a.png");
+        assertThat(json().at("/files/1/refused").asText()).startsWith("expected an image file");
+        assertThat(json().at("/files/3/passed_over").asText()).isEqualTo("it is no picture by its name");
         assertThat(err.toString()).contains("2 of 3 files were not cleaned");
         try (Stream<Path> written = Files.list(folder.resolve("out"))) {
             assertThat(written).containsExactly(folder.resolve("out/b.png"));
@@ -195,6 +240,99 @@ class DenoiseCommandTest {
 
         assertThat(said()).contains("1 files in " + link + " are left as they are: answers go there");
         assertThat(folder.resolve("in/out/out")).doesNotExist();
+    }
+
+    /** By a folder within, whose answers would go where the outer ones lie; and by a comparison. */
+    @Test
+    void replacesNoOriginalEvenByForce() throws Exception {
+        Path inner = write("in/sub/sub/photo.png", PHOTO, AnswerForm.of(Encoding.PNG));
+        Path outer = write("in/sub/photo.png", PAGE, AnswerForm.of(Encoding.PNG));
+        byte[] before = Files.readAllBytes(outer);
+        assertThat(denoise(outer, outer, "--force")).isEqualTo(2);
+        assertThat(err.toString()).contains("the original would be lost", "name another OUT");
+
+        assertThat(denoise(folder.resolve("in/sub"), folder.resolve("in"), "--force"))
+                .isOne();
+
+        assertThat(said())
+                .contains("refused " + inner + ": expected a place for the answer that is no picture of IN, found "
+                        + outer);
+        assertThat(outer).hasBinaryContent(before);
+        assertThat(folder.resolve("in/photo.png")).exists();
+
+        Path compared = write("a.compare.png", PHOTO, AnswerForm.of(Encoding.PNG));
+        assertThat(denoise(compared, folder.resolve("a.png"), "--compare", "--force"))
+                .isOne();
+        assertThat(folder.resolve("a.png")).doesNotExist();
+    }
+
+    @Test
+    void comparesPicturesThatDifferInTheirEndingsOnly() throws Exception {
+        write("in/a.jpg", PHOTO, AnswerForm.of(Encoding.JPEG));
+        write("in/a.gif", PHOTO, AnswerForm.of(Encoding.GIF));
+
+        assertThat(denoise(folder.resolve("in"), folder.resolve("out"), "--compare"))
+                .as(said())
+                .isZero();
+
+        assertThat(folder.resolve("out/a.jpg.compare.png")).exists();
+        assertThat(folder.resolve("out/a.gif.compare.png")).exists();
+    }
+
+    /** By what it begins with. */
+    @Test
+    void cleansAFileWithoutAnEnding() throws Exception {
+        Path bare = Files.copy(page(), folder.resolve("scan"));
+
+        assertThat(denoise(bare, folder.resolve("clean.png"))).isZero();
+        assertThat(denoise(bare, Files.createDirectory(folder.resolve("out")))).isZero();
+
+        assertThat(read(folder.resolve("clean.png"), Encoding.PNG).shape().width())
+                .isEqualTo(300);
+        assertThat(read(folder.resolve("out/scan"), Encoding.PNG).shape().width())
+                .isEqualTo(300);
+    }
+
+    /** One line each for the first, and how many more there are. */
+    @Test
+    void namesTheFirstOfManyThatArePassedOver() throws Exception {
+        write("in/photo.png", PHOTO, AnswerForm.of(Encoding.PNG));
+        for (int i = 0; i < 12; i++) {
+            Files.writeString(folder.resolve("in/" + (char) ('a' + i) + ".txt"), "no picture");
+        }
+
+        assertThat(denoise(folder.resolve("in"), folder.resolve("out"), "--json"))
+                .isZero();
+
+        assertThat(said()).contains("j.txt: it is no", "and 2 more passed over; --json names each");
+        assertThat(said().lines().filter(line -> line.startsWith("passed over")))
+                .hasSize(10);
+        assertThat(json().path("files").findValuesAsText("passed_over")).hasSize(12);
+    }
+
+    @Test
+    void saysWhatToDoAboutAPictureThatIsTooLarge() throws Exception {
+        Path huge = Files.write(folder.resolve("huge.bmp"), bmpHeader(8000, 5000));
+
+        assertThat(denoise(huge, folder.resolve("o.png"))).isOne();
+
+        assertThat(said())
+                .contains("expected at most 24000000 pixels", "8000 × 5000", "shrink it to at most", "6000 × 4000");
+    }
+
+    private static byte[] bmpHeader(int width, int height) {
+        return ByteBuffer.allocate(60)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(new byte[] {'B', 'M'})
+                .putInt(60)
+                .putInt(0)
+                .putInt(54)
+                .putInt(40)
+                .putInt(width)
+                .putInt(height)
+                .putShort((short) 1)
+                .putShort((short) 24)
+                .array();
     }
 
     @Test
@@ -238,6 +376,13 @@ class DenoiseCommandTest {
         assertThat(denoise(page, folder.resolve("o.png"), "--model", head)).isEqualTo(2);
         assertThat(denoise(page, folder.resolve("o.png"), "--provider", "abacus"))
                 .isEqualTo(2);
+        assertThat(denoise(page, folder.resolve("o.png"), "--model", "./nofile"))
+                .isEqualTo(2);
+        assertThat(denoise(page, folder.resolve("o.png"), "--model", "nofile.onnx"))
+                .isEqualTo(2);
+        assertThat(denoise(page, folder.resolve("o.png"), "--model", folder)).isEqualTo(2);
+        Path notes = Files.writeString(folder.resolve("notes.txt"), "no picture");
+        assertThat(denoise(notes, folder.resolve("o.png"))).isOne();
         assertThat(denoise(page, folder.resolve("o.png"), "--model", "digits")).isOne();
 
         assertThat(err.toString())
@@ -246,8 +391,18 @@ class DenoiseCommandTest {
                         "expected a name that ends in .png",
                         "photo-colour, found 'nobody'",
                         "is a model to classify-frame",
-                        "expected a provider of");
-        assertThat(said()).contains("expected a shape that a denoiser takes", "digits takes [1,28,28]");
+                        "expected a provider of",
+                        "expected --model to be a file that is there, found none at ./nofile",
+                        "found none at nofile.onnx",
+                        "found the folder " + folder,
+                        folder.resolve("model.onnx").toString());
+        assertThat(said())
+                .contains(
+                        "refused " + notes + ": expected an image file",
+                        "found another: it begins with the text 'no picture'; convert it",
+                        "digits takes [1,28,28]), found [1,140,300]",
+                        "taken by photo-grey")
+                .doesNotContain("content-type");
         assertThat(folder.resolve("o.png")).doesNotExist();
     }
 }

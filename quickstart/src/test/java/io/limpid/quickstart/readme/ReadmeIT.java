@@ -106,7 +106,7 @@ class ReadmeIT {
         String clean = folder.resolve("clean.png").toString();
 
         assertThat(commands.ok("denoise", "docs/page.png", clean, "--model", "documents", "--compare"))
-                .contains("1 cleaned, 0 refused", "megapixels/s");
+                .contains("1 cleaned (documents 1), 0 refused", "megapixels/s");
         assertThat(commands.ok("models", "shipped")).contains("documents", "photo-grey", "digits");
         assertThat(commands.ok("models", "shipped", "documents")).contains("## Figures", "psnr denoised");
 

@@ -1,0 +1,68 @@
+package io.limpid.quickstart.files;
+
+import io.limpid.contracts.image.ContentType;
+import io.limpid.contracts.image.ImageShape;
+import io.limpid.contracts.image.MalformedPayloadException;
+import io.limpid.contracts.image.PayloadLimits;
+import io.limpid.inference.InputShape;
+import io.limpid.models.ShippedModel;
+import io.limpid.models.ShippedModels;
+import io.limpid.quickstart.stream.FirstBytes;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Why a file is not cleaned, and what to do: in the words of files, where the stream's reader speaks of records. */
+final class Refusals {
+    private static final String KINDS = "expected an image file (PNG, JPEG, BMP, GIF, WebP or TIFF), found another: ";
+
+    private Refusals() {}
+
+    /** @throws RefusedFile when the first bytes are no picture's */
+    static void requirePicture(byte[] file) throws RefusedFile {
+        if (ContentType.sniff(file).isEmpty()) {
+            throw new RefusedFile(KINDS + FirstBytes.told(file) + "; convert it to one of these, PNG for instance");
+        }
+    }
+
+    static RefusedFile tooManyBytes(long found, PayloadLimits limits) {
+        return new RefusedFile("expected at most " + limits.maxBytes() + " bytes, found " + found
+                + "; cut the picture into parts, or make it smaller");
+    }
+
+    static RefusedFile tooLargeForMemory() {
+        return new RefusedFile("expected a picture that fits into the memory of this process, which has "
+                + (Runtime.getRuntime().maxMemory() >> 20)
+                + " MiB, found a larger one; cut it into parts, or make it smaller");
+    }
+
+    static RefusedFile malformed(MalformedPayloadException why, PayloadLimits limits) {
+        String next =
+                switch (why.problem()) {
+                    case TOO_MANY_PIXELS ->
+                        "; cut it into parts or shrink it to at most " + limits.maxPixels()
+                                + " pixels, such as 6000 × 4000";
+                    case UNDECODABLE -> "; take another copy of it, or save it again as PNG in an image editor";
+                    default -> "";
+                };
+        return new RefusedFile(why.getMessage() + next);
+    }
+
+    /** @param offered the models there were to choose from, and what each takes */
+    static RefusedFile shape(ImageShape found, String offered) {
+        List<String> fitting = ShippedModels.all().stream()
+                .filter(ShippedModel::isDenoiser)
+                .filter(model -> takes(model, found))
+                .map(ShippedModel::name)
+                .toList();
+        String next = fitting.isEmpty()
+                ? "./limpid models shipped lists what other models take"
+                : "such pictures are taken by " + fitting.stream().collect(Collectors.joining(", "))
+                        + ": --model NAME asks for one, and without --model the usual one cleans them";
+        return new RefusedFile("expected a picture of [channels,height,width] that the model takes (" + offered
+                + "), found " + found + "; " + next);
+    }
+
+    private static boolean takes(ShippedModel model, ImageShape shape) {
+        return new InputShape(model.channels(), model.height(), model.width(), 0).accepts(shape);
+    }
+}

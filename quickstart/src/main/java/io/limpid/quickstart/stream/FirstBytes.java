@@ -1,0 +1,24 @@
+package io.limpid.quickstart.stream;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** How a file begins that is none of the kinds which are known. */
+public final class FirstBytes {
+    private static final int SHOWN_BYTES = 16;
+
+    private FirstBytes() {}
+
+    /** For people: that it is empty, or its first {@value #SHOWN_BYTES} bytes, as text where they are text. */
+    public static String told(byte[] file) {
+        if (file.length == 0) {
+            return "it is empty";
+        }
+        byte[] first = Arrays.copyOf(file, Math.min(SHOWN_BYTES, file.length));
+        String text = new String(first, StandardCharsets.ISO_8859_1);
+        return text.chars().allMatch(c -> c >= ' ' && c <= '~' || Character.isWhitespace(c))
+                ? "it begins with the text '" + text.replaceAll("\\s+", " ").strip() + "'"
+                : "it begins with the bytes " + HexFormat.ofDelimiter(" ").formatHex(first);
+    }
+}
