@@ -14,7 +14,7 @@ public final class Hints {
     private static final double USUAL = 1;
 
     private static final int NAMED = 3;
-    private static final String OF_PHOTOS = "photo-grey";
+    private static final String OF_PHOTOS = "photo-";
     private static final String OF_PAGES = "documents";
 
     private final boolean isModelNamed;
@@ -31,8 +31,8 @@ public final class Hints {
         List<FileDenoiser.Cleaned> pages = pages(tally);
         if (!pages.isEmpty()) {
             hints.add((pages.size() == 1 ? "looks like a scanned page: " : "look like scanned pages: ")
-                    + named(pages, file -> "") + ", cleaned by " + OF_PHOTOS
-                    + ", a model of photographs; --model " + OF_PAGES + " is made for pages");
+                    + named(pages, file -> "") + ", cleaned by " + models(pages)
+                    + ", made for photographs; --model " + OF_PAGES + " is made for pages");
         }
         return hints;
     }
@@ -65,8 +65,16 @@ public final class Hints {
         return isModelNamed
                 ? List.of()
                 : tally.cleaned().stream()
-                        .filter(file -> file.isLikePage() && file.model().equals(OF_PHOTOS))
+                        .filter(file -> file.isLikePage() && file.model().startsWith(OF_PHOTOS))
                         .toList();
+    }
+
+    private static String models(List<FileDenoiser.Cleaned> files) {
+        return files.stream()
+                .map(FileDenoiser.Cleaned::model)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" and "));
     }
 
     private static String named(List<FileDenoiser.Cleaned> files, Function<FileDenoiser.Cleaned, String> beside) {

@@ -18,16 +18,14 @@ final class ScannedPage {
 
     private ScannedPage() {}
 
-    /** Of grey pictures; one in colours looks like none. */
+    /** @param picture of 1 or 3 channels; colours count as their grey */
     static boolean isLike(Pixels picture) {
-        if (picture.shape().channels() != 1) {
-            return false;
-        }
-        int size = picture.shape().size();
+        Pixels grey = picture.withChannels(1);
+        int size = grey.shape().size();
         int paper = 0;
         int ink = 0;
         for (int i = 0; i < size; i++) {
-            float value = picture.get(i);
+            float value = grey.get(i);
             paper += value >= PAPER ? 1 : 0;
             ink += value <= INK ? 1 : 0;
         }

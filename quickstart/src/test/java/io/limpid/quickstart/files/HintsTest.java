@@ -56,11 +56,13 @@ class HintsTest {
     @Test
     void pagesAreHintedAtOnlyWhereThePhotographsModelCleanedThemUnasked() {
         cleaned("page.png", "photo-grey", 0.5, true);
+        cleaned("colour.png", "photo-colour", 0.5, true);
 
         assertThat(new Hints(false).of(tally))
                 .singleElement()
                 .asString()
-                .startsWith("looks like a scanned page: page.png");
+                .startsWith(
+                        "look like scanned pages: page.png, colour.png, cleaned by photo-colour and photo-grey, made");
         assertThat(new Hints(true).of(tally)).isEmpty();
     }
 

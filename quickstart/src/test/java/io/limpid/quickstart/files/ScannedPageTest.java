@@ -25,12 +25,7 @@ class ScannedPageTest {
     }
 
     private static Pixels inColours(Pixels grey) {
-        int size = grey.shape().size();
-        float[] values = new float[3 * size];
-        for (int channel = 0; channel < 3; channel++) {
-            System.arraycopy(grey.toArray(), 0, values, channel * size, size);
-        }
-        return Pixels.of(new ImageShape(3, grey.shape().height(), grey.shape().width()), values);
+        return grey.withChannels(3);
     }
 
     private static Pixels flat(float value) {
@@ -52,11 +47,11 @@ class ScannedPageTest {
     }
 
     @Test
-    void emptyPaperDarknessAndColoursAreNoPage() {
+    void emptyPaperAndDarknessAreNoPage() {
         assertThat(ScannedPage.isLike(flat(0.9f))).isFalse();
         assertThat(ScannedPage.isLike(flat(0.1f))).isFalse();
         assertThat(ScannedPage.isLike(inColours(grey(SamplePictures.page(540, 258, 1)))))
-                .isFalse();
+                .isTrue();
     }
 
     /** With the real sets at hand: 108 of 108 scans, 0 of 68 photographs, and 4 of 399 others, which are bright skies. */
