@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.limpid.contracts.image.ImageShape;
 import io.limpid.contracts.image.Pixels;
+import io.limpid.datasets.ImageSet.Shape;
 import io.limpid.datasets.SyntheticDigits;
 import io.limpid.datasets.noise.NoiseModel;
 import io.limpid.datasets.noise.NoisyImages;
@@ -25,6 +26,7 @@ import io.limpid.inference.SessionSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,6 +165,32 @@ class ShippedModelsTest {
         assertThat(after - before)
                 .as("%s: %.2f dB, then %.2f", name, before, after)
                 .isGreaterThan(gain);
+    }
+
+    @Test
+    void cleanColours() throws Exception {
+        SamplePictures.Pair landscape = SamplePictures.landscape(321, 240, 0, 1);
+        List<Pixels> planes = new ArrayList<>();
+        for (float share : new float[] {1, 0.8f, 0.5f}) {
+            float[] plane = landscape.clean().clone();
+            for (int i = 0; i < plane.length; i++) {
+                plane[i] *= share;
+            }
+            planes.add(Pixels.of(new ImageShape(1, landscape.height(), landscape.width()), plane));
+        }
+        Pixels clean = Pixels.ofChannels(planes);
+        float[] noisy = clean.toArray();
+        NoiseModel.parse("gaussian:0.1")
+                .apply(noisy, 0, new Shape(3, landscape.height(), landscape.width()), new SplittableRandom(1));
+        byte[] file = ShippedModels.file(ShippedModels.named("photo-colour").orElseThrow());
+        try (DenoiserModel denoiser = DenoiserModel.open(file, SETTINGS)) {
+            Pixels answer = denoiser.denoise(List.of(Pixels.of(clean.shape(), noisy)))
+                    .get(0)
+                    .image();
+
+            assertThat(Quality.psnr(answer.toArray(), clean.toArray()))
+                    .isGreaterThan(Quality.psnr(noisy, clean.toArray()) + 6);
+        }
     }
 
     private static List<SamplePictures.Pair> pairs(String name) {

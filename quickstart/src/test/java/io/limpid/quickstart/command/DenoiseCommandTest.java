@@ -103,6 +103,46 @@ class DenoiseCommandTest {
         return CODEC.decodeFile(Files.readAllBytes(file), encoding);
     }
 
+    /** A photograph in greys, one in colours, and a page on yellow paper. */
+    @Test
+    void coloursComeBackAsTheyWere() throws Exception {
+        Pixels grey = pixels(PHOTO);
+        Pixels page = pixels(PAGE);
+        float[] yellowed = page.toArray();
+        for (int i = 0; i < yellowed.length; i++) {
+            yellowed[i] *= 0.8f;
+        }
+        Path pictures = Files.createDirectories(folder.resolve("in"));
+        for (Pixels picture : List.of(
+                grey.withChannels(3),
+                Pixels.ofChannels(List.of(
+                        grey,
+                        grey,
+                        Pixels.of(grey.shape(), new float[grey.shape().size()]))),
+                Pixels.ofChannels(List.of(page, page, Pixels.of(page.shape(), yellowed))))) {
+            String name = picture.isGrey()
+                    ? "grey.png"
+                    : picture.shape().equals(grey.shape().withChannels(3)) ? "colour.png" : "page.png";
+            Files.write(pictures.resolve(name), CODEC.encodeBytes(picture, Encoding.PNG));
+        }
+
+        assertThat(denoise(pictures, folder.resolve("out"), "--json")).isZero();
+        assertThat(json().get("models").get("photo-grey").asInt()).isEqualTo(1);
+        assertThat(json().get("models").get("photo-colour").asInt()).isEqualTo(2);
+        assertThat(said()).contains("looks like a scanned page: " + pictures.resolve("page.png"));
+        Path cleanPage = folder.resolve("clean.png");
+        assertThat(denoise(pictures.resolve("page.png"), cleanPage, "--model", "documents"))
+                .isZero();
+
+        Pixels answer = read(folder.resolve("out/grey.png"), Encoding.PNG);
+        assertThat(answer.shape()).isEqualTo(grey.shape().withChannels(3));
+        assertThat(answer.isGrey()).isTrue();
+        assertThat(mse(answer.channel(1), PHOTO.clean())).isLessThan(mse(grey, PHOTO.clean()) / 2);
+        Pixels cleaned = read(cleanPage, Encoding.PNG);
+        assertThat(cleaned.shape()).isEqualTo(page.shape().withChannels(3));
+        assertThat(mse(cleaned.channel(0), PAGE.clean())).isLessThan(mse(page, PAGE.clean()) / 2);
+    }
+
     @Test
     void cleansAFileAndSaysHowFast() throws Exception {
         Path clean = folder.resolve("clean.png");
