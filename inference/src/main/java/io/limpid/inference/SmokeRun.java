@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Opens and runs a model in a process of its own before this one touches it: a graph that crashes ONNX Runtime, hangs, or asks for
- * too much memory does so there. That process runs on the CPU, has a limited address space, and is killed when it takes too long.
+ * too much memory does so there. That process runs on the CPU, gives way to others there, has a limited address space, and is killed when it takes too
+ * long.
  */
 public final class SmokeRun {
     private static final Logger LOG = LoggerFactory.getLogger(SmokeRun.class);
@@ -187,11 +188,11 @@ public final class SmokeRun {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SHELL)) {
             long space = LEAST_SPACE + FILES_IN_SPACE * fileSize;
-            // no core files: a model may be larger than the disk has room for
+            // no core files: a model may be larger than the disk has room for; and who serves goes first
             command.addAll(List.of(
                     SHELL.toString(),
                     "-c",
-                    "ulimit -c 0; ulimit -v \"$0\" && exec \"$@\"",
+                    "command -v nice > /dev/null && set -- nice -n 10 \"$@\"; ulimit -c 0; ulimit -v \"$0\" && exec \"$@\"",
                     Long.toString(space / 1024)));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

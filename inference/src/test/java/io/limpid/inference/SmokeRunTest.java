@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Models are tried in a process of their own, which may do whatever it likes to itself. */
@@ -55,6 +57,29 @@ class SmokeRunTest {
         Files.writeString(folder.resolve("a.1.sound"), "onnxruntime 0.9");
 
         assertThatThrownBy(() -> crashing.check(SOUND, "a", Task.DENOISE)).isInstanceOf(ModelRejectedException.class);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void givesWayToWhoServes() throws Exception {
+        SmokeRun curious = new SmokeRun(folder, PATIENCE, Curious.class);
+
+        assertThatThrownBy(() -> curious.check(SOUND, "a", Task.DENOISE))
+                .hasMessageEndingWith("nice " + (Curious.niceness() + 10));
+    }
+
+    /** Tells how it runs, as a reason to refuse the model. */
+    static final class Curious {
+        /** Field 19 of the line that the system has for a process; its second may hold blanks, and ends with a bracket. */
+        static int niceness() throws IOException {
+            String line = Files.readString(Path.of("/proc/self/stat"));
+            return Integer.parseInt(line.substring(line.lastIndexOf(')') + 2).split(" ")[16]);
+        }
+
+        public static void main(String[] arguments) throws IOException {
+            System.out.println("nice " + niceness());
+            System.exit(SmokeMain.REFUSED);
+        }
     }
 
     @Test

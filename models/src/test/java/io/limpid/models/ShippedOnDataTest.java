@@ -38,6 +38,9 @@ class ShippedOnDataTest {
             SessionSettings.cpu(Runtime.getRuntime().availableProcessors());
     private static final int BATCH = 32;
     private static final long SEED = 1;
+    /** As many enlarged pictures are enough, and take their time. */
+    private static final int ENLARGED = 6;
+
     private static final float STEEP = 0.2f;
 
     private static DataSets data(String folder) {
@@ -95,7 +98,8 @@ class ShippedOnDataTest {
                 .test();
         PairSet pictures = size == 1 ? own : new ScaledPairs(own, size);
         try (DenoiserModel denoiser = DenoiserModel.open(file(model), SETTINGS)) {
-            Measured mean = measured(denoiser, pictures, NoiseModel.parse(noise));
+            int count = size == 1 ? pictures.size() : Math.min(ENLARGED, pictures.size());
+            Measured mean = measured(denoiser, pictures, count, NoiseModel.parse(noise));
 
             System.out.printf("%s on %s at %s x, %s: %s%n", model, set, size, noise, mean);
             assertThat(mean.after()).isGreaterThanOrEqualTo(least);
@@ -113,14 +117,14 @@ class ShippedOnDataTest {
         return new PictureRequest(set, channels, 0, 0.2, 1, 0, Broken.REFUSE);
     }
 
-    private static Measured measured(DenoiserModel denoiser, PairSet pictures, NoiseModel noise) {
-        return Measured.mean(IntStream.range(0, pictures.size())
+    private static Measured measured(DenoiserModel denoiser, PairSet pictures, int count, NoiseModel noise) {
+        return Measured.mean(IntStream.range(0, count)
                 .parallel()
-                .mapToObj(i -> measured(denoiser, pictures, i, noise))
+                .mapToObj(i -> one(denoiser, pictures, i, noise))
                 .toList());
     }
 
-    private static Measured measured(DenoiserModel denoiser, PairSet pictures, int index, NoiseModel noise) {
+    private static Measured one(DenoiserModel denoiser, PairSet pictures, int index, NoiseModel noise) {
         Shape shape = pictures.shape(index);
         float[] clean = pictures.clean(index);
         float[] noisy = pictures.input(index);
