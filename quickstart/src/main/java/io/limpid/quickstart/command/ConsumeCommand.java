@@ -112,14 +112,16 @@ final class ConsumeCommand implements Runnable {
             told.step("reading " + String.join(" and ", names) + " at " + address.bootstrap());
             boolean enough = consumption.run(results, Duration.ofSeconds(timeoutSeconds), stop::isMade);
             String got = consumption.imageCount() + " images and " + consumption.labelCount() + " labels in " + out;
-            consumption.missing().lines(address::command).forEach(told::line);
+            List<String> missing = consumption.missing().lines(address::command);
             if (!enough && count != Long.MAX_VALUE && !stop.isMade()) {
+                missing.forEach(told::line);
                 throw CommandFailure.failed(
                         "nothing new for " + timeoutSeconds + " s: " + got + ", expected " + count + " of each",
                         "was anything published? " + address.command("publish") + "; " + address.command("dead")
                                 + " lists what could not be answered; --from-beginning reads earlier results too");
             }
             told.line(got);
+            missing.forEach(told::line);
         }
     }
 

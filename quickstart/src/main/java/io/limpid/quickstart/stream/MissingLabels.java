@@ -39,7 +39,8 @@ public final class MissingLabels {
             return List.of();
         }
         List<String> lines = new ArrayList<>();
-        lines.add(count() + (count() == 1 ? " image has" : " images have") + " no label:");
+        lines.add(
+                count() + (count() == 1 ? " image is cleaned and has" : " images are cleaned and have") + " no label:");
         byReason.forEach((reason, those) -> lines.add("  " + those.count() + " " + reason
                 + (those.message().isEmpty() ? "" : ", such as: " + those.message())));
         lines.add("  → " + command.apply("dead") + " lists them, and with --replay sends them to the classifier again");

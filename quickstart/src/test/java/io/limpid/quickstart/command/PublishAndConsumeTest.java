@@ -162,7 +162,7 @@ class PublishAndConsumeTest {
                 .contains(
                         "photo has no label: NO_MODEL",
                         "2 images and 1 labels in ",
-                        "1 image has no label:",
+                        "1 image is cleaned and has no label:",
                         "1 NO_MODEL, such as: expected 1x28x28, found 1x4x4",
                         "./limpid dead --bootstrap");
         assertThat(folder.resolve("out/photo.png")).exists();

@@ -116,7 +116,7 @@ class ConsumptionTest {
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains("a has no label: NO_MODEL", "b has no label: NO_MODEL", "c is 3")
                 .doesNotContain("somebody-else's");
-        assertThat(consumption.missing().lines(COMMAND)).first().isEqualTo("2 images have no label:");
+        assertThat(consumption.missing().lines(COMMAND)).first().isEqualTo("2 images are cleaned and have no label:");
         assertThat(consumption.missing().lines(COMMAND))
                 .contains("  2 NO_MODEL, such as: nobody takes a")
                 .last()
