@@ -61,7 +61,9 @@ final class ConsumeCommand implements Runnable {
     @Option(
             names = "--count",
             paramLabel = "N",
-            description = "stop after N pictures and their labels (default: go on until interrupted)")
+            description =
+                    "stop after N pictures, once each has its label, or is known to get none, which is told with the"
+                            + " reason (default: go on until interrupted)")
     private long count = Long.MAX_VALUE;
 
     @Option(
@@ -78,7 +80,9 @@ final class ConsumeCommand implements Runnable {
 
     @Option(
             names = "--json",
-            description = "a line of JSON for each image and each label; what is for people goes to standard error")
+            description =
+                    "a line of JSON for each image, each label and each dead letter in the place of a label; what is for"
+                            + " people goes to standard error")
     private boolean json;
 
     @Mixin
@@ -108,17 +112,20 @@ final class ConsumeCommand implements Runnable {
             told.step("reading " + String.join(" and ", names) + " at " + address.bootstrap());
             boolean enough = consumption.run(results, Duration.ofSeconds(timeoutSeconds), stop::isMade);
             String got = consumption.imageCount() + " images and " + consumption.labelCount() + " labels in " + out;
+            List<String> missing = consumption.missing().lines(address::command);
             if (!enough && count != Long.MAX_VALUE && !stop.isMade()) {
+                missing.forEach(told::line);
                 throw CommandFailure.failed(
                         "nothing new for " + timeoutSeconds + " s: " + got + ", expected " + count + " of each",
                         "was anything published? " + address.command("publish") + "; " + address.command("dead")
                                 + " lists what could not be answered; --from-beginning reads earlier results too");
             }
             told.line(got);
+            missing.forEach(told::line);
         }
     }
 
-    /** With the dead letters among the labels, where there is a topic of them, to tell what a missing label became. */
+    /** With the classifier's dead letters, where there is a topic of them: they say which labels will never come. */
     private Results results(LimpidClient client) {
         try {
             return client.results(new ResultSelection(

@@ -117,6 +117,7 @@ final class DeadCommand implements Runnable {
                 letters.table().forEach(console::line);
             }
             console.line(letters.sum() + " at " + address.bootstrap());
+            letters.remark().ifPresent(console::line);
             if (replay) {
                 replay(address, letters, console);
             }

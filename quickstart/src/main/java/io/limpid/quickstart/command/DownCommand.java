@@ -7,7 +7,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code ./limpid down}: stops what up started. */
-@Command(name = "down", description = "Stop the broker and the services that up started.")
+@Command(
+        name = "down",
+        description =
+                "Stop the broker and the services that up started, by force where they do not end; returns once they are gone.")
 final class DownCommand implements Runnable {
     @Option(names = "--wipe", description = "forget the broker's data too: topics, images, published models")
     private boolean wipe;

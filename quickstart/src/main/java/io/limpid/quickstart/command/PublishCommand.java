@@ -10,6 +10,7 @@ import io.limpid.datasets.noise.NoiseModel;
 import io.limpid.quickstart.console.Bar;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.models.LiveDenoisers;
 import io.limpid.quickstart.process.StopRequest;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.stream.BrokerDoor;
@@ -85,8 +86,15 @@ final class PublishCommand implements Runnable {
     @Option(
             names = "--model",
             paramLabel = "NAME",
-            description = "the denoiser to use (default: one that fits the shape)")
+            description = "the denoiser to use, one that is live (default: one that fits the shape)")
     private @Nullable String model;
+
+    @Option(
+            names = "--force",
+            description =
+                    "with --model: send even where no such model is live; until it is, images that ask for it become dead"
+                            + " letters")
+    private boolean force;
 
     @Option(
             names = "--json",
@@ -114,6 +122,7 @@ final class PublishCommand implements Runnable {
         }
         GivenOptions given = GivenOptions.of(spec);
         given.requireWith("--dataset", dataset != null, "--noise", "--count", "--seed");
+        given.requireWith("--model", model != null, "--force");
         source.check(given);
         if (count < 1 || rate < 0) {
             throw CommandFailure.badInput(
@@ -141,9 +150,24 @@ final class PublishCommand implements Runnable {
         }
     }
 
+    /** What is live is not asked of a stream that does not tell: whoever publishes may have no right to read it. */
+    private void requireOpen(StreamAddress address) {
+        BrokerDoor.check(address, List.of(address.topics().noisy()));
+        if (model == null || force) {
+            return;
+        }
+        LiveDenoisers.names(address).filter(live -> !live.contains(model)).ifPresent(live -> {
+            throw CommandFailure.badInput(
+                    "no denoiser " + model + " is live at " + address.bootstrap() + ", nothing was sent; live "
+                            + (live.isEmpty() ? "is none" : "are " + String.join(", ", live)),
+                    "name one of those, or see " + address.command("models")
+                            + "; --force sends all the same, for a model that is to come");
+        });
+    }
+
     private void publishFiles(StreamAddress address) {
         List<ImageFile> images = files.stream().map(ImageFile::read).toList();
-        BrokerDoor.check(address, List.of(address.topics().noisy()));
+        requireOpen(address);
         publish(address, "/limpid/publish", images.size(), i -> {
             ImageFile image = images.get(i);
             return image.request().withKey(key == null ? image.name() : key);
@@ -153,7 +177,7 @@ final class PublishCommand implements Runnable {
     private void publishDataSet(StreamAddress address) {
         DataSetOption.requireKnown(dataset);
         NoiseModel noiseModel = NoiseOption.parse(noise);
-        BrokerDoor.check(address, List.of(address.topics().noisy()));
+        requireOpen(address);
         DataSet data = DataSetOption.load(dataset, console());
         NoisySource source = new NoisySource(data.test(), noiseModel, seed);
         String contentType = ContentType.of(Encoding.PNG);
@@ -181,7 +205,7 @@ final class PublishCommand implements Runnable {
     }
 
     private void publishSource(StreamAddress address) {
-        BrokerDoor.check(address, List.of(address.topics().noisy()));
+        requireOpen(address);
         SourcePublishing publishing =
                 new SourcePublishing(source, address, this::withKeyAndWishes, new JsonLines(json), console());
         try (StopRequest stop = StopRequest.atExit()) {

@@ -7,7 +7,9 @@ import io.limpid.quickstart.process.LocalStack;
 import io.limpid.quickstart.process.ServiceSpecs;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.process.UpState;
+import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import picocli.CommandLine.Command;
@@ -24,6 +26,9 @@ import picocli.CommandLine.Spec;
                         + " Limpid serve, and those that were published; a run that was not published serves nobody.",
         sortOptions = false)
 final class UpCommand implements Runnable {
+    /** Whoever does not answer within that is stuck, or its machine is. */
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
+
     @Mixin
     private UpPorts ports;
 
@@ -53,7 +58,9 @@ final class UpCommand implements Runnable {
         Optional<UpState> running = stack.running();
         if (running.isPresent()) {
             requireAsAsked(running.get());
+            List<String> notReady = new UpCheck(ANSWER_PATIENCE).notReady(running.get());
             console.line("already up");
+            notReady.forEach(console::detail);
         } else {
             stack.down();
             ports.requireFree();

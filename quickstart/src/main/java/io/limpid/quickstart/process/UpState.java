@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.limpid.quickstart.console.CommandFailure;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,9 +25,24 @@ public record UpState(String bootstrap, String prefix, List<Entry> processes) {
     /**
      * One process. Its start time tells it from a stranger that was given the same number later.
      *
+     * @param managementPort where it tells its health; the same as the port where it tells none
      * @param startedAt as the operating system says; empty where it doesn't
      */
-    public record Entry(String name, int port, long pid, String startedAt, String log) {
+    public record Entry(String name, int port, int managementPort, long pid, String startedAt, String log) {
+        /** Whether it can be asked for its health. */
+        public boolean tellsHealth() {
+            return managementPort != port;
+        }
+
+        /** Where it says whether it does its work. */
+        public URI readiness() {
+            return URI.create("http://127.0.0.1:" + managementPort + "/q/health/ready");
+        }
+
+        public Path logFolder() {
+            return Path.of(log).getParent();
+        }
+
         /** The process, if it still lives. */
         Optional<ProcessHandle> alive() {
             return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(handle -> startOf(handle)
@@ -52,6 +68,7 @@ public record UpState(String bootstrap, String prefix, List<Entry> processes) {
         return new Entry(
                 spec.name(),
                 spec.port(),
+                spec.managementPort(),
                 process.pid(),
                 startOf(process.handle()),
                 spec.log().toString());

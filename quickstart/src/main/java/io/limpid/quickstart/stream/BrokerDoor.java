@@ -19,8 +19,16 @@ public final class BrokerDoor {
 
     /** @throws CommandFailure when no broker answers, or a topic is missing or can't be used */
     public static void check(StreamAddress address, Collection<String> topics) {
+        check(address, topics, PATIENCE);
+    }
+
+    /**
+     * @param patience for the broker's answer
+     * @throws CommandFailure when no broker answers, or a topic is missing or can't be used
+     */
+    public static void check(StreamAddress address, Collection<String> topics, Duration patience) {
         try {
-            new TopicCheck(address.settings("limpid-check"), PATIENCE).require(topics);
+            new TopicCheck(address.settings("limpid-check"), patience).require(topics);
         } catch (BrokerUnavailableException away) {
             throw CommandFailure.failed(
                     "no Kafka broker answers at " + address.bootstrap(),

@@ -10,18 +10,19 @@ import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
-/** Writes what comes out of the stream into a folder: denoised pictures, and their labels as a table. */
+/**
+ * Writes what comes out of the stream into a folder: denoised pictures, and their labels as a table. A picture is done once its label
+ * is here, or the classifier's dead letter that says why there will be none.
+ */
 public final class Consumption {
     private static final Duration POLL = Duration.ofMillis(200);
-    /** After so long without a label, what they come from is told. */
-    private static final Duration LABELS_ARE_LATE = Duration.ofSeconds(10);
+    /** After so long without news, what is waited for is told. */
+    private static final Duration LATE = Duration.ofSeconds(10);
 
     private static final int MOST_WAITING = 100_000;
 
@@ -29,40 +30,27 @@ public final class Consumption {
     private final long enough;
     private final Console console;
     private final JsonLines lines;
-    private final UnaryOperator<String> command;
-    private final Duration labelsAreLate;
-    /** Where there is an end, labels are kept of the pictures that are. */
-    private final Set<String> pictureIds = new HashSet<>();
+    private final LateNews late;
+    private final MissingLabels missing = new MissingLabels();
 
-    /** Images that got no label, of any reader. */
-    private final Set<String> deadIds = new HashSet<>();
+    /** Topics are read one beside the other: labels and dead letters may come before their pictures, and nobody knows of what never comes. */
+    private final Waiting<Result> earlyEnds = new Waiting<>(MOST_WAITING);
 
-    /** Topics are read one beside the other: labels may come before their pictures, and nobody knows of what never comes. */
-    private final Waiting<Result.Labelled> earlyLabels = new Waiting<>(MOST_WAITING);
-
-    private final Waiting<String> unlabelled = new Waiting<>(MOST_WAITING);
+    private final Waiting<String> open = new Waiting<>(MOST_WAITING);
     private long imageCount;
     private long labelCount;
-    private boolean toldOfLateLabels;
 
     /**
-     * @param enough pictures, and their labels; {@link Long#MAX_VALUE} for no end
+     * @param enough pictures, each with its label or the reason why it has none; {@link Long#MAX_VALUE} for no end
      * @param command a command's name, as it is to be typed for this stream
      */
     public Consumption(
             ResultStore store, long enough, Console console, JsonLines lines, UnaryOperator<String> command) {
-        this(store, enough, console, lines, command, LABELS_ARE_LATE);
+        this(store, enough, console, lines, new LateNews(LATE, console, command));
     }
 
-    Consumption(
-            ResultStore store,
-            long enough,
-            Console console,
-            JsonLines lines,
-            UnaryOperator<String> command,
-            Duration labelsAreLate) {
-        this.command = requireNonNull(command, "command");
-        this.labelsAreLate = requireNonNull(labelsAreLate, "labelsAreLate");
+    Consumption(ResultStore store, long enough, Console console, JsonLines lines, LateNews late) {
+        this.late = requireNonNull(late, "late");
         this.lines = requireNonNull(lines, "lines");
         this.store = requireNonNull(store, "store");
         this.enough = enough;
@@ -77,8 +65,13 @@ public final class Consumption {
         return labelCount;
     }
 
+    /** The pictures that get none, as far as is known. */
+    public MissingLabels missing() {
+        return missing;
+    }
+
     /**
-     * Reads until there are enough pictures and labels, or nothing has come for a while.
+     * Reads until there are enough pictures, and of each its label or why it has none, or nothing has come for a while.
      *
      * @param silence after which to give up; zero means never
      * @param isToStop whether to end at once
@@ -87,16 +80,16 @@ public final class Consumption {
      */
     public boolean run(Results results, Duration silence, BooleanSupplier isToStop) {
         long lastNanos = System.nanoTime();
-        while (imageCount < enough || labelCount < enough) {
+        while (imageCount < enough || doneCount() < enough) {
             Optional<Result> result = results.next(POLL);
-            if (result.isPresent()) {
-                write(result.get());
-            }
-            if (result.isPresent() && !(result.get() instanceof Result.Dead)) {
+            if (result.isPresent() && write(result.get())) {
                 lastNanos = System.nanoTime();
             }
-            tellOfLateLabels(Duration.ofNanos(System.nanoTime() - lastNanos));
-            boolean isSilent = !silence.isZero() && System.nanoTime() - lastNanos > silence.toNanos();
+            Duration silent = Duration.ofNanos(System.nanoTime() - lastNanos);
+            if (hasEnd()) {
+                late.tell(silent, enough, imageCount, imageCount - doneCount());
+            }
+            boolean isSilent = !silence.isZero() && silent.compareTo(silence) > 0;
             if (isSilent || isToStop.getAsBoolean()) {
                 return false;
             }
@@ -104,36 +97,25 @@ public final class Consumption {
         return true;
     }
 
-    private void tellOfLateLabels(Duration silence) {
-        if (!toldOfLateLabels && imageCount >= enough && silence.compareTo(labelsAreLate) > 0) {
-            toldOfLateLabels = true;
-            long dead = pictureIds.stream().filter(deadIds::contains).count();
-            boolean othersWait = dead < imageCount - labelCount;
-            console.line("all " + imageCount + " images are here and " + labelCount + " of their labels; "
-                    + (dead > 0 ? dead + " became dead letters instead" : "")
-                    + (dead > 0 && othersWait ? ", " : "")
-                    + (othersWait ? "the others wait for a classifier" : ""));
-            console.line("  → " + (dead > 0 ? command.apply("dead") + " tells why" : "")
-                    + (dead > 0 && othersWait ? ", " : "")
-                    + (othersWait ? command.apply("models") + " lists what is live" : "")
-                    + "; Ctrl-C ends this, and so does --timeout SECONDS");
-        }
+    private long doneCount() {
+        return labelCount + missing.count();
     }
 
-    private void write(Result result) {
+    /** @return whether it is news: not of dead letters, which may be of pictures that were not asked for */
+    private boolean write(Result result) {
+        long doneBefore = doneCount();
         if (result instanceof Result.Denoised denoised) {
             try {
                 picture(denoised);
             } catch (MalformedPayloadException foreign) {
                 passOver(result, foreign.getMessage());
             }
-        } else if (result instanceof Result.Labelled labelled) {
-            label(labelled);
-        } else if (result instanceof Result.Dead dead && hasEnd()) {
-            deadIds.add(Waiting.name(dead));
+        } else if (result instanceof Result.Labelled || result instanceof Result.Dead) {
+            end(result);
         } else if (result instanceof Result.Foreign foreign) {
             passOver(result, foreign.problem());
         }
+        return !(result instanceof Result.Dead) || doneCount() > doneBefore;
     }
 
     private void picture(Result.Denoised denoised) throws MalformedPayloadException {
@@ -148,33 +130,41 @@ public final class Consumption {
                         ? String.format(Locale.ROOT, "%s (anomaly %.2f)", file, frame.getAnomalyScore())
                         : file);
         imageCount++;
-        if (hasEnd()) {
-            pictureIds.add(Waiting.name(denoised));
-        }
-        Optional<Result.Labelled> early = earlyLabels.take(denoised);
+        Optional<Result> early = earlyEnds.take(denoised);
         if (early.isEmpty()) {
-            unlabelled.add(denoised, file);
+            open.add(denoised, file);
         } else if (hasEnd()) {
             tell(early.get(), file);
-        } else {
+        } else if (early.get() instanceof Result.Labelled labelled) {
             // told already, when the picture's name was not known
-            store.label(early.get(), file);
+            store.label(labelled, file);
         }
     }
 
-    private void label(Result.Labelled labelled) {
-        Optional<String> file = unlabelled.take(labelled);
+    /** A label, or a dead letter in its place. */
+    private void end(Result end) {
+        Optional<String> file = open.take(end);
         if (file.isPresent()) {
-            tell(labelled, file.get());
+            tell(end, file.get());
         } else if (imageCount < enough) {
-            earlyLabels.add(labelled, labelled);
+            earlyEnds.add(end, end);
             if (!hasEnd()) {
-                tell(labelled, "");
+                tell(end, "");
             }
         }
     }
 
-    private void tell(Result.Labelled labelled, String file) {
+    private void tell(Result end, String file) {
+        if (end instanceof Result.Labelled labelled) {
+            label(labelled, file);
+        } else if (end instanceof Result.Dead letter) {
+            missing.note(letter);
+            lines.dead(letter);
+            console.detail(DeadLetters.shown(letter.imageId()) + " has no label: " + MissingLabels.reason(letter));
+        }
+    }
+
+    private void label(Result.Labelled labelled, String file) {
         Classification label = labelled.classification();
         store.label(labelled, file);
         lines.labelled(labelled);

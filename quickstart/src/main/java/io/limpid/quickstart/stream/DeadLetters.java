@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.google.protobuf.ByteString;
 import io.limpid.client.RecordPlace;
 import io.limpid.client.Result;
+import io.limpid.contracts.stream.HeaderNames;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.TextTable;
+import io.limpid.quickstart.process.ServiceSpecs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,7 @@ public final class DeadLetters {
 
     private final Map<String, Long> byReason = new TreeMap<>();
     private final Set<RecordPlace> places = new HashSet<>();
+    private long unlabelled;
 
     private record Row(long timestamp, List<String> cells) {
         static final Comparator<Row> BY_TIME = Comparator.comparingLong(Row::timestamp);
@@ -52,11 +55,19 @@ public final class DeadLetters {
     public void see(Result.Dead letter) {
         places.add(letter.place());
         byReason.merge(letter.reason(), 1L, Long::sum);
+        unlabelled += isUnlabelled(letter) ? 1 : 0;
         rows.add(new Row(letter.timestamp(), row(letter)));
         if (rows.size() > last) {
             rows.remove();
         }
         folder.ifPresent(path -> letter.value().ifPresent(value -> write(path, letter.place(), value)));
+    }
+
+    /** A cleaned picture that no live classifier takes, where none was asked for: it can be replayed once there is one, but nothing went wrong. */
+    private static boolean isUnlabelled(Result.Dead letter) {
+        return letter.reason().equals("NO_MODEL")
+                && letter.service().equals(ServiceSpecs.CLASSIFIER)
+                && HeaderNames.text(letter.headers(), HeaderNames.CLASSIFIER).isEmpty();
     }
 
     public boolean isEmpty() {
@@ -80,7 +91,7 @@ public final class DeadLetters {
     }
 
     /** What comes from anyone must not move the cursor, nor fill the screen. */
-    private static String shown(String text) {
+    static String shown(String text) {
         String plain = text.replaceAll("\\p{Cntrl}+", " ");
         return plain.length() > LONGEST_CELL ? plain.substring(0, LONGEST_CELL) + "…" : plain;
     }
@@ -114,5 +125,14 @@ public final class DeadLetters {
             case 1 -> "1 dead letter: " + reasons;
             default -> count + " dead letters: " + reasons;
         };
+    }
+
+    /** What of that is no failure; for people. */
+    public Optional<String> remark() {
+        if (unlabelled == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(unlabelled
+                + " of them only lack a label: their pictures are cleaned, and no live classifier takes such pictures");
     }
 }

@@ -47,6 +47,7 @@ class CommandLineTest {
             publish pom.xml --noise gaussian:1          | --noise goes with --dataset, which was not given
             publish pom.xml --every 2                   | --every goes with --video, which was not given
             publish --dataset mnist --watch src         | found several of them
+            publish pom.xml --force                     | --force goes with --model, which was not given
             publish --watch src --grey                  | --grey goes with --video
             publish --video x.mp4 --settled 3           | --settled goes with --watch
             publish --video x.mp4 --timeout 3           | --timeout goes with --watch or --mjpeg

@@ -7,13 +7,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
 import io.limpid.client.KafkaSettings;
 import io.limpid.client.TopicReader;
+import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.serde.ClassificationJson;
+import io.limpid.contracts.stream.DeadLetter;
 import io.limpid.contracts.stream.HeaderNames;
+import io.limpid.contracts.stream.ServiceIdentity;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.Classification;
 import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.contracts.v1.Encoding;
 import io.limpid.contracts.v1.Image;
+import io.limpid.contracts.v1.ModelPublished;
+import io.limpid.contracts.v1.ModelRef;
+import io.limpid.contracts.v1.Stage;
+import io.limpid.contracts.v1.Task;
 import io.limpid.fixtures.SampleImages;
 import io.limpid.fixtures.TemporaryBroker;
 import java.io.PrintWriter;
@@ -27,8 +34,10 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -88,6 +97,75 @@ class PublishAndConsumeTest {
             assertThat(header(image, HeaderNames.MODEL)).isEqualTo("cleaner");
             assertThat(header(image, HeaderNames.CLOUD_EVENT_ID)).isNotEmpty();
         });
+    }
+
+    @Test
+    void sendsNothingToADenoiserThatIsNotLive() throws Exception {
+        Topics topics = topics("wish.");
+        BROKER.createTopics(1, topics.models());
+        try (KafkaProducer<byte[], byte[]> producer = BROKER.producer()) {
+            producer.send(model(topics, "cleaner", Task.DENOISE, Stage.LIVE));
+            producer.send(model(topics, "tried", Task.DENOISE, Stage.SHADOW));
+            producer.send(model(topics, "gone", Task.DENOISE, Stage.RETIRED));
+            producer.send(model(topics, "reader", Task.CLASSIFY_FRAME, Stage.LIVE));
+        }
+        String picture = Files.write(folder.resolve("photo.png"), SampleImages.greyPng(4, 4, 1))
+                .toString();
+
+        for (String wish : List.of("nobody", "tried", "gone", "reader")) {
+            assertThat(run("publish", topics, picture, "--model", wish)).isEqualTo(2);
+            assertThat(err.toString())
+                    .contains("no denoiser " + wish + " is live at " + BROKER.bootstrap() + ", nothing was sent")
+                    .contains("live are cleaner\n", "./limpid models --bootstrap", "--force sends all the same");
+        }
+        assertThat(published(topics, 0)).isEmpty();
+        assertThat(run("publish", topics, picture, "--model", "nobody", "--force"))
+                .isZero();
+        assertThat(run("publish", topics, picture, "--model", "cleaner")).isZero();
+        assertThat(published(topics, 2))
+                .extracting(image -> header(image, HeaderNames.MODEL))
+                .containsExactlyInAnyOrder("nobody", "cleaner");
+    }
+
+    private static ProducerRecord<byte[], byte[]> model(Topics topics, String name, Task task, Stage stage) {
+        ModelPublished model = ModelPublished.newBuilder()
+                .setRef(ModelRef.newBuilder().setName(name).setVersion(1))
+                .setTask(task)
+                .setStage(stage)
+                .build();
+        byte[] key = ModelKey.of(model).toString().getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(topics.models(), key, model.toByteArray());
+    }
+
+    /** One picture has a label, of the other there is none to come: both are done. */
+    @Test
+    @Timeout(120)
+    void consumeEndsWherePicturesGetNoLabel() throws Exception {
+        Topics topics = topics("unlabelled.");
+        BROKER.createTopics(1, topics.denoisedDead());
+        ConsumerRecord<byte[], byte[]> source = new ConsumerRecord<>(topics.denoised(), 0, 0, null, null);
+        Headers why = new DeadLetter("NO_MODEL", "expected 1x28x28, found 1x4x4", "")
+                .headers(source, new ServiceIdentity("classifier", "1"));
+        try (KafkaProducer<byte[], byte[]> producer = BROKER.producer()) {
+            producer.send(new ProducerRecord<>(topics.denoised(), frame("digit")));
+            producer.send(new ProducerRecord<>(topics.labels(), label("digit")));
+            producer.send(new ProducerRecord<>(topics.denoised(), frame("photo")));
+            producer.send(new ProducerRecord<>(
+                    topics.denoisedDead(), null, "photo".getBytes(StandardCharsets.UTF_8), frame("photo"), why));
+        }
+
+        Captured told = Captured.of(() ->
+                run("consume", topics, "--out", folder.resolve("out").toString(), "--from-beginning", "--count", "2"));
+
+        assertThat(told.exitCode()).isZero();
+        assertThat(told.output())
+                .contains(
+                        "photo has no label: NO_MODEL",
+                        "2 images and 1 labels in ",
+                        "1 image is cleaned and has no label:",
+                        "1 NO_MODEL, such as: expected 1x28x28, found 1x4x4",
+                        "./limpid dead --bootstrap");
+        assertThat(folder.resolve("out/photo.png")).exists();
     }
 
     @Test

@@ -53,6 +53,6 @@ class UpStateTest {
     }
 
     private static UpState.Entry entry(long pid, String startedAt) {
-        return new UpState.Entry("broker", 9092, pid, startedAt, "broker.log");
+        return new UpState.Entry("broker", 9092, 9092, pid, startedAt, "broker.log");
     }
 }

@@ -142,7 +142,8 @@ final class Examples {
     }
 
     private void deadLettersAreListedAndSentAgain() throws Exception {
-        assertThat(commands.ok("dead", "--bootstrap", bootstrap)).contains("broken", "UNDECODABLE", "1 dead letter: ");
+        assertThat(commands.ok("dead", "--bootstrap", bootstrap))
+                .contains("broken", "UNDECODABLE", "dead letters: ", " 1 UNDECODABLE at ");
         assertThat(commands.ok("dead", "--reason", "UNDECODABLE", "--replay", "--bootstrap", bootstrap))
                 .contains("1 sent again");
     }

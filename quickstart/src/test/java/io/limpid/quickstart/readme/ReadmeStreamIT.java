@@ -75,6 +75,7 @@ class ReadmeStreamIT {
 
             commands.ok("publish", "--dataset", "synthetic", "--count", "100", "--bootstrap", bootstrap);
             commands.ok("publish", picture.toString(), "--bootstrap", bootstrap);
+            int images = ShippedModelsServe.IMAGES + 101;
             Path cleaned = folder.resolve("cleaned");
             commands.ok(
                     "consume",
@@ -82,7 +83,7 @@ class ReadmeStreamIT {
                     cleaned.toString(),
                     "--from-beginning",
                     "--count",
-                    "102",
+                    Integer.toString(images),
                     "--timeout",
                     "60",
                     "--bootstrap",
@@ -90,10 +91,11 @@ class ReadmeStreamIT {
 
             try (Stream<Path> files = Files.list(cleaned)) {
                 assertThat(files.filter(file -> file.toString().endsWith(".png")))
-                        .hasSize(102);
+                        .hasSize(images);
             }
-            assertThat(Files.readAllLines(cleaned.resolve("labels.csv"))).hasSize(103);
-            withKcat(bootstrap, picture);
+            assertThat(Files.readAllLines(cleaned.resolve("labels.csv")))
+                    .hasSize(1 + ShippedModelsServe.LABELLED + 101);
+            withKcat(bootstrap, picture, images + 1);
             new Examples(commands, bootstrap, folder, picture).run();
             byHttp(denoiser, classifier, picture);
             withCurl(trainer);
@@ -125,25 +127,11 @@ class ReadmeStreamIT {
         Path page = folder.resolve("home/docs/page.png");
         String denoise = "http://localhost:" + denoiser + "/denoise";
 
-        Path first = Files.write(folder.resolve("first.png"), SampleImages.greyPng(28, 28, 2));
-
-        commands.ok("publish", first.toString(), "--bootstrap", bootstrap);
-        commands.ok(
-                "consume",
-                "--out",
-                folder.resolve("first").toString(),
-                "--from-beginning",
-                "--count",
-                "1",
-                "--timeout",
-                "60",
-                "--bootstrap",
-                bootstrap);
+        new ShippedModelsServe(commands, bootstrap, folder).run();
         String usual = curl("--data-binary", "@" + page, denoise, "-D", "-", "-o", "/dev/null");
         String asked =
                 curl("-H", "model: documents", "--data-binary", "@" + page, denoise, "-D", "-", "-o", "/dev/null");
 
-        assertThat(folder.resolve("first/labels.csv")).content().contains("digits-head");
         assertThat(usual).contains("limpid-model: photo-grey");
         assertThat(asked).contains("limpid-model: documents");
         assertThat(models(bootstrap, "retire", "documents")).contains("runs it no more");
@@ -154,7 +142,7 @@ class ReadmeStreamIT {
     }
 
     /** The README's lines for kcat, where it is installed. */
-    private void withKcat(String bootstrap, Path picture) throws Exception {
+    private void withKcat(String bootstrap, Path picture, int images) throws Exception {
         if (!hasKcat()) {
             System.out.println("kcat is not here: the README's lines for it are not run");
             return;
@@ -177,7 +165,7 @@ class ReadmeStreamIT {
                 folder.resolve("again").toString(),
                 "--from-beginning",
                 "--count",
-                "103",
+                Integer.toString(images),
                 "--timeout",
                 "60",
                 "--bootstrap",
@@ -233,7 +221,7 @@ class ReadmeStreamIT {
 
         curl("--data-binary", noisy, denoise, "-D", details.toString(), "-o", clean.toString());
         String label = curl("--data-binary", "@" + clean, "http://localhost:" + classifier + "/classify");
-        String model = curl("http://localhost:" + denoiser + "/v2/models/mnist-denoiser");
+        String model = curl("http://localhost:" + denoiser + "/v2/models/digits");
         String frame = curl(
                 "-H", "content-type: image/png", "-H", "accept: application/json", "--data-binary", noisy, denoise);
 

@@ -8,6 +8,8 @@ import io.limpid.client.ResultKind;
 import io.limpid.client.ResultSelection;
 import io.limpid.client.Results;
 import io.limpid.contracts.serde.ClassificationJson;
+import io.limpid.contracts.stream.DeadLetter;
+import io.limpid.contracts.stream.ServiceIdentity;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.Classification;
 import io.limpid.contracts.v1.DenoisedFrame;
@@ -25,10 +27,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConsumptionTest {
@@ -51,8 +56,8 @@ class ConsumptionTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Console console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8), false);
         FolderStore store = FolderStore.open(folder);
-        Consumption consumption =
-                new Consumption(store, 2, console, new JsonLines(false), COMMAND, Duration.ofMillis(100));
+        LateNews late = new LateNews(Duration.ofMillis(100), console, COMMAND);
+        Consumption consumption = new Consumption(store, 2, console, new JsonLines(false), late);
 
         boolean enough;
         try (LimpidClient client = LimpidClient.builder(BROKER.bootstrap()).connect();
@@ -63,39 +68,104 @@ class ConsumptionTest {
         assertThat(enough).isFalse();
         assertThat(consumption.imageCount()).isEqualTo(2);
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .containsOnlyOnce("all 2 images are here and 0 of their labels")
+                .containsOnlyOnce("all 2 images are here; 2 of them wait for a classifier")
                 .contains("./limpid models --bootstrap kafka:9092 lists what is live", "--timeout");
     }
 
     @Test
-    void tellsOfLabelsThatBecameDeadLetters() {
+    void tellsWhatImagesThatDoNotComeMayBe() {
+        Topics topics = new Topics("few.");
+        BROKER.createTopics(1, topics.denoised(), topics.labels());
+        send(topics, List.of("a"), List.of());
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Console console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8), false);
+        LateNews late = new LateNews(Duration.ofMillis(100), console, COMMAND);
+        Consumption consumption = new Consumption(FolderStore.open(folder), 2, console, new JsonLines(false), late);
+
+        boolean enough = read(topics, consumption, Duration.ofSeconds(2), ResultKind.DENOISED, ResultKind.LABELS);
+
+        assertThat(enough).isFalse();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .containsOnlyOnce("1 of 2 images are here")
+                .contains("./limpid dead --bootstrap kafka:9092 lists what was refused", "--timeout");
+    }
+
+    /** With no limit in time: it hung here once. Labels, dead letters and pictures come in any order. */
+    @Test
+    @Timeout(120)
+    void endsOnceEachPictureHasItsLabelOrTheReasonWhyItHasNone() {
         Topics topics = new Topics("dead.");
         BROKER.createTopics(1, topics.denoised(), topics.labels(), topics.denoisedDead());
+        send(topics, List.of("a", "b", "c"), List.of("somebody-else's", "a", "b"));
         try (KafkaProducer<byte[], byte[]> producer = BROKER.producer()) {
-            producer.send(new ProducerRecord<>(topics.denoised(), frame("a")));
-            producer.send(new ProducerRecord<>(topics.denoised(), frame("b")));
-            for (String id : List.of("somebody-else's", "a", "b")) {
-                producer.send(
-                        new ProducerRecord<>(topics.denoisedDead(), id.getBytes(StandardCharsets.UTF_8), frame(id)));
-            }
+            Classification label =
+                    Classification.newBuilder().setId("c").setLabel("3").build();
+            producer.send(new ProducerRecord<>(topics.labels(), new ClassificationJson().serialize("", label)));
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Console console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8), false);
-        Consumption consumption = new Consumption(
-                FolderStore.open(folder), 2, console, new JsonLines(false), COMMAND, Duration.ofSeconds(5));
+        Consumption consumption = new Consumption(FolderStore.open(folder), 3, console, new JsonLines(false), COMMAND);
 
+        boolean enough = read(
+                topics, consumption, Duration.ZERO, ResultKind.DENOISED, ResultKind.LABELS, ResultKind.DEAD_DENOISED);
+
+        assertThat(enough).isTrue();
+        assertThat(consumption.imageCount()).isEqualTo(3);
+        assertThat(consumption.labelCount()).isEqualTo(1);
+        assertThat(consumption.missing().count()).isEqualTo(2);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("a has no label: NO_MODEL", "b has no label: NO_MODEL", "c is 3")
+                .doesNotContain("somebody-else's");
+        assertThat(consumption.missing().lines(COMMAND)).first().isEqualTo("2 images are cleaned and have no label:");
+        assertThat(consumption.missing().lines(COMMAND))
+                .contains("  2 NO_MODEL, such as: nobody takes a")
+                .last()
+                .asString()
+                .contains("./limpid dead --bootstrap kafka:9092 lists them");
+    }
+
+    @Test
+    void goesOnWithoutACountAndTellsOfDeadLettersAllTheSame() {
+        Topics topics = new Topics("endless.");
+        BROKER.createTopics(1, topics.denoised(), topics.labels(), topics.denoisedDead());
+        send(topics, List.of("a", "b"), List.of("b"));
+        Consumption consumption = new Consumption(
+                FolderStore.open(folder), Long.MAX_VALUE, Console.standard(), new JsonLines(false), COMMAND);
+
+        boolean enough = read(
+                topics,
+                consumption,
+                Duration.ofSeconds(2),
+                ResultKind.DENOISED,
+                ResultKind.LABELS,
+                ResultKind.DEAD_DENOISED);
+
+        assertThat(enough).isFalse();
+        assertThat(consumption.imageCount()).isEqualTo(2);
+        assertThat(consumption.missing().count()).isEqualTo(1);
+    }
+
+    private static void send(Topics topics, List<String> frames, List<String> dead) {
+        try (KafkaProducer<byte[], byte[]> producer = BROKER.producer()) {
+            frames.forEach(id -> producer.send(new ProducerRecord<>(topics.denoised(), frame(id))));
+            dead.forEach(id -> producer.send(new ProducerRecord<>(
+                    topics.denoisedDead(), null, id.getBytes(StandardCharsets.UTF_8), frame(id), why(id))));
+        }
+    }
+
+    private static Headers why(String id) {
+        ConsumerRecord<byte[], byte[]> source = new ConsumerRecord<>("images.denoised", 0, 0, null, null);
+        return new DeadLetter("NO_MODEL", "nobody takes " + id, "")
+                .headers(source, new ServiceIdentity("classifier", "1"));
+    }
+
+    private static boolean read(Topics topics, Consumption consumption, Duration silence, ResultKind... kinds) {
         try (LimpidClient client = LimpidClient.builder(BROKER.bootstrap())
                         .topicPrefix(topics.prefix())
                         .connect();
-                Results results = client.results(
-                        ResultSelection.fromStart(ResultKind.DENOISED, ResultKind.LABELS, ResultKind.DEAD_DENOISED))) {
-            consumption.run(results, Duration.ofSeconds(8), () -> false);
+                Results results = client.results(ResultSelection.fromStart(kinds))) {
+            return consumption.run(results, silence, () -> false);
         }
-
-        assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("all 2 images are here and 0 of their labels; 2 became dead letters instead")
-                .contains("./limpid dead --bootstrap kafka:9092 tells why")
-                .doesNotContain("wait for a classifier");
     }
 
     /** Without event ids too: a frame and its label have the time of their image. */
