@@ -32,14 +32,14 @@ public final class TopicCheck {
      * @throws MissingTopicException when a topic is missing
      */
     public void require(Collection<String> topics) {
-        try (Admin admin = Admin.create(kafka.admin(timeout))) {
-            Set<String> present = get(admin.listTopics().names());
-            for (String topic : topics) {
-                if (!present.contains(topic)) {
-                    throw new MissingTopicException(kafka.bootstrap(), topic);
-                }
+        try {
+            Admin admin = Admin.create(kafka.admin(timeout));
+            try {
+                require(admin, topics);
+            } finally {
+                // without a limit it would wait for calls that a broker which takes connections never answers
+                admin.close(Duration.ZERO);
             }
-            awaitLeaders(admin, topics);
         } catch (KafkaException | ExecutionException | TimeoutException failure) {
             throw new BrokerUnavailableException(
                     "no Kafka broker answers at " + kafka.bootstrap() + " within " + timeout.toMillis() + " ms ("
@@ -50,6 +50,17 @@ public final class TopicCheck {
             throw new LimpidClientException(
                     "interrupted while looking for the broker at " + kafka.bootstrap(), interrupted);
         }
+    }
+
+    private void require(Admin admin, Collection<String> topics)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Set<String> present = get(admin.listTopics().names());
+        for (String topic : topics) {
+            if (!present.contains(topic)) {
+                throw new MissingTopicException(kafka.bootstrap(), topic);
+            }
+        }
+        awaitLeaders(admin, topics);
     }
 
     /** Only a leader tells offsets. Without one, records would be kept back in silence until they expire. */
