@@ -30,7 +30,8 @@ final class ResultReading {
             return switch (ResultKind.of(found.topic(), topics)) {
                 case DENOISED -> denoised(found);
                 case LABELS -> labelled(found);
-                case DEAD_NOISY, DEAD_DENOISED, DEAD_TRAINING_REQUESTS -> dead(found);
+                case DEAD_NOISY, DEAD_TRAINING_REQUESTS -> dead(found, "");
+                case DEAD_DENOISED -> dead(found, frameId(found));
             };
         } catch (InvalidProtocolBufferException | SerializationException foreign) {
             return foreign(found, foreign.getMessage());
@@ -67,9 +68,21 @@ final class ResultReading {
                         Optional.empty());
     }
 
-    private static Result dead(ConsumerRecord<byte[], byte[]> found) {
+    /** Of the frame in a dead letter, which may be no frame: empty then, and where the key names the image anyway. */
+    private static String frameId(ConsumerRecord<byte[], byte[]> found) {
+        if (hasKey(found) || found.value() == null) {
+            return "";
+        }
+        try {
+            return DenoisedFrame.parseFrom(found.value()).getId();
+        } catch (InvalidProtocolBufferException notOne) {
+            return "";
+        }
+    }
+
+    private static Result dead(ConsumerRecord<byte[], byte[]> found, String ownId) {
         return new Result.Dead(
-                imageId(found, ""),
+                imageId(found, ownId),
                 place(found),
                 found.timestamp(),
                 found.headers(),
@@ -85,9 +98,13 @@ final class ResultReading {
         return Optional.ofNullable(bytes).map(ByteString::copyFrom);
     }
 
+    private static boolean hasKey(ConsumerRecord<byte[], byte[]> found) {
+        return found.key() != null && found.key().length > 0;
+    }
+
     /** As {@link io.limpid.contracts.stream.ImageId}, but that a place in a result topic is no image's id. */
     private static String imageId(ConsumerRecord<byte[], byte[]> found, String ownId) {
-        if (found.key() != null && found.key().length > 0) {
+        if (hasKey(found)) {
             return new String(found.key(), StandardCharsets.UTF_8);
         }
         return ownId.isEmpty() ? eventId(found) : ownId;

@@ -64,7 +64,7 @@ public final class Catalogue {
     /**
      * Reads a set as a training would, all of it, and compares checksums where they are known.
      *
-     * @param name as listed, or that of pictures of one's own: {@code folder:PATH}, {@code pairs:PATH}, {@code side-by-side:PATH}
+     * @param name as listed, or that of pictures of one's own: {@code folder:PATH}, {@code pairs:PATH}, {@code side-by-side:PATH}, {@code left-halves:PATH}
      * @param says is told what was found odd, and each file that is damaged
      * @return what it holds, for people
      * @throws DataException when the set is unknown, not on this machine, or damaged

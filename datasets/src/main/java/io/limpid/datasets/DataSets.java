@@ -168,6 +168,18 @@ public final class DataSets {
         return OwnPictures.maybeOf(set).map(OwnPictures::folder);
     }
 
+    /** Whether a set that {@link #loadPictures} knows has pictures that are clean themselves, and no others that they should become. */
+    public static boolean isOfCleanPictures(String set) {
+        return OwnPictures.maybeOf(set)
+                .map(OwnPictures::form)
+                .or(() -> PictureSet.ALL.stream()
+                        .filter(known -> known.name().equals(set))
+                        .map(PictureSet::form)
+                        .findFirst())
+                .filter(form -> form == PictureLayout.IMAGES || form == PictureLayout.LEFT_HALVES)
+                .isPresent();
+    }
+
     /** The names that {@link #loadPictures} knows, besides folders of one's own. */
     public static List<String> pictureNames() {
         return PictureSet.ALL.stream().map(PictureSet::name).toList();

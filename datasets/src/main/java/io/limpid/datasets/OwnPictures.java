@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Pictures of the user's own, as {@code folder:PATH}, {@code pairs:PATH} or {@code side-by-side:PATH} names them. */
+/** Pictures of the user's own, as {@code folder:PATH}, {@code pairs:PATH}, {@code side-by-side:PATH} or {@code left-halves:PATH} names them. */
 record OwnPictures(PictureLayout form, Path folder) {
     /** What a data set's name says; empty where it is no folder's. */
     static Optional<OwnPictures> maybeOf(String set) {

@@ -63,6 +63,10 @@ final class PictureReading {
             throw new DataException(
                     "%s: unseen kinds of noise %s leave none to train with".formatted(set.name(), unseen));
         }
+        if (parts.test().isEmpty()) {
+            throw new DataException("%s: unseen kinds of noise %s leave none to test with: the pages held out have none"
+                    .formatted(set.name(), unseen));
+        }
         return parts;
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Which pictures to load, and how.
  *
- * @param set a known name, or {@code folder:PATH}, {@code pairs:PATH} or {@code side-by-side:PATH}
+ * @param set a known name, or {@code folder:PATH}, {@code pairs:PATH}, {@code side-by-side:PATH} or {@code left-halves:PATH}
  * @param channels 1 (colours become their luma) or 3 (grey is repeated)
  * @param height in pixels, to which higher pictures are shrunk by area averaging, their proportions kept; 0 leaves them as they are
  * @param testShare of the distinct clean pictures, from 0 to below 1, held out where the set has no split of its own

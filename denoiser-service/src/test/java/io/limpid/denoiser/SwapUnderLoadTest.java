@@ -110,7 +110,9 @@ class SwapUnderLoadTest {
         while (!enough.get()) {
             int waitFrom = count - WAITING;
             if (answered.count() <= waitFrom) {
-                await().pollInterval(Duration.ofMillis(1)).until(() -> enough.get() || answered.count() > waitFrom);
+                await().atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(1))
+                        .until(() -> enough.get() || answered.count() > waitFrom);
             }
             harness.probe.sendLater(new ProducerRecord<>(
                     DenoiserHarness.TOPICS.noisy(),

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * Which of several denoisers cleans an image. Models of exactly the image's size go before those that take any size; then those that
- * are preferred by name, in that order; then all others before fallbacks; then newer ones. A grey image in three channels goes to a model of
- * grey, unless one is for colour of exactly its size; a model of grey that is asked for by name gets colour too.
+ * are preferred by name, in that order; then all others before fallbacks; then newer ones. A grey image in three channels is for models of grey as
+ * well as for those of colour, and of equals goes to one of grey; a model of grey that is asked for by name gets colours too.
  */
 public final class DenoiserRouting {
     /** Prefers none. */
@@ -42,25 +42,20 @@ public final class DenoiserRouting {
      * @return empty where none takes that image, or none of that name does
      */
     public <M> Optional<M> pick(List<Choice<M>> newestFirst, Pixels image, String wish) {
-        Optional<Choice<M>> asItIs = best(newestFirst, image.shape(), wish);
-        boolean mayBeGrey = image.shape().channels() > 1
-                && asItIs.map(choice -> !choice.input().isFixedSize()).orElse(true);
-        if (!mayBeGrey || asItIs.isPresent() && !wish.isEmpty() || wish.isEmpty() && !image.isGrey()) {
-            return asItIs.map(Choice::model);
-        }
-        return best(newestFirst, image.shape().withChannels(1), wish)
-                .or(() -> asItIs)
-                .map(Choice::model);
-    }
-
-    private <M> Optional<Choice<M>> best(List<Choice<M>> newestFirst, ImageShape shape, String wish) {
+        ImageShape shape = image.shape();
+        ImageShape grey = shape.withChannels(1);
+        boolean mayBeGrey = shape.channels() > 1 && (!wish.isEmpty() || image.isGrey());
         Comparator<Choice<M>> order =
                 Comparator.comparing(choice -> !choice.input().isFixedSize());
         // min takes the first of equals: the newest
         return newestFirst.stream()
                 .filter(choice -> wish.isEmpty() || choice.name().equals(wish))
-                .filter(choice -> choice.input().accepts(shape))
-                .min(order.thenComparing(this::rank).thenComparing(Choice::fallback));
+                .filter(choice -> choice.input().accepts(shape)
+                        || mayBeGrey && choice.input().accepts(grey))
+                .min(order.thenComparing(this::rank)
+                        .thenComparing(Choice::fallback)
+                        .thenComparing(choice -> !choice.input().accepts(grey)))
+                .map(Choice::model);
     }
 
     private int rank(Choice<?> choice) {

@@ -10,36 +10,36 @@ import java.util.OptionalDouble;
  * Colour images as grey ones, for models that know no colour.
  *
  * @param images of one shape
+ * @param counts how many grey images each is
  * @param grey the channels of each in turn; only the first of an image whose channels all say the same
  */
-record Planes(List<Pixels> images, List<Pixels> grey) {
+record Planes(List<Pixels> images, List<Integer> counts, List<Pixels> grey) {
     Planes {
         images = List.copyOf(images);
+        counts = List.copyOf(counts);
         grey = List.copyOf(grey);
     }
 
     static Planes of(List<Pixels> images) {
+        List<Integer> counts = new ArrayList<>();
         List<Pixels> grey = new ArrayList<>();
         for (Pixels image : images) {
-            for (int channel = 0; channel < distinct(image); channel++) {
+            int count = image.isGrey() ? 1 : image.shape().channels();
+            counts.add(count);
+            for (int channel = 0; channel < count; channel++) {
                 grey.add(image.channel(channel));
             }
         }
-        return new Planes(images, grey);
-    }
-
-    private static int distinct(Pixels image) {
-        return image.isGrey() ? 1 : image.shape().channels();
+        return new Planes(images, counts, grey);
     }
 
     /** @param answers to the grey images, in their order */
     List<Denoised> joined(List<Denoised> answers) {
         List<Denoised> joined = new ArrayList<>(images.size());
         int at = 0;
-        for (Pixels image : images) {
-            int count = distinct(image);
-            joined.add(joined(image, answers.subList(at, at + count)));
-            at += count;
+        for (int i = 0; i < images.size(); i++) {
+            joined.add(joined(images.get(i), answers.subList(at, at + counts.get(i))));
+            at += counts.get(i);
         }
         return joined;
     }

@@ -9,9 +9,11 @@ import io.limpid.contracts.v1.InputSpec;
 import io.limpid.contracts.v1.Task;
 import io.limpid.fixtures.FixtureModels;
 import io.limpid.fixtures.SampleImages;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -53,9 +55,7 @@ class DenoiserModelTest {
                 sum += image.get(1, y, x);
             }
         }
-        assertThat(latent.get(5))
-                .as("channel 1, upper right")
-                .isCloseTo((float) (sum / 12), org.assertj.core.data.Offset.offset(1e-6f));
+        assertThat(latent.get(5)).as("channel 1, upper right").isCloseTo((float) (sum / 12), Offset.offset(1e-6f));
     }
 
     @Test
@@ -122,8 +122,7 @@ class DenoiserModelTest {
                                 .get(1)
                         / 3;
             }
-            assertThat(answers.get(2).latent().get(1))
-                    .isCloseTo(ofChannels, org.assertj.core.data.Offset.offset(1e-6f));
+            assertThat(answers.get(2).latent().get(1)).isCloseTo(ofChannels, Offset.offset(1e-6f));
         }
     }
 
@@ -131,7 +130,7 @@ class DenoiserModelTest {
     void ofChannelsTheStrangestCounts() throws Exception {
         ImageShape shape = new ImageShape(3, 4, 4);
         float[] values = new float[shape.size()];
-        java.util.Arrays.fill(values, 16, 32, 0.75f);
+        Arrays.fill(values, 16, 32, 0.75f);
         Pixels image = Pixels.of(shape, values);
         try (DenoiserModel model =
                 DenoiserModel.open(FixtureModels.scoringDenoiser(1, 4, 4, 1, "s"), BATCHES_OF_FOUR)) {

@@ -24,6 +24,7 @@ class DenoiserRoutingTest {
             choice("colour", InputShape.image(3, 0, 0), true),
             choice("digits", InputShape.image(1, 28, 28), true),
             choice("thumbnails", InputShape.image(3, 16, 16), true),
+            choice("own-colour", InputShape.image(3, 0, 0), false),
             choice("own", ANY, false),
             choice("own-digits", InputShape.image(1, 28, 28), false));
 
@@ -34,24 +35,29 @@ class DenoiserRoutingTest {
         return Pixels.of(new ImageShape(3, side, side), values);
     }
 
-    @ParameterizedTest(name = "{0} grey {1} with {2}, wanting {3}: {4}")
+    @ParameterizedTest(name = "{0} grey {1} with {2}, wanting {3}, preferring {5}: {4}")
     @CsvSource(nullValues = "none", textBlock = """
-            40, true , photo page colour digits, '',     photo
-            28, true , photo page colour digits, '',     digits
-            40, true , colour                  , '',     colour
-            16, true , photo colour thumbnails , '',     thumbnails
-            40, true , photo page colour digits, colour, colour
-            40, true , photo page colour digits, page,   page
-            40, false, photo page colour digits, '',     colour
-            40, false, photo page colour digits, page,   page
-            40, false, photo page digits       , '',     none
-            40, false, photo page colour digits, digits, none
-            40, false, photo page              , colour, none
+            40, true , photo page colour digits, '',     photo,      ''
+            28, true , photo page colour digits, '',     digits,     ''
+            40, true , colour                  , '',     colour,     ''
+            16, true , photo colour thumbnails , '',     thumbnails, ''
+            40, true , photo page colour digits, colour, colour,     ''
+            40, true , photo page colour digits, page,   page,       ''
+            40, true , photo colour own-colour , '',     own-colour, ''
+            40, true , photo own own-colour    , '',     own,        ''
+            40, true , photo own colour        , '',     colour,     colour
+            40, true , photo own colour        , '',     own,        ''
+            40, false, photo page colour digits, '',     colour,     ''
+            40, false, photo page colour digits, page,   page,       ''
+            40, false, photo page digits       , '',     none,       ''
+            40, false, photo page colour digits, digits, none,       ''
+            40, false, photo page              , colour, none,       ''
             """)
-    void picksForThreeChannels(int side, boolean grey, String there, String wish, String expected) {
+    void picksForThreeChannels(int side, boolean grey, String there, String wish, String expected, String preferred) {
         List<String> names = Arrays.asList(there.split(" "));
+        DenoiserRouting routing = new DenoiserRouting(preferred.isEmpty() ? List.of() : List.of(preferred));
 
-        assertThat(DenoiserRouting.USUAL.pick(
+        assertThat(routing.pick(
                         CHOICES.stream()
                                 .filter(choice -> names.contains(choice.name()))
                                 .toList(),

@@ -46,7 +46,7 @@ public record CloseUp(int top, int left, int side) {
     }
 
     /** That part of a picture of the same size. */
-    public Picture of(Picture picture) {
+    public Picture cutFrom(Picture picture) {
         return picture.crop(top, left, side, side);
     }
 }

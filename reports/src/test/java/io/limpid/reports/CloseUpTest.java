@@ -28,9 +28,9 @@ class CloseUpTest {
         CloseUp found = CloseUp.of(picture, 10).orElseThrow();
 
         assertThat(found).isEqualTo(new CloseUp(20, 40, 10));
-        assertThat(found.of(picture).height()).isEqualTo(10);
-        assertThat(found.of(picture).green(0, 0)).isZero();
-        assertThat(found.of(picture).green(9, 1)).isEqualTo(255);
+        assertThat(found.cutFrom(picture).height()).isEqualTo(10);
+        assertThat(found.cutFrom(picture).green(0, 0)).isZero();
+        assertThat(found.cutFrom(picture).green(9, 1)).isEqualTo(255);
     }
 
     @Test

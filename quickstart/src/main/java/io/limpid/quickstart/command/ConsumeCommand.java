@@ -116,7 +116,8 @@ final class ConsumeCommand implements Runnable {
             if (!enough && count != Long.MAX_VALUE && !stop.isMade()) {
                 missing.forEach(told::line);
                 throw CommandFailure.failed(
-                        "nothing new for " + timeoutSeconds + " s: " + got + ", expected " + count + " of each",
+                        "nothing new for " + timeoutSeconds + " s: " + got + ", expected " + count
+                                + " images, each with its label or the reason why it has none",
                         "was anything published? " + address.command("publish") + "; " + address.command("dead")
                                 + " lists what could not be answered; --from-beginning reads earlier results too");
             }

@@ -20,6 +20,7 @@ import io.limpid.quickstart.stream.NoisySource;
 import io.limpid.quickstart.stream.Pace;
 import io.limpid.quickstart.stream.Publication;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,9 @@ import picocli.CommandLine.Spec;
         },
         sortOptions = false)
 final class PublishCommand implements Runnable {
+    /** For so long a model that has just been published may be tried before it serves. */
+    private static final Duration LATE = Duration.ofSeconds(20);
+
     @Parameters(
             paramLabel = "FILE",
             arity = "0..*",
@@ -163,6 +167,11 @@ final class PublishCommand implements Runnable {
                     "name one of those, or see " + address.command("models")
                             + "; --force sends all the same, for a model that is to come");
         });
+        if (LiveDenoisers.isLate(address, model, LATE)) {
+            console()
+                    .line("no denoiser has said within " + LATE.toSeconds() + " s that it runs " + model
+                            + ": images that reach one before it does become dead letters");
+        }
     }
 
     private void publishFiles(StreamAddress address) {

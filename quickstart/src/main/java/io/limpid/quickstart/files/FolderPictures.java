@@ -27,6 +27,9 @@ final class FolderPictures extends SimpleFileVisitor<Path> {
     private static final String NO_PICTURE = "it is no picture by its name";
 
     private final Path in;
+    /** Where it really is: a link is followed where it was named itself. */
+    private final Path root;
+
     private final Path answers;
     private final boolean answersAreWithin;
     private final List<Path> pictures = new ArrayList<>();
@@ -34,8 +37,9 @@ final class FolderPictures extends SimpleFileVisitor<Path> {
     private final List<PassedOver> others = new ArrayList<>();
     private int inOut;
 
-    private FolderPictures(Path in, Path out) {
+    private FolderPictures(Path in, Path out) throws IOException {
         this.in = in;
+        this.root = Files.isSymbolicLink(in) ? in.toRealPath() : in;
         this.answers = Places.real(out);
         this.answersAreWithin = answers.startsWith(Places.real(in));
     }
@@ -48,7 +52,7 @@ final class FolderPictures extends SimpleFileVisitor<Path> {
      */
     static FolderPictures of(Path in, Path out) throws IOException {
         FolderPictures found = new FolderPictures(in, out);
-        Files.walkFileTree(in, found);
+        Files.walkFileTree(found.root, found);
         return found;
     }
 
@@ -70,7 +74,8 @@ final class FolderPictures extends SimpleFileVisitor<Path> {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes ofItself) {
+    public FileVisitResult visitFile(Path visited, BasicFileAttributes ofItself) {
+        Path file = named(visited);
         if (answersAreWithin && Places.real(file).startsWith(answers)) {
             inOut++;
         } else if (ofItself.isSymbolicLink() && !Files.isRegularFile(file)) {
@@ -86,12 +91,17 @@ final class FolderPictures extends SimpleFileVisitor<Path> {
     }
 
     @Override
-    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-        if (file.equals(in)) {
+    public FileVisitResult visitFileFailed(Path visited, IOException failure) throws IOException {
+        if (visited.equals(root)) {
             throw failure;
         }
-        odd.add(new PassedOver(file, "it can't be read: " + WholeFile.why(failure)));
+        odd.add(new PassedOver(named(visited), "it can't be read: " + WholeFile.why(failure)));
         return FileVisitResult.CONTINUE;
+    }
+
+    /** Below the folder as it was named. */
+    private Path named(Path visited) {
+        return in.resolve(root.relativize(visited));
     }
 
     private static String reasonForLink(Path link) {

@@ -35,8 +35,8 @@ final class SideBySide {
                 .heading("before, after, and four times the difference" + part)
                 .row("", pictures);
         CloseUp.of(pictures.get(1), CLOSE)
-                .ifPresent(
-                        close -> grid.row("", pictures.stream().map(close::of).toList()));
+                .ifPresent(close ->
+                        grid.row("", pictures.stream().map(close::cutFrom).toList()));
         return grid.png();
     }
 

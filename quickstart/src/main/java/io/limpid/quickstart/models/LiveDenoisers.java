@@ -7,6 +7,8 @@ import io.limpid.client.TopicReader;
 import io.limpid.contracts.model.ModelBoard;
 import io.limpid.contracts.model.ModelKey;
 import io.limpid.contracts.v1.ModelPublished;
+import io.limpid.contracts.v1.ModelReport;
+import io.limpid.contracts.v1.ModelState;
 import io.limpid.contracts.v1.Stage;
 import io.limpid.contracts.v1.Task;
 import io.limpid.quickstart.process.StreamAddress;
@@ -41,6 +43,36 @@ public final class LiveDenoisers {
         } catch (MissingTopicException | BrokerUnavailableException | KafkaException unknown) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Waits until a replica says that it runs the version that is live, or that it won't: one that has just been published is tried first.
+     *
+     * @return whether none has said so in time; false where this client may not know
+     */
+    public static boolean isLate(StreamAddress address, String name, Duration patience) {
+        ModelBoard board = new ModelBoard(address.topics());
+        try {
+            new TopicCheck(address.settings("limpid-publish"), PATIENCE).require(board.sources());
+            try (TopicReader reader = TopicReader.open(address.settings("limpid-publish"), board.sources(), true)) {
+                long deadline = System.nanoTime() + patience.toNanos();
+                while (System.nanoTime() < deadline) {
+                    reader.poll(POLL).forEach(board::note);
+                    if (reader.isAtEnd() && isDecided(board.reports(ModelKey.live(name)))) {
+                        return false;
+                    }
+                }
+                return true;
+            }
+        } catch (MissingTopicException | BrokerUnavailableException | KafkaException unknown) {
+            return false;
+        }
+    }
+
+    private static boolean isDecided(List<ModelReport> reports) {
+        return reports.stream()
+                .map(ModelReport::getState)
+                .anyMatch(state -> state == ModelState.RUNNING || state == ModelState.REFUSED);
     }
 
     private static List<String> names(Map<ModelKey, ModelPublished> published) {

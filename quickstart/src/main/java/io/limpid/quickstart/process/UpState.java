@@ -25,13 +25,13 @@ public record UpState(String bootstrap, String prefix, List<Entry> processes) {
     /**
      * One process. Its start time tells it from a stranger that was given the same number later.
      *
-     * @param managementPort where it tells its health; the same as the port where it tells none
+     * @param managementPort where it tells its health; the same as the port where it tells none, 0 where an earlier version wrote the file
      * @param startedAt as the operating system says; empty where it doesn't
      */
     public record Entry(String name, int port, int managementPort, long pid, String startedAt, String log) {
         /** Whether it can be asked for its health. */
         public boolean tellsHealth() {
-            return managementPort != port;
+            return managementPort != 0 && managementPort != port;
         }
 
         /** Where it says whether it does its work. */

@@ -17,12 +17,15 @@ import java.util.function.UnaryOperator;
 
 /**
  * Writes what comes out of the stream into a folder: denoised pictures, and their labels as a table. A picture is done once its label
- * is here, or the classifier's dead letter that says why there will be none.
+ * is here, or the classifier's dead letter that says why there is none, unless that was sent again and a label lies farther on.
  */
 public final class Consumption {
     private static final Duration POLL = Duration.ofMillis(200);
     /** After so long without news, what is waited for is told. */
     private static final Duration LATE = Duration.ofSeconds(10);
+
+    /** For so long labels are waited for in the place of dead letters, where there always is something left to read. */
+    private static final Duration SECOND_CHANCE = Duration.ofSeconds(5);
 
     private static final int MOST_WAITING = 100_000;
 
@@ -37,8 +40,14 @@ public final class Consumption {
     private final Waiting<Result> earlyEnds = new Waiting<>(MOST_WAITING);
 
     private final Waiting<String> open = new Waiting<>(MOST_WAITING);
+    /** Pictures whose dead letter is here, and no label. */
+    private final Waiting<Buried> buried = new Waiting<>(MOST_WAITING);
+
     private long imageCount;
+    private long allDoneNanos;
     private long labelCount;
+
+    private record Buried(Result.Dead letter, String file) {}
 
     /**
      * @param enough pictures, each with its label or the reason why it has none; {@link Long#MAX_VALUE} for no end
@@ -80,7 +89,7 @@ public final class Consumption {
      */
     public boolean run(Results results, Duration silence, BooleanSupplier isToStop) {
         long lastNanos = System.nanoTime();
-        while (imageCount < enough || doneCount() < enough) {
+        while (!isDone(results)) {
             Optional<Result> result = results.next(POLL);
             if (result.isPresent() && write(result.get())) {
                 lastNanos = System.nanoTime();
@@ -97,12 +106,26 @@ public final class Consumption {
         return true;
     }
 
+    private boolean isDone(Results results) {
+        if (imageCount < enough || doneCount() < enough) {
+            return false;
+        }
+        if (missing.count() == 0 || results.isAtEnd()) {
+            return true;
+        }
+        long now = System.nanoTime();
+        if (allDoneNanos == 0) {
+            allDoneNanos = now;
+        }
+        return now - allDoneNanos > SECOND_CHANCE.toNanos();
+    }
+
     private long doneCount() {
         return labelCount + missing.count();
     }
 
     /** @return whether it is news: not of dead letters, which may be of pictures that were not asked for */
-    private boolean write(Result result) {
+    boolean write(Result result) {
         long doneBefore = doneCount();
         if (result instanceof Result.Denoised denoised) {
             try {
@@ -130,7 +153,7 @@ public final class Consumption {
                         ? String.format(Locale.ROOT, "%s (anomaly %.2f)", file, frame.getAnomalyScore())
                         : file);
         imageCount++;
-        Optional<Result> early = earlyEnds.take(denoised);
+        Optional<Result> early = earlyEnd(denoised);
         if (early.isEmpty()) {
             open.add(denoised, file);
         } else if (hasEnd()) {
@@ -141,17 +164,45 @@ public final class Consumption {
         }
     }
 
+    /** What came before its picture: the label, where there is one beside a dead letter. */
+    private Optional<Result> earlyEnd(Result picture) {
+        Optional<Result> first = earlyEnds.take(picture);
+        if (first.isEmpty() || first.get() instanceof Result.Labelled) {
+            return first;
+        }
+        Optional<Result> second = earlyEnds.takeOfSameTime(picture);
+        return second.isPresent() && second.get() instanceof Result.Labelled ? second : first;
+    }
+
     /** A label, or a dead letter in its place. */
     private void end(Result end) {
         Optional<String> file = open.take(end);
         if (file.isPresent()) {
             tell(end, file.get());
+        } else if (end instanceof Result.Labelled labelled && unbury(labelled)) {
+            return;
         } else if (imageCount < enough) {
-            earlyEnds.add(end, end);
+            earlyEnds.add(end, end instanceof Result.Dead letter ? withoutValue(letter) : end);
             if (!hasEnd()) {
                 tell(end, "");
             }
         }
+    }
+
+    /** @return whether the label is of a picture that seemed to get none */
+    private boolean unbury(Result.Labelled label) {
+        Optional<Buried> found = buried.takeOfSameTime(label);
+        found.ifPresent(one -> {
+            missing.forget(one.letter());
+            label(label, one.file());
+        });
+        return found.isPresent();
+    }
+
+    /** Whole frames would fill the memory. */
+    private static Result.Dead withoutValue(Result.Dead letter) {
+        return new Result.Dead(
+                letter.imageId(), letter.place(), letter.timestamp(), letter.headers(), letter.key(), Optional.empty());
     }
 
     private void tell(Result end, String file) {
@@ -160,6 +211,9 @@ public final class Consumption {
         } else if (end instanceof Result.Dead letter) {
             missing.note(letter);
             lines.dead(letter);
+            if (hasEnd()) {
+                buried.add(letter, new Buried(withoutValue(letter), file));
+            }
             console.detail(DeadLetters.shown(letter.imageId()) + " has no label: " + MissingLabels.reason(letter));
         }
     }

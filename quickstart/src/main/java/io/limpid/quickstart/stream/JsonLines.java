@@ -76,7 +76,7 @@ public final class JsonLines {
                     .put("topic", source.topic())
                     .put("partition", source.partition())
                     .put("offset", source.offset()));
-            line.put("bytes", letter.value().map(value -> value.size()).orElse(0));
+            letter.value().ifPresent(value -> line.put("bytes", value.size()));
             if (!letter.leftOut().isEmpty()) {
                 line.put("left_out", letter.leftOut());
             }

@@ -21,6 +21,13 @@ public final class MissingLabels {
                 (before, one) -> new OfReason(before.count() + 1, before.message()));
     }
 
+    /** A label has come all the same. */
+    void forget(Result.Dead letter) {
+        byReason.computeIfPresent(
+                reason(letter),
+                (reason, those) -> those.count() == 1 ? null : new OfReason(those.count() - 1, those.message()));
+    }
+
     static String reason(Result.Dead letter) {
         return letter.reason().isEmpty() ? "no reason given" : DeadLetters.shown(letter.reason());
     }

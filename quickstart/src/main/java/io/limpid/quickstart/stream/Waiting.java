@@ -15,10 +15,11 @@ import java.util.Optional;
 final class Waiting<T> {
     private final int most;
     private final Map<String, Deque<Entry<T>>> byName = new LinkedHashMap<>();
+    private int count;
 
     private record Entry<T>(long timestamp, T what) {}
 
-    /** @param most names that are kept; the eldest go first */
+    /** @param most that are kept; those of the eldest name go first */
     Waiting(int most) {
         this.most = most;
     }
@@ -30,11 +31,24 @@ final class Waiting<T> {
 
     void add(Result result, T what) {
         byName.computeIfAbsent(name(result), name -> new ArrayDeque<>()).add(new Entry<>(result.timestamp(), what));
-        if (byName.size() > most) {
-            Iterator<String> eldest = byName.keySet().iterator();
-            eldest.next();
-            eldest.remove();
+        count++;
+        if (count > most) {
+            Iterator<Deque<Entry<T>>> eldest = byName.values().iterator();
+            Deque<Entry<T>> entries = eldest.next();
+            entries.removeFirst();
+            count--;
+            if (entries.isEmpty()) {
+                eldest.remove();
+            }
         }
+    }
+
+    /** What belongs to this result by its time too, which waits no longer. */
+    Optional<T> takeOfSameTime(Result result) {
+        Deque<Entry<T>> entries = byName.get(name(result));
+        boolean isThere =
+                entries != null && entries.stream().anyMatch(entry -> entry.timestamp() == result.timestamp());
+        return isThere ? take(result) : Optional.empty();
     }
 
     /** What belongs to this result, which waits no longer. */
@@ -48,6 +62,7 @@ final class Waiting<T> {
                 .findFirst()
                 .orElseGet(entries::peekFirst);
         entries.remove(found);
+        count--;
         if (entries.isEmpty()) {
             byName.remove(name(result));
         }

@@ -100,12 +100,12 @@ class UpCheckTest {
 
         assertThatThrownBy(() -> check(
                         "127.0.0.1:" + silent,
-                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(5),
                         broker(),
                         service("denoiser", silent),
                         service("studio", ready.getAddress().getPort())))
                 .isInstanceOf(CommandFailure.class)
-                .hasMessage("up, but without an answer within 2 s: the broker (pid 76), the denoiser (pid 77)")
+                .hasMessage("up, but without an answer within 5 s: the broker (pid 76), the denoiser (pid 77)")
                 .extracting(failure -> ((CommandFailure) failure).nextStep())
                 .asString()
                 .contains("./limpid down", "./limpid up", "/logs");

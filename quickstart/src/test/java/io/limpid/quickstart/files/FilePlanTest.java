@@ -65,6 +65,24 @@ class FilePlanTest {
         }
     }
 
+    /** Unlike a link to a folder that lies in another. */
+    @Test
+    void aLinkToAFolderIsFollowedWhereItIsNamedItself() throws Exception {
+        file("real/a.png");
+        file("real/sub/b.png");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("real"));
+
+        FilePlan plan = FilePlan.of(link, folder.resolve("out"));
+
+        assertThat(plan.steps())
+                .extracting(FilePlan.Step::in)
+                .containsExactly(link.resolve("a.png"), link.resolve("sub/b.png"));
+        assertThat(plan.steps())
+                .extracting(FilePlan.Step::out)
+                .containsExactly(folder.resolve("out/a.png"), folder.resolve("out/sub/b.png"));
+        assertThat(plan.passedOver()).isEmpty();
+    }
+
     @Test
     void aFolderBelowThatCannotBeReadIsPassedOver() throws Exception {
         file("in/a.png");

@@ -35,7 +35,7 @@ class LocalStackTest {
         try (Processes processes = new Processes(false)) {
             ServiceProcess broker = processes.start(spec(ServiceSpecs.BROKER));
             ServiceProcess denoiser = processes.start(spec(ServiceSpecs.DENOISER));
-            LocalStack stack = new LocalStack(home, console, Duration.ofSeconds(2));
+            LocalStack stack = new LocalStack(home, console, Duration.ofSeconds(10));
             stack.remember(new StreamAddress("127.0.0.1:1", ""), processes.running());
             Signals.pause(denoiser.pid());
 

@@ -22,6 +22,8 @@ import java.util.Optional;
  */
 public final class DenoiserEvaluation {
     private static final int CHUNK = 256;
+    /** Figures' names end so where pictures are measured in another size. */
+    private static final String OF_SIZE = "@scale:";
 
     private final TestImages images;
     private final NoiseModel noise;
@@ -58,6 +60,9 @@ public final class DenoiserEvaluation {
         after.put(evaluation, "denoised" + suffix);
         evaluation.metric("mse_to_noisy" + suffix, toNoisy / images.size()).metric("error_sum" + suffix, errors.sum());
         reports.forEach((what, report) -> evaluation.report(what + suffix, report));
+        if (suffix.startsWith(OF_SIZE)) {
+            samples.of(suffix.substring(1));
+        }
         samples.sheets().forEach(evaluation::sheet);
         return evaluation;
     }

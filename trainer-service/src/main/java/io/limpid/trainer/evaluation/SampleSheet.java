@@ -22,7 +22,7 @@ final class SampleSheet {
     private static final int CLOSE_SCALE = 3;
     private static final int CLOSE_SAMPLES = 4;
 
-    private final String title;
+    private String title;
     private final List<Picture> clean = new ArrayList<>();
     private final List<Picture> noisy = new ArrayList<>();
     private final List<Picture> latent = new ArrayList<>();
@@ -37,7 +37,8 @@ final class SampleSheet {
     }
 
     void add(Pixels cleanImage, Pixels noisyImage, Denoised answer) {
-        if (closeClean.size() < CLOSE_SAMPLES) {
+        if (closeClean.size() < CLOSE_SAMPLES
+                && Math.min(cleanImage.shape().height(), cleanImage.shape().width()) >= 2 * CLOSE) {
             addCloseUp(cleanImage, noisyImage, answer);
         }
         ImageShape shape = cleanImage.shape();
@@ -55,9 +56,9 @@ final class SampleSheet {
 
     private void addCloseUp(Pixels cleanImage, Pixels noisyImage, Denoised answer) {
         CloseUp.of(picture(cleanImage), CLOSE).ifPresent(close -> {
-            closeNoisy.add(close.of(picture(noisyImage)));
-            closeDenoised.add(close.of(picture(answer.image())));
-            closeClean.add(close.of(picture(cleanImage)));
+            closeNoisy.add(close.cutFrom(picture(noisyImage)));
+            closeDenoised.add(close.cutFrom(picture(answer.image())));
+            closeClean.add(close.cutFrom(picture(cleanImage)));
         });
     }
 
@@ -70,6 +71,11 @@ final class SampleSheet {
         FloatBuffer values = FloatBuffer.allocate(latent.size());
         latent.copyTo(values);
         return values.array();
+    }
+
+    /** Adds to the title what is measured besides the noise. */
+    void of(String what) {
+        title = title + ", " + what;
     }
 
     /** One, and one of close-ups where there were large pictures. */

@@ -107,7 +107,7 @@ final class Jobs {
         byte[] onnx = Files.readAllBytes(run.model());
         DenoiserModel model = DenoiserModel.open(onnx, SessionSettings.cpu(1));
         ImageShape shape = TaughtJob.shape(job);
-        if (!model.accepts(shape)) {
+        if (!model.description().input().accepts(shape)) {
             model.close();
             throw RecipeException.at(
                     "teacher.recipe",

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is trained on.
  *
- * @param set a name that {@code ./limpid data} lists, or {@code folder:PATH}, {@code pairs:PATH}, {@code side-by-side:PATH} for
+ * @param set a name that {@code ./limpid data} lists, or {@code folder:PATH}, {@code pairs:PATH}, {@code side-by-side:PATH}, {@code left-halves:PATH} for
  *     images of one's own
  * @param classes labelled sets: only images of these classes, by label; empty for all
  * @param validation labelled sets: how many of the training images are held out to validate
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param unseen scanned pages: kinds of noise, and sheets with it, that are left out of the training, and alone are tested; none when left out
  * @param scale pictures of any size: the smallest and the largest size in which patches are shown, of the picture's own, drawn log-uniformly for
  *     each; 0.1 to 10; in their own size when left out
- * @param also pictures of any size: a labelled set whose images are trained on besides, 64 side by side as one picture; none when left out
+ * @param also clean pictures of any size: a labelled set whose images are trained on besides, 64 side by side as one picture; none when left out
  * @param broken what is done about a picture that can't be read
  */
 public record DataChoice(
@@ -85,10 +85,11 @@ public record DataChoice(
                     "data.unseen", "is for set noisyoffice, which has several kinds of noise, found " + unseen);
         }
         if (!also.isEmpty()
-                && (DataSets.names().contains(set) || !DataSets.names().contains(also))) {
+                && !(DataSets.isOfCleanPictures(set) && DataSets.names().contains(also))) {
             throw new WrongValue(
                     "data.also",
-                    "is for pictures of any size, and must be one of " + DataSets.names() + ", found '" + also + "'");
+                    "is for pictures of any size that are clean themselves, and must be one of " + DataSets.names()
+                            + ", found '" + also + "'");
         }
         if (!scale.isEmpty()) {
             checkScale(set, scale);

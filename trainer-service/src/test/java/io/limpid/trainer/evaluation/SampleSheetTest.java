@@ -38,6 +38,16 @@ class SampleSheetTest {
     }
 
     @Test
+    void otherSizesAreInTheTitles() {
+        SampleSheet sheet = with(1, 200);
+        sheet.of("scale:2.0");
+
+        assertThat(sheet.sheets())
+                .extracting(Evaluation.Sheet::title)
+                .containsExactly("noise: none, scale:2.0", "close-ups, noise: none, scale:2.0");
+    }
+
+    @Test
     void smallOnesAreNot() {
         assertThat(with(12, 28).sheets()).hasSize(1);
     }

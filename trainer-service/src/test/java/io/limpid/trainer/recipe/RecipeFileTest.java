@@ -197,7 +197,10 @@ class RecipeFileTest {
                         "batch: 64",
                         "batch: 64\nevaluation:\n  scales: [20]",
                         "line 15: evaluation.scales must be within 0.1 to 10, found 20.0"),
-                Arguments.of("limit: 512", "also: cifar10", "line 5: data.also is for pictures of any size"),
+                Arguments.of(
+                        "limit: 512",
+                        "also: cifar10",
+                        "line 5: data.also is for pictures of any size that are clean themselves"),
                 Arguments.of("limit: 512", "limit: {}", "line 5: data.limit is a single value, found '{}'"),
                 Arguments.of("limit: 512", "classes: [~]", "line 5: data.classes[0] must have a value"),
                 Arguments.of("set: synthetic", "set: 'folder:'", "line 4: data.set must be one of [mnist, "),
