@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
                 "Let a model serve a share of the keys in the place of the live one of its name, and compare them: a file,"
                         + " or a shadow or earlier version by name.",
         footerHeading = "%nExamples:%n",
-        footer = {"  ./limpid models canary mnist-denoiser --share 0.1"},
+        footer = {"  ./limpid models canary runs/ID/model.onnx", "  ./limpid models canary digits --share 0.1"},
         sortOptions = false)
 final class ModelsCanaryCommand implements Runnable {
     @Option(

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
             "  ./limpid models",
             "  ./limpid models list --json",
             "  ./limpid models shadow runs/ID/model.onnx",
-            "  ./limpid models promote mnist-denoiser"
+            "  ./limpid models promote digits"
         },
         sortOptions = false)
 final class ModelsCommand implements Runnable {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
                         + " with the model, and its figures and speed beside those of the float model. Needs the data set"
                         + " that it was trained on.",
         footerHeading = "%nExamples:%n",
-        footer = {"  ./limpid models int8 photo-grey", "  ./limpid models int8 20260102-030405-photo-grey"},
+        footer = {"  ./limpid models int8 photo-grey", "  ./limpid models int8 runs/ID/model.onnx"},
         sortOptions = false)
 final class ModelsInt8Command implements Runnable {
     @Parameters(

@@ -18,10 +18,7 @@ import picocli.CommandLine.Parameters;
         name = "promote",
         description = "Put a shadow or canary live, or a version that was live before.",
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  ./limpid models promote mnist-denoiser",
-            "  ./limpid models promote mnist-denoiser 1700000000000 --json"
-        },
+        footer = {"  ./limpid models promote digits", "  ./limpid models promote digits VERSION --json"},
         sortOptions = false)
 final class ModelsPromoteCommand implements Runnable {
     @Parameters(index = "0", paramLabel = "NAME", description = "the model's name")

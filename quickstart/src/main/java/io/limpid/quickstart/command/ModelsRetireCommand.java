@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "retire",
         description = "Take a model out of service, or its shadow or canary. ./limpid models rollback brings it back.",
         footerHeading = "%nExamples:%n",
-        footer = {"  ./limpid models retire mnist-denoiser", "  ./limpid models retire mnist-denoiser --candidate"},
+        footer = {"  ./limpid models retire digits", "  ./limpid models retire digits --candidate"},
         sortOptions = false)
 final class ModelsRetireCommand implements Runnable {
     @Parameters(paramLabel = "NAME", description = "the model's name")

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         name = "rollback",
         description = "Put the version live that was live before; again, the one before that.",
         footerHeading = "%nExamples:%n",
-        footer = {"  ./limpid models rollback mnist-denoiser"},
+        footer = {"  ./limpid models rollback digits"},
         sortOptions = false)
 final class ModelsRollbackCommand implements Runnable {
     @Parameters(paramLabel = "NAME", description = "the model's name")
