@@ -77,9 +77,9 @@ public final class Gpu {
                 .findFirst();
     }
 
-    /** What CUDA lacks here; empty where nothing. */
-    public List<GpuLibrary> missing() {
-        return Arrays.stream(GpuLibrary.values())
+    /** What a provider lacks here; empty where nothing. */
+    public List<GpuLibrary> missing(Provider provider) {
+        return GpuLibrary.neededBy(provider).stream()
                 .filter(library -> find(library).isEmpty())
                 .toList();
     }

@@ -27,8 +27,7 @@ final class ProviderChoice {
         return switch (wanted) {
             case CPU -> CPU;
             case AUTO -> auto(options);
-            case CUDA -> demand(OrtProvider.CUDA, options);
-            case TENSORRT -> demand(OrtProvider.TENSOR_RT, options);
+            case CUDA, TENSORRT -> demand(wanted, options);
         };
     }
 
@@ -57,10 +56,10 @@ final class ProviderChoice {
         }
     }
 
-    private static String demand(OrtProvider provider, OrtSession.SessionOptions options)
-            throws ModelRejectedException {
+    private static String demand(Provider wanted, OrtSession.SessionOptions options) throws ModelRejectedException {
+        OrtProvider provider = wanted == Provider.TENSORRT ? OrtProvider.TENSOR_RT : OrtProvider.CUDA;
         String name = nameOf(provider);
-        GpuDiagnosis diagnosis = new GpuDiagnosis(Gpu.has(provider), Gpu.here().missing());
+        GpuDiagnosis diagnosis = new GpuDiagnosis(Gpu.has(provider), Gpu.here().missing(wanted));
         if (!diagnosis.isFine()) {
             throw new ModelRejectedException(refusal(name, diagnosis));
         }
@@ -68,7 +67,8 @@ final class ProviderChoice {
             return add(provider, options);
         } catch (OrtException notLoadable) {
             throw new ModelRejectedException(
-                    "provider " + name + " was asked for and can't be loaded (it needs CUDA 12 and cuDNN 9): "
+                    "provider " + name + " was asked for and can't be loaded (it needs CUDA 12 and cuDNN 9"
+                            + (wanted == Provider.TENSORRT ? " and TensorRT 10" : "") + "): "
                             + notLoadable.getMessage(),
                     notLoadable);
         }

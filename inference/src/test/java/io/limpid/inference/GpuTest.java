@@ -38,7 +38,7 @@ class GpuTest {
 
         assertThat(gpu.find(GpuLibrary.CUDA_RUNTIME)).contains(first.resolve("libcudart.so.12"));
         assertThat(gpu.find(GpuLibrary.DRIVER)).contains(second.resolve("libcuda.so.1"));
-        assertThat(gpu.missing())
+        assertThat(gpu.missing(Provider.CUDA))
                 .containsExactly(
                         GpuLibrary.CUBLAS, GpuLibrary.CUBLAS_LT, GpuLibrary.CUFFT, GpuLibrary.CURAND, GpuLibrary.CUDNN);
     }
@@ -47,19 +47,56 @@ class GpuTest {
     @ParameterizedTest
     @CsvSource({"true", "false"})
     void theRefusalNamesAllThatBuildAndMachineLackAndHowToGetIt(boolean cudaInBuild) {
-        GpuDiagnosis nothingThere = new GpuDiagnosis(cudaInBuild, new Gpu(List.of(folder)).missing());
+        GpuDiagnosis nothingThere = new GpuDiagnosis(cudaInBuild, new Gpu(List.of(folder)).missing(Provider.CUDA));
 
         String refusal = ProviderChoice.refusal("cuda", nothingThere);
 
-        for (GpuLibrary library : GpuLibrary.values()) {
+        for (GpuLibrary library : GpuLibrary.neededBy(Provider.CUDA)) {
             assertThat(refusal).contains(library.title() + " (" + library.file() + ")");
         }
+        assertThat(refusal).doesNotContain("TensorRT");
         assertThat(refusal)
                 .startsWith("provider cuda was asked for and can't be had")
                 .contains("install the NVIDIA driver", "cuda-cudart-12-6", "libcublas-12-6 ", "libcudnn9-cuda-12")
                 .contains("./limpid gpu", "limpid.provider=auto");
         assertThat(refusal.contains("CUDA in this build, which has only the CPU's ONNX Runtime: build with: mvn -Pgpu"))
                 .isEqualTo(!cudaInBuild);
+    }
+
+    /** Whoever runs on CUDA lacks TensorRT itself, which is another download. */
+    @Test
+    void theRefusalOfTensorRtNamesItsLibrariesWhereCudaIsThere() throws IOException {
+        for (GpuLibrary library : GpuLibrary.neededBy(Provider.CUDA)) {
+            Files.createFile(folder.resolve(library.file()));
+        }
+        Gpu gpu = new Gpu(List.of(folder));
+
+        String refusal = ProviderChoice.refusal("tensorrt", new GpuDiagnosis(true, gpu.missing(Provider.TENSORRT)));
+
+        assertThat(gpu.missing(Provider.CUDA)).isEmpty();
+        assertThat(refusal)
+                .startsWith("provider tensorrt was asked for and can't be had, missing: TensorRT 10 (libnvinfer.so.10),"
+                        + " ONNX parser of TensorRT 10 (libnvonnxparser.so.10): install from NVIDIA's repository")
+                .contains("+cuda12", "libnvinfer10 libnvonnxparsers10;", "LD_LIBRARY_PATH", "./limpid gpu")
+                .doesNotContain("driver", "cuDNN", "mvn");
+        assertThat(GpuDiagnosis.ofTensorRt(gpu).lacks()).singleElement().satisfies(lack -> assertThat(refusal)
+                .contains(lack));
+    }
+
+    @Test
+    void theRefusalOfTensorRtNamesWhatCudaLacksToo() {
+        String refusal = ProviderChoice.refusal(
+                "tensorrt", new GpuDiagnosis(false, new Gpu(List.of(folder)).missing(Provider.TENSORRT)));
+
+        for (GpuLibrary library : GpuLibrary.values()) {
+            assertThat(refusal).contains(library.title() + " (" + library.file() + ")");
+        }
+        assertThat(refusal).contains("libcudnn9-cuda-12,", "libnvonnxparsers10;", "mvn -Pgpu");
+    }
+
+    @Test
+    void theCpuNeedsNothing() {
+        assertThat(new Gpu(List.of(folder)).missing(Provider.CPU)).isEmpty();
     }
 
     @Test
@@ -75,7 +112,7 @@ class GpuTest {
             Files.createFile(folder.resolve(library.file()));
         }
 
-        assertThat(new Gpu(List.of(folder)).missing()).isEmpty();
+        assertThat(new Gpu(List.of(folder)).missing(Provider.TENSORRT)).isEmpty();
     }
 
     @Test
@@ -128,7 +165,7 @@ class GpuTest {
                             provider.name().toLowerCase(Locale.ROOT),
                             new GpuDiagnosis(
                                     Gpu.has(provider == Provider.CUDA ? OrtProvider.CUDA : OrtProvider.TENSOR_RT),
-                                    Gpu.here().missing())));
+                                    Gpu.here().missing(provider))));
         }
     }
 }

@@ -28,13 +28,17 @@ final class GpuCommand implements Runnable {
             Optional<Path> found = gpu.find(library);
             table.row(List.of(
                     library.title() + ", " + library.file(),
-                    found.map(Path::toString).orElse("missing")));
+                    found.map(Path::toString)
+                            .orElse(library.isOfTensorRt() ? "missing; only provider tensorrt needs it" : "missing")));
         }
         table.row(List.of("CUDA in this build", diagnosis.cudaInBuild() ? "yes" : "no"));
         table.lines().forEach(console::line);
+        console.line("");
+        diagnosis.lacks().forEach(console::line);
+        GpuDiagnosis.ofTensorRt(gpu)
+                .lacks()
+                .forEach(lack -> console.line("only for limpid.provider=tensorrt: " + lack));
         if (!diagnosis.isFine()) {
-            console.line("");
-            diagnosis.lacks().forEach(console::line);
             throw CommandFailure.failed(
                     "models run on the CPU here: what is listed above is missing",
                     "get it, then run ./limpid gpu again");

@@ -119,7 +119,7 @@ class ReadmeIT {
         CommandRunner.Ended gpu = commands.limpid("gpu");
 
         assertThat(gpu.exitCode()).isBetween(0, 1);
-        assertThat(gpu.output()).contains("NVIDIA driver, libcuda.so.1", "cuDNN 9", "models run on the");
+        assertThat(gpu.output()).contains("NVIDIA driver, libcuda.so.1", "cuDNN 9", "TensorRT 10", "models run on the");
     }
 
     @Test
