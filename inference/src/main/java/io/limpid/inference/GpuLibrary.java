@@ -65,7 +65,7 @@ public enum GpuLibrary {
     /** How to get libraries of CUDA's, all but the driver's. */
     static String remedy(List<GpuLibrary> libraries) {
         return "install from NVIDIA's repository: " + packages(libraries)
-                + ", or run in an image based on nvidia/cuda:12.6.3-cudnn-runtime-ubuntu24.04; libraries in other folders are"
+                + ", or run in an image based on nvidia/cuda:12.9.1-cudnn-runtime-ubuntu24.04; libraries in other folders are"
                 + " found by LD_LIBRARY_PATH";
     }
 
