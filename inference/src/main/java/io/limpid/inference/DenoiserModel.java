@@ -31,6 +31,8 @@ public final class DenoiserModel implements ServableModel {
     private static final String ANOMALY = "anomaly";
     /** On larger ones tiles would not begin. */
     private static final int LARGEST_MULTIPLE = Tiling.GRID;
+    /** Of values in [0,1]: two steps of 8 bits, of which an eye sees nothing. */
+    private static final float VISIBLE = 2f / 255;
 
     private final Session session;
     private final ModelDescription description;
@@ -41,6 +43,8 @@ public final class DenoiserModel implements ServableModel {
     private final Optional<TrainingStatistics> training;
     private final int multiple;
     private final int reach;
+    /** By how much tiles answer otherwise than the whole picture, of values in [0,1]; 0 where they overlap by enough. */
+    private final float seam;
     /** One large picture at a time is put together, for the memory's sake. */
     private final Semaphore large = new Semaphore(1, true);
 
@@ -61,6 +65,7 @@ public final class DenoiserModel implements ServableModel {
         this.multiple = description.input().isAnySize() ? workingMultiple() : 1;
         warmUp();
         this.reach = description.input().isAnySize() ? measuredReach() : 0;
+        this.seam = reach < Influence.FARTHEST ? 0 : measuredSeam();
     }
 
     /**
@@ -157,8 +162,20 @@ public final class DenoiserModel implements ServableModel {
         try {
             return Influence.reach(this::whole, description.input().channels());
         } catch (InferenceException failure) {
-            throw new ModelRejectedException("the model failed on an image of noise: " + failure.getMessage(), failure);
+            throw failedOnNoise(failure);
         }
+    }
+
+    private float measuredSeam() throws ModelRejectedException {
+        try {
+            return Influence.seam(this::whole, description.input().channels());
+        } catch (InferenceException failure) {
+            throw failedOnNoise(failure);
+        }
+    }
+
+    private static ModelRejectedException failedOnNoise(InferenceException failure) {
+        return new ModelRejectedException("the model failed on an image of noise: " + failure.getMessage(), failure);
     }
 
     @Override
@@ -169,6 +186,18 @@ public final class DenoiserModel implements ServableModel {
     @Override
     public String providerInUse() {
         return session.provider();
+    }
+
+    /** That seams may show in large pictures, where tiles overlap by less than the model looks. */
+    @Override
+    public Optional<String> maybeCaveat() {
+        return seam <= VISIBLE
+                ? Optional.empty()
+                : Optional.of(
+                        ("it looks farther than the %d pixels that tiles overlap by at most: pictures of more than %d x %d"
+                                        + " pixels may show seams, of up to %d in 255 in a picture that was tried; a larger"
+                                        + " limpid.tile-side of the service runs larger ones whole, for more memory")
+                                .formatted(Influence.FARTHEST, tileSide, tileSide, Math.round(seam * 255)));
     }
 
     /** Whether {@link #denoise} takes images of that shape. */
@@ -195,7 +224,7 @@ public final class DenoiserModel implements ServableModel {
      * Denoises images of one shape, in batches: of at most {@link SessionSettings#maxBatch} images, and fewer of large ones. A model
      * that takes any size runs an image of more pixels than a square of {@link SessionSettings#tileSide} in tiles, which overlap by
      * as far as a pixel was measured to change the answer, at most 64 pixels: so the answer is that of the whole image, but for
-     * networks that look farther. Where such a model's network needs sides that are multiples of 2 to 32, other images are run with their
+     * networks that look farther, see {@link #maybeCaveat}. Where such a model's network needs sides that are multiples of 2 to 32, other images are run with their
      * last rows and columns repeated, and cut again. Its latent vector then is the mean of the tiles', its anomaly score the largest of theirs. A
      * model of grey images cleans colour channel by channel, once where all channels say the same; latent vector and anomaly score are as
      * of tiles. Values are what the model yields; nothing is clamped here.

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TiledDenoisingTest {
     private static final ImageShape SHAPE = new ImageShape(3, 150, 333);
@@ -75,6 +76,33 @@ class TiledDenoisingTest {
                 DenoiserModel scale = DenoiserModel.open(FixtureModels.anySizeDenoiser(1, 0.5f, "any"), settings)) {
             assertThat(Influence.reach(blur::denoise, 1)).isEqualTo(1);
             assertThat(Influence.reach(scale::denoise, 1)).isZero();
+        }
+    }
+
+    /** Of the picture's two halves one is brighter by half: half of the mean's change shows. */
+    @Test
+    void saysWhereTilesShowSeams() throws Exception {
+        SessionSettings settings = new SessionSettings(Provider.CPU, 1, 4, 256);
+        try (DenoiserModel mean = DenoiserModel.open(FixtureModels.wholeImageDenoiser(3, "any"), settings)) {
+            assertThat(Influence.seam(mean::denoise, 3)).isCloseTo(0.125f, within(0.005f));
+            assertThat(mean.maybeCaveat()).hasValueSatisfying(caveat -> assertThat(caveat)
+                    .startsWith("it looks farther than the 64 pixels that tiles overlap by at most: pictures of"
+                            + " more than 256 x 256 pixels may show seams, of up to 3")
+                    .contains(" in 255", "limpid.tile-side"));
+        }
+    }
+
+    /** Of an answer that is mostly clipped the reach can't be measured; the seams can be looked for all the same. */
+    @ParameterizedTest
+    @ValueSource(floats = {0.5f, 20})
+    void saysNothingOfSeamsThatAreNone(float factor) throws Exception {
+        SessionSettings settings = SessionSettings.cpu(1);
+        try (DenoiserModel scale = DenoiserModel.open(FixtureModels.anySizeDenoiser(1, factor, "any"), settings);
+                DenoiserModel blur = DenoiserModel.open(FixtureModels.anySizeBlurringDenoiser(1, "any"), settings);
+                DenoiserModel fixed = DenoiserModel.open(FixtureModels.denoiser(1, 4, 4, factor, "any"), settings)) {
+            assertThat(scale.maybeCaveat()).isEmpty();
+            assertThat(blur.maybeCaveat()).isEmpty();
+            assertThat(fixed.maybeCaveat()).isEmpty();
         }
     }
 

@@ -41,7 +41,7 @@ final class CandidateOptions {
             options.requireNone();
         }
         ModelPublished.Builder chosen = isFile
-                ? options.publication(file, Home.standard())
+                ? options.publication(file, Home.standard(), stream.console())
                 : ModelChoice.of(stream, model, version).toBuilder().clearPrevious();
         ModelPublished candidate =
                 staged.apply(chosen.setPublishedAt(System.currentTimeMillis())).build();

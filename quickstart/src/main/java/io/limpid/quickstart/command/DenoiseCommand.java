@@ -141,6 +141,7 @@ final class DenoiseCommand implements Runnable {
                                 + checked.description().metadata().get(MetadataKeys.TASK),
                         "./limpid models shipped lists denoisers");
             }
+            checked.maybeCaveat().ifPresent(caveat -> Console.beside().line("take note of " + file + ": " + caveat));
             return DenoiserShelf.of(file.getFileName().toString(), onnx, checked, settings());
         } catch (IOException | ModelRejectedException | IllegalArgumentException refused) {
             throw CommandFailure.badInput(

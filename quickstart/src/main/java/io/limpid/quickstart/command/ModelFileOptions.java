@@ -12,6 +12,7 @@ import io.limpid.onnx.ForeignModel;
 import io.limpid.onnx.OnnxImport;
 import io.limpid.onnx.OnnxMetadata;
 import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.models.ModelFile;
 import io.limpid.quickstart.models.PublishedVersion;
 import io.limpid.quickstart.process.Home;
@@ -114,9 +115,10 @@ final class ModelFileOptions {
     /**
      * A file, made ready and put where services get it.
      *
+     * @param console is told what whoever publishes it should know
      * @throws CommandFailure when no service would serve it
      */
-    ModelPublished.Builder publication(Path file, Home home) {
+    ModelPublished.Builder publication(Path file, Home home, Console console) {
         GivenOptions given = GivenOptions.of(spec);
         given.requireWith("--input", input != null, OF_FOREIGN);
         given.requireWith("--task classify", task.equals("classify"), "--labels", "--logits");
@@ -124,6 +126,7 @@ final class ModelFileOptions {
         try (Scratch scratch = Scratch.make()) {
             byte[] ready = input == null ? own(onnx, file) : imported(onnx, file);
             ModelFile checked = ModelFile.check(ready, scratch.folder());
+            checked.maybeCaveat().ifPresent(caveat -> console.line("take note of " + file + ": " + caveat));
             String called = name(checked.description().name(), file);
             ModelPublished.Builder model = checked.publication(called, number())
                     .setSize(ready.length)

@@ -36,7 +36,8 @@ final class ModelsPublishCommand implements Runnable {
 
     @Override
     public void run() {
-        ModelPublished model = options.publication(file, Home.standard()).build();
+        ModelPublished model =
+                options.publication(file, Home.standard(), stream.console()).build();
         Optional<ModelPublished> before =
                 stream.board().under(ModelKey.live(model.getRef().getName()));
         before.ifPresent(now -> requireNewer(model.getRef(), now.getRef()));

@@ -19,6 +19,7 @@ import io.limpid.onnx.OnnxMetadata;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -26,8 +27,9 @@ import java.util.TreeMap;
  *
  * @param sha256 of the file
  * @param description what it says of itself
+ * @param maybeCaveat what it does worse than one would expect of it
  */
-public record ModelFile(String sha256, ModelDescription description) {
+public record ModelFile(String sha256, ModelDescription description, Optional<String> maybeCaveat) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -52,7 +54,7 @@ public record ModelFile(String sha256, ModelDescription description) {
      */
     public static ModelFile known(byte[] onnx) throws ModelRejectedException {
         try (ServableModel model = open(onnx, task(OnnxMetadata.of(onnx)))) {
-            return new ModelFile(ModelFetcher.sha256Of(onnx), model.description());
+            return new ModelFile(ModelFetcher.sha256Of(onnx), model.description(), model.maybeCaveat());
         }
     }
 

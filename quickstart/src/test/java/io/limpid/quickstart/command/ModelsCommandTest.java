@@ -108,6 +108,17 @@ class ModelsCommandTest {
     }
 
     @Test
+    void saysOfAFileThatLargePicturesMayShowSeams() throws Exception {
+        Path file = Files.write(folder.resolve("wide.onnx"), FixtureModels.wholeImageDenoiser(1, "any"));
+
+        ok("publish", file.toString());
+
+        assertThat(out.toString())
+                .containsOnlyOnce("take note of " + file + ": it looks farther than the 64 pixels")
+                .contains("limpid.tile-side", "is published as live");
+    }
+
+    @Test
     void publishesAFileAsItSaysItself() throws Exception {
         String file = denoiser("half");
 
@@ -123,6 +134,7 @@ class ModelsCommandTest {
         assertThat(Files.readAllBytes(Path.of(URI.create(model.getUri()))))
                 .isEqualTo(Files.readAllBytes(Path.of(file)));
         assertThat(out.toString())
+                .doesNotContain("take note")
                 .contains("digits 7 is published as live")
                 .contains("no service has answered within 0 s");
     }

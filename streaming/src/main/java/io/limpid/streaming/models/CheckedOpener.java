@@ -7,9 +7,13 @@ import io.limpid.inference.ModelRejectedException;
 import io.limpid.inference.ServableModel;
 import io.limpid.inference.SessionSettings;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens models, and holds each to what was published of it. */
 public final class CheckedOpener<M extends ServableModel> implements ModelOpener<M> {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckedOpener.class);
+
     private final FileOpener<M> open;
     private final SessionSettings settings;
     private final Consumer<String> providerInUse;
@@ -47,6 +51,12 @@ public final class CheckedOpener<M extends ServableModel> implements ModelOpener
             model.close();
             throw other;
         }
+        model.maybeCaveat()
+                .ifPresent(caveat -> LOG.warn(
+                        "of model={} version={}: {}",
+                        published.getRef().getName(),
+                        Long.toUnsignedString(published.getRef().getVersion()),
+                        caveat));
         return model;
     }
 }
