@@ -225,7 +225,7 @@ public final class DenoiserModel implements ServableModel {
      * that takes any size runs an image of more pixels than a square of {@link SessionSettings#tileSide} in tiles, which overlap by
      * as far as a pixel was measured to change the answer, at most 64 pixels: so the answer is that of the whole image, but for
      * networks that look farther, see {@link #maybeCaveat}. Where such a model's network needs sides that are multiples of 2 to 32, other images are run with their
-     * last rows and columns repeated, and cut again. Its latent vector then is the mean of the tiles', its anomaly score the largest of theirs. A
+     * last rows and columns repeated, and cut again. Its latent vector then is the mean of the tiles', its anomaly score the root mean square of theirs. A
      * model of grey images cleans colour channel by channel, once where all channels say the same; latent vector and anomaly score are as
      * of tiles. Values are what the model yields; nothing is clamped here.
      *

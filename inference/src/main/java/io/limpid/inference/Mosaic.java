@@ -5,14 +5,15 @@ import io.limpid.contracts.image.Pixels;
 import java.util.OptionalDouble;
 
 /**
- * The answer to one image, put together from its tiles': their cores; the mean of their latent vectors, weighted by the cores; and the
- * largest of their anomaly scores, since what is strange about an image may lie in one corner.
+ * The answer to one image, put together from its tiles': their cores; the mean of their latent vectors; and the root mean square of their
+ * anomaly scores, which are distances: one tile among many that is a little strange makes no strange image, one that is very strange does.
+ * Means are weighted by the cores.
  */
 final class Mosaic {
     private final ImageShape shape;
     private final float[] values;
     private final double[] latent;
-    private OptionalDouble anomaly = OptionalDouble.empty();
+    private OptionalDouble squaredAnomaly = OptionalDouble.empty();
 
     Mosaic(ImageShape shape, int latentSize) {
         this.shape = shape;
@@ -40,7 +41,9 @@ final class Mosaic {
         for (int i = 0; i < latent.length; i++) {
             latent[i] += weight * answer.latent().get(i);
         }
-        answer.anomaly().ifPresent(score -> anomaly = OptionalDouble.of(Math.max(score, anomaly.orElse(score))));
+        answer.anomaly()
+                .ifPresent(
+                        score -> squaredAnomaly = OptionalDouble.of(squaredAnomaly.orElse(0) + weight * score * score));
     }
 
     /** Once all tiles are in. Called once. */
@@ -49,6 +52,9 @@ final class Mosaic {
         for (int i = 0; i < mean.length; i++) {
             mean[i] = (float) latent[i];
         }
+        OptionalDouble anomaly = squaredAnomaly.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Math.sqrt(squaredAnomaly.getAsDouble()));
         return new Denoised(Pixels.of(shape, values), LatentVector.of(mean), anomaly);
     }
 }

@@ -42,6 +42,8 @@ class ShippedOnDataTest {
     private static final int ENLARGED = 6;
 
     private static final float STEEP = 0.2f;
+    /** Of a model's own kind, with the noise that it is for. */
+    private static final double MOST_STRANGE = 0.34;
 
     private static DataSets data(String... folders) {
         String data = System.getenv().getOrDefault("LIMPID_DATA", "");
@@ -61,10 +63,15 @@ class ShippedOnDataTest {
      * Of one picture, or the mean of several.
      *
      * @param edges how steep the answer is where the clean picture is steep: 1 is as steep
+     * @param strange 1 where the anomaly score is above 1, else 0
      */
-    private record Measured(double before, double after, double edges) {
+    private record Measured(double before, double after, double edges, double strange) {
         static Measured mean(List<Measured> each) {
-            return new Measured(mean(each, Measured::before), mean(each, Measured::after), mean(each, Measured::edges));
+            return new Measured(
+                    mean(each, Measured::before),
+                    mean(each, Measured::after),
+                    mean(each, Measured::edges),
+                    mean(each, Measured::strange));
         }
 
         private static double mean(List<Measured> each, ToDoubleFunction<Measured> figure) {
@@ -110,6 +117,7 @@ class ShippedOnDataTest {
             }
             if (!gain.equals("-inf")) {
                 assertThat(mean.after() - mean.before()).isGreaterThanOrEqualTo(Double.parseDouble(gain));
+                assertThat(mean.strange()).as("share said to be strange").isLessThanOrEqualTo(MOST_STRANGE);
             }
         }
     }
@@ -133,9 +141,11 @@ class ShippedOnDataTest {
         noise.apply(noisy, 0, shape, SampleRandom.of(SEED, index));
         try {
             Pixels image = Pixels.of(new ImageShape(shape.channels(), shape.height(), shape.width()), noisy.clone());
-            float[] answer = denoiser.denoise(List.of(image)).get(0).image().toArray();
+            Denoised denoised = denoiser.denoise(List.of(image)).get(0);
+            float[] answer = denoised.image().toArray();
+            double strange = denoised.anomaly().orElseThrow() > 1 ? 1 : 0;
             double edges = steepness(answer, clean, shape) / steepness(clean, clean, shape);
-            return new Measured(Quality.psnr(noisy, clean), Quality.psnr(answer, clean), edges);
+            return new Measured(Quality.psnr(noisy, clean), Quality.psnr(answer, clean), edges, strange);
         } catch (Exception failure) {
             throw new IllegalStateException(pictures.name(index), failure);
         }

@@ -40,16 +40,7 @@ public final class Hints {
     private static Map<String, List<FileDenoiser.Cleaned>> strangers(Tally tally) {
         return tally.cleaned().stream()
                 .filter(file -> file.anomaly().orElse(0) > USUAL)
-                .filter(file -> !isPageAsTrained(file))
                 .collect(Collectors.groupingBy(FileDenoiser.Cleaned::model, LinkedHashMap::new, Collectors.toList()));
-    }
-
-    /**
-     * The scores are calibrated on training patches. A whole page has other means than any of them: of the 108
-     * scans of NoisyOffice, that model's own set, 108 score above 1, 2.1 at most. To call them strange would be wrong.
-     */
-    private static boolean isPageAsTrained(FileDenoiser.Cleaned file) {
-        return file.isLikePage() && file.model().equals(OF_PAGES);
     }
 
     private static String strange(String model, List<FileDenoiser.Cleaned> files) {

@@ -65,18 +65,4 @@ class HintsTest {
                         "look like scanned pages: page.png, colour.png, cleaned by photo-colour and photo-grey, made");
         assertThat(new Hints(true).of(tally)).isEmpty();
     }
-
-    /** Whole pages score above 1 with the pages' model, as all of its own training set do. */
-    @Test
-    void aPageIsNoStrangerToThePagesModel() {
-        cleaned("page.png", "documents", 1.7, true);
-        assertThat(new Hints(false).of(tally)).isEmpty();
-
-        cleaned("photo.png", "documents", 1.7, false);
-        assertThat(new Hints(false).of(tally))
-                .singleElement()
-                .asString()
-                .contains("photo.png")
-                .doesNotContain("page.png");
-    }
 }

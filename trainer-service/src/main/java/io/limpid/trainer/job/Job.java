@@ -1,5 +1,6 @@
 package io.limpid.trainer.job;
 
+import io.limpid.datasets.PairSet;
 import io.limpid.inference.InferenceException;
 import io.limpid.inference.ModelRejectedException;
 import io.limpid.trainer.evaluation.Evaluation;
@@ -7,6 +8,7 @@ import io.limpid.trainer.network.Network;
 import io.limpid.trainer.training.LearnerKind;
 import io.limpid.trainer.training.Samples;
 import java.io.IOException;
+import java.util.Optional;
 
 /** What one kind of model is trained on and measured by. */
 interface Job extends AutoCloseable {
@@ -18,6 +20,11 @@ interface Job extends AutoCloseable {
 
     /** The images trained on, with what they should become. */
     Samples training();
+
+    /** The whole pictures of which these are patches; none where images have one size. */
+    default Optional<PairSet> maybePictures() {
+        return Optional.empty();
+    }
 
     /** What the network is to learn from them: the same, but where a teacher has a share in it. */
     default Samples lessons() {

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A network from image to image, trained on patches of pictures of any size and measured on whole pictures. */
 final class PictureJob implements Job {
@@ -75,6 +76,11 @@ final class PictureJob implements Job {
     public Samples training() {
         int limit = recipe.data().limit();
         return new PatchSamples(patches(data.train()), limit, true);
+    }
+
+    @Override
+    public Optional<PairSet> maybePictures() {
+        return Optional.of(data.train());
     }
 
     /** The pictures held out to test, in patches that don't change from epoch to epoch. */

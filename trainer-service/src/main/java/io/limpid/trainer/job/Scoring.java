@@ -2,6 +2,8 @@ package io.limpid.trainer.job;
 
 import io.limpid.contracts.image.ImageShape;
 import io.limpid.contracts.image.Pixels;
+import io.limpid.datasets.PairSet;
+import io.limpid.datasets.noise.NoiseModel;
 import io.limpid.inference.DenoiserModel;
 import io.limpid.inference.InferenceException;
 import io.limpid.inference.ModelRejectedException;
@@ -9,6 +11,7 @@ import io.limpid.inference.SessionSettings;
 import io.limpid.inference.drift.TrainingStatistics;
 import io.limpid.trainer.analysis.anomaly.AnomalyCalibration;
 import io.limpid.trainer.analysis.anomaly.AnomalyNodes;
+import io.limpid.trainer.analysis.anomaly.TrainingPairs;
 import io.limpid.trainer.network.Network;
 import io.limpid.trainer.recipe.Recipe;
 import io.limpid.trainer.recipe.TaskName;
@@ -23,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class Scoring {
     /** Multiply-adds a calibration may cost; networks that need more for an image are calibrated on fewer. */
     private static final double AFFORDABLE = 2e11;
-    /** A calibration runs each pair at so many strengths of noise. */
-    private static final int STRENGTHS = 9;
+    /** The same for whole pictures, which are left out if so many are not enough. */
+    private static final double AFFORDABLE_WHOLE = 2e12;
 
     private final Recipe recipe;
     private final Job job;
@@ -55,11 +58,23 @@ final class Scoring {
 
     private void calibrate(byte[] onnx, Samples samples) throws ModelRejectedException, InferenceException {
         Network network = job.network();
-        double affordable = AFFORDABLE / STRENGTHS / Math.max(1, network.multiplyAdds());
+        List<TrainingPairs> sizes = new ArrayList<>(List.of(trained(samples, network)));
+        if (network.anySize()) {
+            job.maybePictures().ifPresent(pictures -> sizes.addAll(whole(pictures, network.multiplyAddsPerPixel())));
+        }
+        SessionSettings settings = SessionSettings.cpu(Runtime.getRuntime().availableProcessors());
+        try (DenoiserModel model = DenoiserModel.open(onnx, settings)) {
+            calibration = AnomalyCalibration.of(model, sizes);
+            statistics = TrainingStatistics.of(model, sizes.get(0).noisy());
+        }
+    }
+
+    /** Images as the network was trained on. */
+    private TrainingPairs trained(Samples samples, Network network) {
+        double affordable = AFFORDABLE / AnomalyCalibration.STRENGTHS / Math.max(1, network.multiplyAdds());
         int most = (int) Math.min(AnomalyCalibration.ENOUGH_PAIRS, affordable);
         int count = Math.min(samples.size(), Math.max(AnomalyCalibration.FEWEST_PAIRS, most));
-        ImageShape shape = new ImageShape(
-                network.input().get(0), network.input().get(1), network.input().get(2));
+        ImageShape shape = TaughtJob.shape(job);
         List<Pixels> clean = new ArrayList<>(count);
         List<Pixels> noisy = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -71,10 +86,29 @@ final class Scoring {
             // target
             clean.add(Pixels.of(shape, Arrays.copyOf(recipe.adversary() == null ? target : input, shape.size())));
         }
-        SessionSettings settings = SessionSettings.cpu(Runtime.getRuntime().availableProcessors());
-        try (DenoiserModel model = DenoiserModel.open(onnx, settings)) {
-            calibration = AnomalyCalibration.of(model, clean, noisy);
-            statistics = TrainingStatistics.of(model, noisy);
+        return new TrainingPairs(clean, noisy);
+    }
+
+    /** Whole pictures in their own size, and in those of the recipe; none where too few are affordable, or the target is another picture. */
+    private List<TrainingPairs> whole(PairSet pictures, double multiplyAddsPerPixel) {
+        if (recipe.adversary() != null) {
+            return List.of();
         }
+        int affordable = (int) Math.min(
+                AnomalyCalibration.ENOUGH_PAIRS,
+                AFFORDABLE_WHOLE
+                        / AnomalyCalibration.STRENGTHS_OF_WHOLE
+                        / (Math.max(1, multiplyAddsPerPixel) * WholePictures.LARGEST * WholePictures.LARGEST));
+        int count = Math.min(pictures.size(), affordable);
+        if (count < AnomalyCalibration.FEWEST_PAIRS) {
+            return List.of();
+        }
+        WholePictures whole = new WholePictures(pictures, NoiseModel.parse(recipe.noise()), recipe.seed());
+        List<TrainingPairs> sizes = new ArrayList<>(List.of(whole.pairs(count, 1, 1)));
+        List<Double> scale = recipe.data().scale();
+        if (!scale.isEmpty()) {
+            sizes.add(whole.pairs(count, scale.get(0), scale.get(1)));
+        }
+        return sizes;
     }
 }

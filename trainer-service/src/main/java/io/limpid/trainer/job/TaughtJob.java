@@ -2,6 +2,7 @@ package io.limpid.trainer.job;
 
 import io.limpid.contracts.image.ImageShape;
 import io.limpid.contracts.image.Pixels;
+import io.limpid.datasets.PairSet;
 import io.limpid.inference.Denoised;
 import io.limpid.inference.DenoiserModel;
 import io.limpid.inference.InferenceException;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A denoiser's job with a teacher, who has a share in the targets of the training. It is validated and measured as without. */
 final class TaughtJob implements Job {
@@ -45,6 +47,11 @@ final class TaughtJob implements Job {
     @Override
     public Samples training() {
         return job.training();
+    }
+
+    @Override
+    public Optional<PairSet> maybePictures() {
+        return job.maybePictures();
     }
 
     @Override

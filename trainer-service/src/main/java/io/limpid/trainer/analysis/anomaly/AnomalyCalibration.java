@@ -4,76 +4,84 @@ import io.limpid.contracts.image.Pixels;
 import io.limpid.inference.Denoised;
 import io.limpid.inference.DenoiserModel;
 import io.limpid.inference.InferenceException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * What is typical of a denoiser's training images: where the {@link Features} of what it does to them lie, and how far their latent
- * vectors lie from each other, at nine strengths of the noise from none to full. The score of an image is the Mahalanobis
- * distance of its features from the nearest of the nine clouds, after Lee et al. (2018) without their classes, in units of the
- * 99th percentile of the training images.
+ * vectors lie from each other, at several strengths of the noise from none to full, and in several sizes where a model takes any: the means
+ * over a page are unlike those over any patch of it. The score of an image is the Mahalanobis distance of its features from the nearest of
+ * these clouds, after Lee et al. (2018) without their classes, in units of the 99th percentile of the training images.
  */
 public final class AnomalyCalibration {
     /** Pairs of images from which on more make no better calibration. */
     public static final int ENOUGH_PAIRS = 2_000;
-    /** Pairs that a calibration must have. */
+    /** Pairs that a calibration must have of a size. */
     public static final int FEWEST_PAIRS = 50;
+
+    /** Strengths of noise that each pair is run at, in the size which the model was trained on. */
+    public static final int STRENGTHS = 9;
+    /** The same of whole pictures, which cost more. */
+    public static final int STRENGTHS_OF_WHOLE = 5;
 
     private static final double QUANTILE = 0.99;
 
     private final Optional<LatentCloud> cloud;
-    private final List<Whitening> strengths;
+    private final List<Whitening> clouds;
     private final double unit;
 
-    private AnomalyCalibration(Optional<LatentCloud> cloud, List<Whitening> strengths, double unit) {
+    private AnomalyCalibration(Optional<LatentCloud> cloud, List<Whitening> clouds, double unit) {
         this.cloud = cloud;
-        this.strengths = List.copyOf(strengths);
+        this.clouds = List.copyOf(clouds);
         this.unit = unit;
     }
 
     /**
-     * Runs the model on training images, from clean to noisy; of more than {@link #ENOUGH_PAIRS}, on evenly spread ones.
+     * Runs the model on training images, from clean to noisy; of more than {@link #ENOUGH_PAIRS} of a size, on evenly spread ones.
      *
-     * @param clean of shapes that the model takes, at least {@link #FEWEST_PAIRS}
-     * @param noisy the same images with the noise of the training, in the same order
-     * @throws IllegalArgumentException when there are too few, or not as many noisy as clean
+     * @param sizes the images in each of the sizes; first that which the model was trained on, in which latent vectors are compared
      * @throws InferenceException when the model fails on one
      */
-    public static AnomalyCalibration of(DenoiserModel model, List<Pixels> clean, List<Pixels> noisy)
-            throws InferenceException {
-        if (clean.size() != noisy.size() || clean.size() < FEWEST_PAIRS) {
-            throw new IllegalArgumentException("expected at least %d clean images and as many noisy, found %d and %d"
-                    .formatted(FEWEST_PAIRS, clean.size(), noisy.size()));
+    public static AnomalyCalibration of(DenoiserModel model, List<TrainingPairs> sizes) throws InferenceException {
+        List<CalibrationRun> runs = new ArrayList<>();
+        for (TrainingPairs size : sizes) {
+            runs.add(run(model, size, runs.isEmpty() ? STRENGTHS : STRENGTHS_OF_WHOLE));
         }
-        CalibrationRun run = new CalibrationRun();
-        int count = Math.min(ENOUGH_PAIRS, clean.size());
-        for (int i = 0; i < count; i++) {
-            int index = (int) ((long) i * clean.size() / count);
-            run.add(model, clean.get(index), noisy.get(index));
-        }
-        return of(run);
+        return of(runs);
     }
 
-    private static AnomalyCalibration of(CalibrationRun run) {
-        Optional<LatentCloud> cloud = run.maybeCloud();
-        List<List<double[]>> features = IntStream.range(0, CalibrationRun.STRENGTHS)
-                .mapToObj(strength -> run.features(strength, cloud))
+    private static CalibrationRun run(DenoiserModel model, TrainingPairs pairs, int strengths)
+            throws InferenceException {
+        CalibrationRun run = new CalibrationRun(strengths);
+        int count = Math.min(ENOUGH_PAIRS, pairs.size());
+        for (int i = 0; i < count; i++) {
+            int index = (int) ((long) i * pairs.size() / count);
+            run.add(model, pairs.clean().get(index), pairs.noisy().get(index));
+        }
+        return run;
+    }
+
+    private static AnomalyCalibration of(List<CalibrationRun> runs) {
+        Optional<LatentCloud> cloud = runs.get(0).maybeCloud();
+        List<List<double[]>> features = runs.stream()
+                .flatMap(run -> IntStream.range(0, run.strengths()).mapToObj(strength -> run.features(strength, cloud)))
                 .toList();
-        List<Whitening> strengths = features.stream().map(Whitening::of).toList();
+        List<Whitening> clouds = features.stream().map(Whitening::of).toList();
         double[] distances = features.stream()
                 .flatMap(List::stream)
-                .mapToDouble(one -> distance(strengths, one))
+                .mapToDouble(one -> distance(clouds, one))
                 .sorted()
                 .toArray();
         double unit = distances[(int) (QUANTILE * (distances.length - 1))];
-        return new AnomalyCalibration(cloud, strengths, unit);
+        return new AnomalyCalibration(cloud, clouds, unit);
     }
 
-    private static double distance(List<Whitening> strengths, double[] features) {
+    private static double distance(List<Whitening> clouds, double[] features) {
         double nearest = Double.POSITIVE_INFINITY;
-        for (Whitening strength : strengths) {
-            nearest = Math.min(nearest, strength.distance(features));
+        for (Whitening cloud : clouds) {
+            nearest = Math.min(nearest, cloud.distance(features));
         }
         return Math.sqrt(nearest);
     }
@@ -87,15 +95,16 @@ public final class AnomalyCalibration {
         double[] all = cloud.isEmpty()
                 ? features
                 : CalibrationRun.with(features, cloud.get().feature(answer.latent()));
-        return distance(strengths, all) / unit;
+        return distance(clouds, all) / unit;
     }
 
     Optional<Whitening> maybeLatents() {
         return cloud.map(LatentCloud::whitening);
     }
 
-    List<Whitening> strengths() {
-        return strengths;
+    /** Of each size and, within it, of each strength of the noise. */
+    List<Whitening> clouds() {
+        return clouds;
     }
 
     double unit() {

@@ -125,10 +125,10 @@ public final class AnomalyNodes {
         logarithm("distance", LatentCloud.LEAST_DISTANCE, "log-distance");
     }
 
-    /** All clouds at once: features {@code [batch,F]} centred on each, {@code [batch,S,1,F]}, times {@code [S,F,F]}. */
+    /** All clouds at once: features {@code [batch,F]} centred on each, {@code [batch,C,1,F]}, times {@code [C,F,F]}. */
     private void distance(String anomaly) {
-        int count = calibration.strengths().size();
-        int size = calibration.strengths().get(0).size();
+        int count = calibration.clouds().size();
+        int size = calibration.clouds().get(0).size();
         graph.weight(of("means"), means(count, size), count, 1, size)
                 .weight(of("weights"), weights(count, size), count, size, size)
                 .weight(of("unit"), new float[] {(float) calibration.unit()}, 1)
@@ -149,7 +149,7 @@ public final class AnomalyNodes {
     private float[] means(int count, int size) {
         float[] means = new float[count * size];
         for (int i = 0; i < means.length; i++) {
-            means[i] = (float) calibration.strengths().get(i / size).mean(i % size);
+            means[i] = (float) calibration.clouds().get(i / size).mean(i % size);
         }
         return means;
     }
@@ -157,8 +157,8 @@ public final class AnomalyNodes {
     private float[] weights(int count, int size) {
         float[] weights = new float[count * size * size];
         for (int i = 0; i < weights.length; i++) {
-            Whitening strength = calibration.strengths().get(i / (size * size));
-            weights[i] = (float) strength.weight(i / size % size, i % size);
+            Whitening cloud = calibration.clouds().get(i / (size * size));
+            weights[i] = (float) cloud.weight(i / size % size, i % size);
         }
         return weights;
     }

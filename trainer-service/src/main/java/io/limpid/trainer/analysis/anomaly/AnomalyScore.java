@@ -1,6 +1,5 @@
 package io.limpid.trainer.analysis.anomaly;
 
-import io.limpid.contracts.image.Pixels;
 import io.limpid.inference.DenoiserModel;
 import io.limpid.inference.InferenceException;
 import io.limpid.inference.ModelRejectedException;
@@ -16,13 +15,12 @@ public final class AnomalyScore {
      * to the bit.
      *
      * @param onnx an exported denoiser
-     * @param clean training images, see {@link AnomalyCalibration#of}
-     * @param noisy the same with their noise
+     * @param sizes training images, see {@link AnomalyCalibration#of}
      */
-    public static byte[] addTo(byte[] onnx, SessionSettings settings, List<Pixels> clean, List<Pixels> noisy)
+    public static byte[] addTo(byte[] onnx, SessionSettings settings, List<TrainingPairs> sizes)
             throws ModelRejectedException, InferenceException {
         try (DenoiserModel model = DenoiserModel.open(onnx, settings)) {
-            return AnomalyNodes.addTo(onnx, AnomalyCalibration.of(model, clean, noisy));
+            return AnomalyNodes.addTo(onnx, AnomalyCalibration.of(model, sizes));
         }
     }
 }

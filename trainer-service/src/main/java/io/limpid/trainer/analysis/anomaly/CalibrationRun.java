@@ -12,26 +12,36 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Runs a denoiser on training images at nine strengths of their noise, and keeps what a calibration needs of the answers. */
+/** Runs a denoiser on training images at some strengths of their noise, and keeps what a calibration needs of the answers. */
 final class CalibrationRun {
-    static final int STRENGTHS = 9;
+    private final int strengths;
+    private final List<List<double[]>> pictures;
+    private final List<List<LatentVector>> latents;
 
-    private final List<List<double[]>> pictures = lists();
-    private final List<List<LatentVector>> latents = lists();
+    /** @param strengths how many, evenly from none to full; 2 or more */
+    CalibrationRun(int strengths) {
+        this.strengths = strengths;
+        this.pictures = lists(strengths);
+        this.latents = lists(strengths);
+    }
 
-    private static <T> List<List<T>> lists() {
-        return IntStream.range(0, STRENGTHS)
+    private static <T> List<List<T>> lists(int count) {
+        return IntStream.range(0, count)
                 .<List<T>>mapToObj(i -> new ArrayList<>())
                 .toList();
     }
 
+    int strengths() {
+        return strengths;
+    }
+
     void add(DenoiserModel model, Pixels clean, Pixels noisy) throws InferenceException {
         List<Pixels> images = new ArrayList<>();
-        for (int strength = 0; strength < STRENGTHS; strength++) {
-            images.add(between(clean, noisy, (float) strength / (STRENGTHS - 1)));
+        for (int strength = 0; strength < strengths; strength++) {
+            images.add(between(clean, noisy, (float) strength / (strengths - 1)));
         }
         List<Denoised> answers = model.denoise(images);
-        for (int strength = 0; strength < STRENGTHS; strength++) {
+        for (int strength = 0; strength < strengths; strength++) {
             Denoised answer = answers.get(strength);
             pictures.get(strength).add(Features.of(images.get(strength), answer.image()));
             if (answer.latent().size() <= LatentCloud.LONGEST) {

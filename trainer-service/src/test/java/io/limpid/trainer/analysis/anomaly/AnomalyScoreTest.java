@@ -96,7 +96,8 @@ class AnomalyScoreTest {
     void onnxRuntimeGivesTheScoreOfTheFormula(String name, byte[] onnx, List<ImageShape> shapes) throws Exception {
         try (DenoiserModel plain = DenoiserModel.open(onnx, CPU)) {
             List<Pixels> clean = discs(shapes.get(0), 0, 60);
-            AnomalyCalibration calibration = AnomalyCalibration.of(plain, clean, noisy(clean));
+            AnomalyCalibration calibration =
+                    AnomalyCalibration.of(plain, List.of(new TrainingPairs(clean, noisy(clean))));
 
             byte[] scoring = AnomalyNodes.addTo(onnx, calibration);
 
@@ -133,7 +134,7 @@ class AnomalyScoreTest {
     void theOfficialCheckerAcceptsTheFile(String name, byte[] onnx, List<ImageShape> shapes) throws Exception {
         List<Pixels> clean = discs(shapes.get(0), 0, 60);
 
-        byte[] scoring = AnomalyScore.addTo(onnx, CPU, clean, noisy(clean));
+        byte[] scoring = AnomalyScore.addTo(onnx, CPU, List.of(new TrainingPairs(clean, noisy(clean))));
 
         Path file = Files.write(folder.resolve("model.onnx"), scoring);
         org.bytedeco.onnx.global.onnx.check_model(file.toString(), true, false, true);
@@ -144,7 +145,8 @@ class AnomalyScoreTest {
         ImageShape shape = new ImageShape(1, 28, 28);
         List<Pixels> clean = discs(shape, 0, PAIRS);
         List<Pixels> noisy = noisy(clean);
-        byte[] scoring = AnomalyScore.addTo(FixtureModels.blurringDenoiser(1, 28, 28, "s"), CPU, clean, noisy);
+        byte[] scoring = AnomalyScore.addTo(
+                FixtureModels.blurringDenoiser(1, 28, 28, "s"), CPU, List.of(new TrainingPairs(clean, noisy)));
         try (DenoiserModel model = DenoiserModel.open(scoring, CPU)) {
             double[] trained = scores(model, Stream.concat(clean.stream(), noisy.stream()));
             double[] unseen = scores(model, noisy(discs(shape, PAIRS, PAIRS)).stream());
@@ -176,27 +178,73 @@ class AnomalyScoreTest {
     @Test
     void keepsTheMetadataAndRefusesToScoreTwice() throws Exception {
         List<Pixels> clean = discs(new ImageShape(1, 8, 8), 0, 60);
-        byte[] scoring = AnomalyScore.addTo(FixtureModels.denoiser(1, 8, 8, 1, "space"), CPU, clean, noisy(clean));
+        byte[] scoring = AnomalyScore.addTo(
+                FixtureModels.denoiser(1, 8, 8, 1, "space"), CPU, List.of(new TrainingPairs(clean, noisy(clean))));
 
         try (DenoiserModel model = DenoiserModel.open(scoring, CPU)) {
             assertThat(model.description().latentSpace()).isEqualTo("space");
         }
-        assertThatThrownBy(() -> AnomalyScore.addTo(scoring, CPU, clean, noisy(clean)))
+        assertThatThrownBy(() -> AnomalyScore.addTo(scoring, CPU, List.of(new TrainingPairs(clean, noisy(clean)))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[denoised, latent, anomaly]");
     }
 
     @Test
-    void refusesTooFewPairsAndUnequalOnes() throws Exception {
-        List<Pixels> clean = discs(new ImageShape(1, 8, 8), 0, 60);
-        try (DenoiserModel model = DenoiserModel.open(FixtureModels.denoiser(1, 8, 8, 1, "space"), CPU)) {
-            assertThatThrownBy(() -> AnomalyCalibration.of(model, clean.subList(0, 49), clean.subList(0, 49)))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("at least 50 clean images and as many noisy, found 49 and 49");
-            assertThatThrownBy(() -> AnomalyCalibration.of(model, clean, clean.subList(0, 55)))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("found 60 and 55");
+    void wholePicturesOfWhatWasLearntInPatchesAreNoStrangers() throws Exception {
+        byte[] onnx = FixtureModels.anySizeDenoiser(1, 0.9f, "s");
+        TrainingPairs patches = pairs(discs(new ImageShape(1, 28, 28), 0, PAIRS));
+        TrainingPairs sheets = pairs(sheets(0, 60));
+        List<Pixels> unseen = noisy(sheets(60, 60));
+
+        double[] byPatches = scores(AnomalyScore.addTo(onnx, CPU, List.of(patches)), unseen);
+        double[] byBoth = scores(AnomalyScore.addTo(onnx, CPU, List.of(patches, sheets)), unseen);
+
+        assertThat(java.util.Arrays.stream(byPatches).filter(score -> score > 1))
+                .hasSizeGreaterThan(30);
+        assertThat(java.util.Arrays.stream(byBoth).filter(score -> score > 1)).hasSizeLessThan(6);
+    }
+
+    private static TrainingPairs pairs(List<Pixels> clean) {
+        return new TrainingPairs(clean, noisy(clean));
+    }
+
+    private static double[] scores(byte[] onnx, List<Pixels> images) throws Exception {
+        try (DenoiserModel model = DenoiserModel.open(onnx, CPU)) {
+            return scores(model, images.stream());
         }
+    }
+
+    /** Four rows of a disc and three empty places: darker than any patch, and with less contrast. */
+    private static List<Pixels> sheets(int from, int count) {
+        return IntStream.range(from, from + count)
+                .mapToObj(AnomalyScoreTest::sheet)
+                .toList();
+    }
+
+    private static Pixels sheet(int seed) {
+        int side = 4 * 28;
+        float[] values = new float[side * side];
+        for (int cell = 0; cell < 16; cell += 4) {
+            Pixels disc = disc(new ImageShape(1, 28, 28), 16 * seed + cell);
+            for (int i = 0; i < disc.shape().size(); i++) {
+                int y = cell / 4 * 28 + i / 28;
+                int x = cell % 4 * 28 + i % 28;
+                values[y * side + x] = disc.get(i);
+            }
+        }
+        return Pixels.of(new ImageShape(1, side, side), values);
+    }
+
+    @Test
+    void refusesTooFewPairsAndUnequalOnes() {
+        List<Pixels> clean = discs(new ImageShape(1, 8, 8), 0, 60);
+
+        assertThatThrownBy(() -> new TrainingPairs(clean.subList(0, 49), clean.subList(0, 49)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least 50 clean images and as many noisy, found 49 and 49");
+        assertThatThrownBy(() -> new TrainingPairs(clean, clean.subList(0, 55)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("found 60 and 55");
     }
 
     @Test
