@@ -162,20 +162,17 @@ public final class DenoiserModel implements ServableModel {
         try {
             return Influence.reach(this::whole, description.input().channels());
         } catch (InferenceException failure) {
-            throw failedOnNoise(failure);
+            throw new ModelRejectedException("the model failed on an image of noise: " + failure.getMessage(), failure);
         }
     }
 
-    private float measuredSeam() throws ModelRejectedException {
+    /** None of models that fail on such a picture: they are served as ever, and what they can't take is refused when it comes. */
+    private float measuredSeam() {
         try {
             return Influence.seam(this::whole, description.input().channels());
-        } catch (InferenceException failure) {
-            throw failedOnNoise(failure);
+        } catch (InferenceException untried) {
+            return 0;
         }
-    }
-
-    private static ModelRejectedException failedOnNoise(InferenceException failure) {
-        return new ModelRejectedException("the model failed on an image of noise: " + failure.getMessage(), failure);
     }
 
     @Override
@@ -194,9 +191,8 @@ public final class DenoiserModel implements ServableModel {
         return seam <= VISIBLE
                 ? Optional.empty()
                 : Optional.of(
-                        ("it looks farther than the %d pixels that tiles overlap by at most: pictures of more than %d x %d"
-                                        + " pixels may show seams, of up to %d in 255 in a picture that was tried; a larger"
-                                        + " limpid.tile-side of the service runs larger ones whole, for more memory")
+                        ("it looks farther than the %d pixels that tiles overlap by at most: pictures that run in tiles, of more"
+                                        + " than %d x %d pixels here, may show seams, of up to %d in 255 in a picture that was tried")
                                 .formatted(Influence.FARTHEST, tileSide, tileSide, Math.round(seam * 255)));
     }
 
@@ -226,8 +222,8 @@ public final class DenoiserModel implements ServableModel {
      * as far as a pixel was measured to change the answer, at most 64 pixels: so the answer is that of the whole image, but for
      * networks that look farther, see {@link #maybeCaveat}. Where such a model's network needs sides that are multiples of 2 to 32, other images are run with their
      * last rows and columns repeated, and cut again. Its latent vector then is the mean of the tiles', its anomaly score the root mean square of theirs. A
-     * model of grey images cleans colour channel by channel, once where all channels say the same; latent vector and anomaly score are as
-     * of tiles. Values are what the model yields; nothing is clamped here.
+     * model of grey images cleans colour channel by channel, once where all channels say the same; the latent vector is the mean of theirs, the
+     * anomaly score the largest. Values are what the model yields; nothing is clamped here.
      *
      * @param images any number, all of one shape that {@link #accepts} accepts
      * @return an answer an image, in the same order

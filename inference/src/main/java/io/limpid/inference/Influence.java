@@ -20,12 +20,10 @@ final class Influence {
     private static final float NOTHING = 2e-6f;
     /** Of an answer's values; with more at the bounds of [0,1], too little would show. */
     private static final double MOST_CLIPPED = 0.25;
-    /** Of the picture that seams are looked for in, in pixels; multiples of {@link Tiling#GRID}, as tiles begin at. */
-    private static final int SEAM_HEIGHT = 128;
-
-    private static final int SEAM_WIDTH = 384;
-    /** Where the tile begins, in pixels: it has as much of the picture to its left as it has itself. */
-    private static final int TILE_FROM = SEAM_WIDTH / 2;
+    /** Of the picture that seams are looked for in, in pixels; a multiple of {@link Tiling#GRID}, as tiles begin at. */
+    private static final int SEAM_SIDE = 256;
+    /** Where the tile begins, downwards and to the right, in pixels: it has as much of the picture before it as it has itself. */
+    private static final int TILE_FROM = SEAM_SIDE / 2;
 
     private Influence() {}
 
@@ -68,29 +66,30 @@ final class Influence {
     }
 
     /**
-     * Runs a picture of noise, bright to the left and dark to the right, and its right half alone, and looks how much the two answers
-     * differ where a tile answers for itself: {@link #FARTHEST} pixels and more from where it was cut.
+     * Runs a picture of noise, dark in its lower right quarter and bright elsewhere, and that quarter alone, and looks how much the two answers
+     * differ where a tile answers for itself: {@link #FARTHEST} pixels and more from where it was cut. What looks only down or to the right
+     * isn't found by this.
      *
      * @return the largest difference, of values in [0,1]; none but rounding's for models that look no farther
      */
     static float seam(Runner model, int channels) throws InferenceException {
-        ImageShape shape = new ImageShape(channels, SEAM_HEIGHT, SEAM_WIDTH);
+        ImageShape shape = new ImageShape(channels, SEAM_SIDE, SEAM_SIDE);
         float[] noise = new float[shape.size()];
         Random random = new Random(2);
         for (int i = 0; i < noise.length; i++) {
-            boolean isBright = i % SEAM_WIDTH < TILE_FROM;
-            noise[i] = (random.nextFloat() + (isBright ? 1 : 0)) / 2;
+            boolean isDark = i % SEAM_SIDE >= TILE_FROM && i / SEAM_SIDE % SEAM_SIDE >= TILE_FROM;
+            noise[i] = (random.nextFloat() + (isDark ? 0 : 1)) / 2;
         }
         Pixels picture = Pixels.of(shape, noise);
-        Pixels tile = picture.crop(0, TILE_FROM, SEAM_HEIGHT, SEAM_WIDTH - TILE_FROM);
+        Pixels tile = picture.crop(TILE_FROM, TILE_FROM, SEAM_SIDE - TILE_FROM, SEAM_SIDE - TILE_FROM);
         Pixels whole = model.denoise(List.of(picture)).get(0).image();
         Pixels alone = model.denoise(List.of(tile)).get(0).image();
         float largest = 0;
         for (int channel = 0; channel < channels; channel++) {
-            for (int y = 0; y < SEAM_HEIGHT; y++) {
-                for (int x = TILE_FROM + FARTHEST; x < SEAM_WIDTH; x++) {
-                    largest = Math.max(
-                            largest, Math.abs(whole.get(channel, y, x) - alone.get(channel, y, x - TILE_FROM)));
+            for (int y = TILE_FROM + FARTHEST; y < SEAM_SIDE; y++) {
+                for (int x = TILE_FROM + FARTHEST; x < SEAM_SIDE; x++) {
+                    float other = alone.get(channel, y - TILE_FROM, x - TILE_FROM);
+                    largest = Math.max(largest, Math.abs(whole.get(channel, y, x) - other));
                 }
             }
         }

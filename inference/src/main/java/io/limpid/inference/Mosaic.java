@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 
 /**
  * The answer to one image, put together from its tiles': their cores; the mean of their latent vectors; and the root mean square of their
- * anomaly scores, which are distances: one tile among many that is a little strange makes no strange image, one that is very strange does.
- * Means are weighted by the cores.
+ * anomaly scores, which are distances: what is strange counts by how strange it is and by its share of the image. Means are weighted by the
+ * cores.
  */
 final class Mosaic {
     private final ImageShape shape;

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /**
  * Ports on the loopback address, for servers that must know theirs before they listen. None is given twice by one JVM, and none
@@ -18,6 +19,10 @@ public final class Ports {
     private static final int LOWEST = 10_000;
     private static final int FIRST_OUTGOING = 16_000;
     private static final int TRIES = 1_000;
+    /** Programs that look at the same time, as tests side by side do, look in different tenths first. */
+    private static final int SHARE = (FIRST_OUTGOING - LOWEST) / 10;
+
+    private static final int OWN = LOWEST + (int) (ProcessHandle.current().pid() % 10) * SHARE;
     private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
     private Ports() {}
@@ -37,8 +42,8 @@ public final class Ports {
      * @throws BrokerException when there is none
      */
     public static int free() {
-        return ThreadLocalRandom.current()
-                .ints(TRIES, LOWEST, FIRST_OUTGOING)
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return IntStream.concat(random.ints(TRIES, OWN, OWN + SHARE), random.ints(TRIES, LOWEST, FIRST_OUTGOING))
                 .filter(Ports::take)
                 .findFirst()
                 .orElseThrow(() -> new BrokerException("no free port on " + HOST + "; end some programs"));

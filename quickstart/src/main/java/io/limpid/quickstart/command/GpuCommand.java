@@ -34,13 +34,13 @@ final class GpuCommand implements Runnable {
         table.row(List.of("CUDA in this build", diagnosis.cudaInBuild() ? "yes" : "no"));
         table.lines().forEach(console::line);
         console.line("");
-        diagnosis.lacks().forEach(console::line);
         GpuDiagnosis.ofTensorRt(gpu)
                 .lacks()
                 .forEach(lack -> console.line("only for limpid.provider=tensorrt: " + lack));
+        diagnosis.lacks().forEach(lack -> console.line("for models on a GPU: " + lack));
         if (!diagnosis.isFine()) {
             throw CommandFailure.failed(
-                    "models run on the CPU here: what is listed above is missing",
+                    "models run on the CPU here: what is listed above for models on a GPU is missing",
                     "get it, then run ./limpid gpu again");
         }
         console.line("models run on the GPU, unless limpid.provider says otherwise");

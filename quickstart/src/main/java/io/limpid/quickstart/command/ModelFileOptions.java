@@ -126,7 +126,9 @@ final class ModelFileOptions {
         try (Scratch scratch = Scratch.make()) {
             byte[] ready = input == null ? own(onnx, file) : imported(onnx, file);
             ModelFile checked = ModelFile.check(ready, scratch.folder());
-            checked.maybeCaveat().ifPresent(caveat -> console.line("take note of " + file + ": " + caveat));
+            checked.maybeCaveat()
+                    .ifPresent(caveat -> console.line("take note of " + file + ": " + caveat
+                            + "; a larger limpid.tile-side of the services runs larger ones whole, for more memory"));
             String called = name(checked.description().name(), file);
             ModelPublished.Builder model = checked.publication(called, number())
                     .setSize(ready.length)

@@ -21,15 +21,19 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An ONNX file that services would serve: checked, run in a process of its own, and opened.
  *
  * @param sha256 of the file
  * @param description what it says of itself
- * @param maybeCaveat what it does worse than one would expect of it
+ * @param caveat what it does worse than one would expect of it; null where there is nothing
  */
-public record ModelFile(String sha256, ModelDescription description, Optional<String> maybeCaveat) {
+public record ModelFile(
+        String sha256,
+        ModelDescription description,
+        @Nullable String caveat) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -54,8 +58,16 @@ public record ModelFile(String sha256, ModelDescription description, Optional<St
      */
     public static ModelFile known(byte[] onnx) throws ModelRejectedException {
         try (ServableModel model = open(onnx, task(OnnxMetadata.of(onnx)))) {
-            return new ModelFile(ModelFetcher.sha256Of(onnx), model.description(), model.maybeCaveat());
+            return new ModelFile(
+                    ModelFetcher.sha256Of(onnx),
+                    model.description(),
+                    model.maybeCaveat().orElse(null));
         }
+    }
+
+    /** What it does worse than one would expect of it. */
+    public Optional<String> maybeCaveat() {
+        return Optional.ofNullable(caveat);
     }
 
     private static Task task(Map<String, String> metadata) {

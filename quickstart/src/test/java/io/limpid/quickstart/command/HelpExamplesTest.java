@@ -16,7 +16,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParseResult;
 
-/** What the help shows as an example can be typed, with a file or folder of one's own put in. */
+/** What the help shows as an example can be typed, with what is written in capitals put in. */
 class HelpExamplesTest {
     private static final String PREFIX = "./limpid ";
     /** Labels of arguments that name a model. */

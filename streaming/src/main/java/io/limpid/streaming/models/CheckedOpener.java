@@ -53,7 +53,7 @@ public final class CheckedOpener<M extends ServableModel> implements ModelOpener
         }
         model.maybeCaveat()
                 .ifPresent(caveat -> LOG.warn(
-                        "of model={} version={}: {}",
+                        "of model={} version={}: {}; a larger limpid.tile-side runs larger ones whole, for more memory",
                         published.getRef().getName(),
                         Long.toUnsignedString(published.getRef().getVersion()),
                         caveat));

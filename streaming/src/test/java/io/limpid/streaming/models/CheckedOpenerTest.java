@@ -46,7 +46,7 @@ class CheckedOpenerTest {
     void warnsOnceOfSeamsInLargePictures() throws ModelRejectedException {
         assertThat(loggedOf(FixtureModels.wholeImageDenoiser(1, "any")))
                 .containsOnlyOnce("of model=cleaner version=7: it looks farther than the 64 pixels")
-                .contains("WARN", "more than 512 x 512 pixels may show seams", "limpid.tile-side");
+                .contains("WARN", "more than 512 x 512 pixels here, may show seams", "limpid.tile-side");
     }
 
     @Test

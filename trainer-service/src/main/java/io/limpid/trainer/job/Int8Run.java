@@ -94,15 +94,10 @@ public final class Int8Run implements RecipeRun {
         return new Outcome(true, 0, Map.of());
     }
 
-    private static ImageShape shape(Job job) {
-        List<Integer> input = job.network().input();
-        return new ImageShape(input.get(0), input.get(1), input.get(2));
-    }
-
     /** Noisy images of the training, spread evenly over it. */
     private static List<Pixels> images(Job job) {
         Samples samples = job.training();
-        ImageShape shape = shape(job);
+        ImageShape shape = job.network().inputImage();
         int count = Math.min(IMAGES, samples.size());
         List<Pixels> images = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -130,7 +125,9 @@ public final class Int8Run implements RecipeRun {
             }
         });
         metrics.putAll(Product.sizeOf(job.network()));
-        metrics.put(Int8Report.SPEED_RATIO, ServingSpeed.ratio(bare, model.onnx(), shape(job)));
+        metrics.put(
+                Int8Report.SPEED_RATIO,
+                ServingSpeed.ratio(bare, model.onnx(), job.network().inputImage()));
         metadata.put(MetadataKeys.METRICS, Product.json(metrics));
         byte[] onnx = model.convolutions().rounded(ranges, metadata);
         folder.write("model.onnx", onnx);

@@ -72,7 +72,10 @@ final class Jobs {
         String also = recipe.data().also();
         PictureData data = also.isEmpty() ? pictures : pictures.withImagesOf(dataSets.load(also, says));
         return new PictureJob(
-                recipe, data, new Judge(recipe, classifier(recipe, data.name()), new Strangers(dataSets, says)));
+                recipe,
+                data,
+                pictures.train(),
+                new Judge(recipe, classifier(recipe, data.name()), new Strangers(dataSets, says)));
     }
 
     private Optional<RunFolder> classifier(Recipe recipe, String data) throws RecipeException {
@@ -106,7 +109,7 @@ final class Jobs {
         RunFolder run = denoiser("teacher.recipe", teacher.recipe(), recipe, data);
         byte[] onnx = Files.readAllBytes(run.model());
         DenoiserModel model = DenoiserModel.open(onnx, SessionSettings.cpu(1));
-        ImageShape shape = TaughtJob.shape(job);
+        ImageShape shape = job.network().inputImage();
         if (!model.description().input().accepts(shape)) {
             model.close();
             throw RecipeException.at(

@@ -28,12 +28,15 @@ import java.util.Optional;
 final class PictureJob implements Job {
     private final Recipe recipe;
     private final PictureData data;
+    private final PairSet pictures;
     private final Judge judge;
     private final ImageShape patch;
 
-    PictureJob(Recipe recipe, PictureData data, Judge judge) {
+    /** @param pictures to train with, without what is no picture by itself, such as small images side by side */
+    PictureJob(Recipe recipe, PictureData data, PairSet pictures, Judge judge) {
         this.recipe = recipe;
         this.data = data;
+        this.pictures = pictures;
         this.judge = judge;
         int side = recipe.data().patch();
         this.patch = new ImageShape(recipe.data().channels(), side, side);
@@ -80,7 +83,7 @@ final class PictureJob implements Job {
 
     @Override
     public Optional<PairSet> maybePictures() {
-        return Optional.of(data.train());
+        return Optional.of(pictures);
     }
 
     /** The pictures held out to test, in patches that don't change from epoch to epoch. */
@@ -89,12 +92,12 @@ final class PictureJob implements Job {
         return new PatchSamples(patches(data.test()), 0, false);
     }
 
-    private Patches patches(PairSet pictures) {
+    private Patches patches(PairSet shown) {
         boolean turned = recipe.adversary() == null;
         List<Double> scale = recipe.data().scale();
         double least = scale.isEmpty() ? 1 : scale.get(0);
         double most = scale.isEmpty() ? 1 : scale.get(1);
-        return new Patches(pictures, patch.height(), recipe.data().patches(), turned, least, most);
+        return new Patches(shown, patch.height(), recipe.data().patches(), turned, least, most);
     }
 
     private final class PatchSamples implements Samples {

@@ -38,8 +38,8 @@ final class RunReport {
             page.paragraph(recipe.about());
         }
         reported(page, metrics);
-        page.heading("Figures").facts(figures(metrics));
         sheets(folder, page, evaluation, pictures);
+        page.heading("Figures").facts(figures(metrics));
         byte[] curves = curves(progress);
         folder.write("curves.png", curves);
         page.heading("Training").picture(curves, "loss over epochs");

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Scoring {
     /** Multiply-adds a calibration may cost; networks that need more for an image are calibrated on fewer. */
     private static final double AFFORDABLE = 2e11;
-    /** The same for whole pictures, which are left out if so many are not enough. */
+    /** The same for whole pictures, in each range of sizes; they are left out if so many are not enough. */
     private static final double AFFORDABLE_WHOLE = 2e12;
 
     private final Recipe recipe;
@@ -58,23 +58,10 @@ final class Scoring {
 
     private void calibrate(byte[] onnx, Samples samples) throws ModelRejectedException, InferenceException {
         Network network = job.network();
-        List<TrainingPairs> sizes = new ArrayList<>(List.of(trained(samples, network)));
-        if (network.anySize()) {
-            job.maybePictures().ifPresent(pictures -> sizes.addAll(whole(pictures, network.multiplyAddsPerPixel())));
-        }
-        SessionSettings settings = SessionSettings.cpu(Runtime.getRuntime().availableProcessors());
-        try (DenoiserModel model = DenoiserModel.open(onnx, settings)) {
-            calibration = AnomalyCalibration.of(model, sizes);
-            statistics = TrainingStatistics.of(model, sizes.get(0).noisy());
-        }
-    }
-
-    /** Images as the network was trained on. */
-    private TrainingPairs trained(Samples samples, Network network) {
         double affordable = AFFORDABLE / AnomalyCalibration.STRENGTHS / Math.max(1, network.multiplyAdds());
         int most = (int) Math.min(AnomalyCalibration.ENOUGH_PAIRS, affordable);
         int count = Math.min(samples.size(), Math.max(AnomalyCalibration.FEWEST_PAIRS, most));
-        ImageShape shape = TaughtJob.shape(job);
+        ImageShape shape = network.inputImage();
         List<Pixels> clean = new ArrayList<>(count);
         List<Pixels> noisy = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -86,29 +73,48 @@ final class Scoring {
             // target
             clean.add(Pixels.of(shape, Arrays.copyOf(recipe.adversary() == null ? target : input, shape.size())));
         }
-        return new TrainingPairs(clean, noisy);
+        SessionSettings settings = SessionSettings.cpu(Runtime.getRuntime().availableProcessors());
+        try (DenoiserModel model = DenoiserModel.open(onnx, settings)) {
+            calibration = AnomalyCalibration.of(model, TrainingPairs.of(clean, noisy), whole(network));
+            statistics = TrainingStatistics.of(model, noisy);
+        }
     }
 
-    /** Whole pictures in their own size, and in those of the recipe; none where too few are affordable, or the target is another picture. */
-    private List<TrainingPairs> whole(PairSet pictures, double multiplyAddsPerPixel) {
-        if (recipe.adversary() != null) {
+    /**
+     * Whole pictures in their own size, if patches of that were trained on, and in those of the recipe. None where networks take one size, where
+     * the target is another picture altogether, and where too few are there or can be afforded.
+     */
+    List<WholePictures> whole(Network network) {
+        Optional<PairSet> pictures = job.maybePictures();
+        if (!network.anySize() || recipe.adversary() != null || pictures.isEmpty()) {
             return List.of();
         }
-        int affordable = (int) Math.min(
-                AnomalyCalibration.ENOUGH_PAIRS,
-                AFFORDABLE_WHOLE
-                        / AnomalyCalibration.STRENGTHS_OF_WHOLE
-                        / (Math.max(1, multiplyAddsPerPixel) * WholePictures.LARGEST * WholePictures.LARGEST));
-        int count = Math.min(pictures.size(), affordable);
-        if (count < AnomalyCalibration.FEWEST_PAIRS) {
-            return List.of();
-        }
-        WholePictures whole = new WholePictures(pictures, NoiseModel.parse(recipe.noise()), recipe.seed());
-        List<TrainingPairs> sizes = new ArrayList<>(List.of(whole.pairs(count, 1, 1)));
         List<Double> scale = recipe.data().scale();
-        if (!scale.isEmpty()) {
-            sizes.add(whole.pairs(count, scale.get(0), scale.get(1)));
+        List<WholePictures> whole = new ArrayList<>();
+        if (scale.isEmpty() || scale.get(0) <= 1 && scale.get(1) >= 1) {
+            whole(pictures.get(), network, 1, 1).ifPresent(whole::add);
         }
-        return sizes;
+        if (!scale.isEmpty()) {
+            whole(pictures.get(), network, scale.get(0), scale.get(1)).ifPresent(whole::add);
+        }
+        return whole;
+    }
+
+    private Optional<WholePictures> whole(PairSet pictures, Network network, double smallest, double largest) {
+        double cost = AnomalyCalibration.STRENGTHS_OF_WHOLE
+                * Math.max(1, network.multiplyAddsPerPixel())
+                * WholePictures.pixels(pictures, largest);
+        int most = (int) Math.min(AnomalyCalibration.ENOUGH_PAIRS, AFFORDABLE_WHOLE / cost);
+        int count = Math.min(pictures.size(), most);
+        return count < AnomalyCalibration.FEWEST_PAIRS
+                ? Optional.empty()
+                : Optional.of(new WholePictures(
+                        pictures,
+                        NoiseModel.parse(recipe.noise()),
+                        recipe.seed(),
+                        recipe.data().patch(),
+                        smallest,
+                        largest,
+                        count));
     }
 }

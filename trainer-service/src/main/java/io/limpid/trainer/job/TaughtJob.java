@@ -35,13 +35,7 @@ final class TaughtJob implements Job {
         this.teacher = model;
         this.sha256 = sha256;
         this.weight = teacher.weight();
-        this.shape = shape(job);
-    }
-
-    /** Of the images that a denoiser is trained on. */
-    static ImageShape shape(Job job) {
-        List<Integer> input = job.network().input();
-        return new ImageShape(input.get(0), input.get(1), input.get(2));
+        this.shape = job.network().inputImage();
     }
 
     @Override

@@ -2,56 +2,95 @@ package io.limpid.trainer.job;
 
 import io.limpid.contracts.image.ImageShape;
 import io.limpid.contracts.image.Pixels;
-import io.limpid.datasets.ImageSet;
+import io.limpid.datasets.ImageSet.Shape;
 import io.limpid.datasets.PairSet;
-import io.limpid.datasets.ScaledPairs;
+import io.limpid.datasets.Resize;
 import io.limpid.datasets.noise.NoiseModel;
+import io.limpid.datasets.noise.SampleRandom;
 import io.limpid.trainer.analysis.anomaly.TrainingPairs;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /**
- * Training pictures as a service sees them: whole, or a tile of those that are cut into tiles.
- *
- * @param noise goes onto the input
+ * Training pictures as a service runs them: whole, or a tile of those that are cut into tiles. Each is made when it is asked for, of no more of the
+ * picture than it shows.
  */
-record WholePictures(PairSet pictures, NoiseModel noise, long seed) {
-    /** The largest side, in pixels: that of a tile, unless a service is told another. */
-    static final int LARGEST = 512;
+final class WholePictures implements TrainingPairs {
+    /** The side of a tile in pixels, unless a service is told another: what has more pixels than its square is cut. */
+    static final int TILE = 512;
+
+    private static final int TILE_PIXELS = TILE * TILE;
+
+    private final PairSet pictures;
+    private final NoiseModel noise;
+    private final long seed;
+    private final int least;
+    private final double smallest;
+    private final double largest;
+    private final int size;
 
     /**
-     * Evenly spread pictures, each in a size drawn log-uniformly.
-     *
-     * @param least the smallest size, 1 for the picture's own
-     * @param most the largest
+     * @param noise goes onto the input
+     * @param least side, in pixels, below which no picture is shrunk
+     * @param smallest the smallest size of a picture, 1 for its own; each is shown in one drawn log-uniformly
+     * @param largest the largest size
+     * @param size how many, evenly spread; at most as many as there are pictures
      */
-    TrainingPairs pairs(int count, double least, double most) {
-        List<Pixels> clean = new ArrayList<>(count);
-        List<Pixels> noisy = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            int index = (int) ((long) i * pictures.size() / count);
-            SplittableRandom random = new SplittableRandom(seed * 1_000_003 + index);
-            double scale = least * Math.pow(most / least, random.nextDouble());
-            PairSet sized = scale == 1 ? pictures : new ScaledPairs(pictures, scale);
-            ImageSet.Shape whole = sized.shape(index);
-            int height = Math.min(LARGEST, whole.height());
-            int width = Math.min(LARGEST, whole.width());
-            PairSet.Window window = new PairSet.Window(
-                    random.nextInt(whole.height() - height + 1),
-                    random.nextInt(whole.width() - width + 1),
-                    height,
-                    width);
-            ImageSet.Shape part = new ImageSet.Shape(whole.channels(), height, width);
-            float[] input = new float[part.size()];
-            float[] target = new float[part.size()];
-            sized.copyInput(index, window, input, 0);
-            sized.copyClean(index, window, target, 0);
-            noise.apply(input, 0, part, random);
-            ImageShape shape = new ImageShape(whole.channels(), height, width);
-            noisy.add(Pixels.of(shape, input));
-            clean.add(Pixels.of(shape, target));
+    WholePictures(PairSet pictures, NoiseModel noise, long seed, int least, double smallest, double largest, int size) {
+        this.pictures = pictures;
+        this.noise = noise;
+        this.seed = seed;
+        this.least = least;
+        this.smallest = smallest;
+        this.largest = largest;
+        this.size = size;
+    }
+
+    /** Pixels of a picture at the largest size, tiles taken into account: the mean of all. */
+    static double pixels(PairSet pictures, double largest) {
+        double sum = 0;
+        for (int i = 0; i < pictures.size(); i++) {
+            Shape shape = pictures.shape(i);
+            sum += Math.min(TILE_PIXELS, largest * shape.height() * largest * shape.width());
         }
-        return new TrainingPairs(clean, noisy);
+        return sum / pictures.size();
+    }
+
+    @Override
+    public int size() {
+        return size;
+    }
+
+    @Override
+    public Pair pair(int index) {
+        int picture = (int) ((long) index * pictures.size() / size);
+        RandomGenerator random = SampleRandom.of(seed, picture);
+        Shape whole = pictures.shape(picture);
+        double drawn = smallest == largest ? smallest : smallest * Math.pow(largest / smallest, random.nextDouble());
+        double scale = Math.max(drawn, Math.min(1, (double) least / Math.min(whole.height(), whole.width())));
+        boolean isCut = scale * whole.height() * scale * whole.width() > TILE_PIXELS;
+        int height = isCut ? shown(whole.height(), scale) : whole.height();
+        int width = isCut ? shown(whole.width(), scale) : whole.width();
+        PairSet.Window window = new PairSet.Window(
+                random.nextInt(whole.height() - height + 1), random.nextInt(whole.width() - width + 1), height, width);
+        Shape part = new Shape(whole.channels(), height, width);
+        Shape sized = new Shape(whole.channels(), scaled(height, scale), scaled(width, scale));
+        float[] input = new float[part.size()];
+        pictures.copyInput(picture, window, input, 0);
+        input = scale == 1 ? input : Resize.resize(input, part, sized);
+        float[] clean = new float[part.size()];
+        pictures.copyClean(picture, window, clean, 0);
+        clean = scale == 1 ? clean : Resize.resize(clean, part, sized);
+        noise.apply(input, 0, sized, random);
+        ImageShape shape = new ImageShape(sized.channels(), sized.height(), sized.width());
+        return new Pair(Pixels.of(shape, clean), Pixels.of(shape, input));
+    }
+
+    /** How much of a side becomes a tile's. */
+    private static int shown(int side, double scale) {
+        return (int) Math.max(1, Math.min(side, Math.round(TILE / scale)));
+    }
+
+    private static int scaled(int side, double scale) {
+        return (int) Math.max(1, Math.round(side * scale));
     }
 }

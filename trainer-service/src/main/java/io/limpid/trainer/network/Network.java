@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.SequentialBlock;
+import io.limpid.contracts.image.ImageShape;
 import io.limpid.contracts.v1.Task;
 import java.util.List;
 import java.util.stream.Stream;
@@ -62,6 +63,11 @@ public record Network(Task task, List<Integer> input, List<Layer> layers, int ou
     private static Shape shape(long batch, List<Integer> dimensions) {
         return new Shape(Stream.concat(Stream.of(batch), dimensions.stream().map(Integer::longValue))
                 .toList());
+    }
+
+    /** The shape of an image that it was trained on, of those that take images. */
+    public ImageShape inputImage() {
+        return new ImageShape(input.get(0), input.get(1), input.get(2));
     }
 
     /** Values in one input. */

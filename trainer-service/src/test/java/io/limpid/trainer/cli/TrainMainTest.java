@@ -33,6 +33,9 @@ class TrainMainTest extends TrainMainCase {
         assertThat(Runs.info(latest("tiny-classifier")).labels()).hasSize(10);
 
         assertThat(train(DENOISER)).isZero();
+        assertThat(latest("tiny-denoiser").path().resolve("report.html"))
+                .content()
+                .containsSubsequence(">Test images<", ">Figures<", ">Provenance<");
         assertThat(last().path("metrics").fieldNames())
                 .toIterable()
                 .contains(

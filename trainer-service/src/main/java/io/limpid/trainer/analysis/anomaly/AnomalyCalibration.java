@@ -18,10 +18,10 @@ import java.util.stream.IntStream;
 public final class AnomalyCalibration {
     /** Pairs of images from which on more make no better calibration. */
     public static final int ENOUGH_PAIRS = 2_000;
-    /** Pairs that a calibration must have of a size. */
+    /** Pairs that a calibration must have of a kind. */
     public static final int FEWEST_PAIRS = 50;
 
-    /** Strengths of noise that each pair is run at, in the size which the model was trained on. */
+    /** Strengths of noise that each pair is run at, as the model was trained on it. */
     public static final int STRENGTHS = 9;
     /** The same of whole pictures, which cost more. */
     public static final int STRENGTHS_OF_WHOLE = 5;
@@ -39,26 +39,33 @@ public final class AnomalyCalibration {
     }
 
     /**
-     * Runs the model on training images, from clean to noisy; of more than {@link #ENOUGH_PAIRS} of a size, on evenly spread ones.
+     * Runs the model on training images, from clean to noisy; of more than {@link #ENOUGH_PAIRS} of a kind, on evenly spread ones.
      *
-     * @param sizes the images in each of the sizes; first that which the model was trained on, in which latent vectors are compared
+     * @param trained as the model was trained on them, of one shape
+     * @param whole pictures as they are served, where those are others; may be empty
+     * @throws IllegalArgumentException when there are fewer than {@link #FEWEST_PAIRS} of a kind
      * @throws InferenceException when the model fails on one
      */
-    public static AnomalyCalibration of(DenoiserModel model, List<TrainingPairs> sizes) throws InferenceException {
-        List<CalibrationRun> runs = new ArrayList<>();
-        for (TrainingPairs size : sizes) {
-            runs.add(run(model, size, runs.isEmpty() ? STRENGTHS : STRENGTHS_OF_WHOLE));
+    public static AnomalyCalibration of(DenoiserModel model, TrainingPairs trained, List<? extends TrainingPairs> whole)
+            throws InferenceException {
+        List<CalibrationRun> runs = new ArrayList<>(List.of(run(model, trained, STRENGTHS)));
+        for (TrainingPairs pictures : whole) {
+            runs.add(run(model, pictures, STRENGTHS_OF_WHOLE));
         }
         return of(runs);
     }
 
     private static CalibrationRun run(DenoiserModel model, TrainingPairs pairs, int strengths)
             throws InferenceException {
+        if (pairs.size() < FEWEST_PAIRS) {
+            throw new IllegalArgumentException(
+                    "expected at least %d pairs of images, found %d".formatted(FEWEST_PAIRS, pairs.size()));
+        }
         CalibrationRun run = new CalibrationRun(strengths);
         int count = Math.min(ENOUGH_PAIRS, pairs.size());
         for (int i = 0; i < count; i++) {
-            int index = (int) ((long) i * pairs.size() / count);
-            run.add(model, pairs.clean().get(index), pairs.noisy().get(index));
+            TrainingPairs.Pair pair = pairs.pair((int) ((long) i * pairs.size() / count));
+            run.add(model, pair.clean(), pair.noisy());
         }
         return run;
     }

@@ -15,12 +15,14 @@ public final class AnomalyScore {
      * to the bit.
      *
      * @param onnx an exported denoiser
-     * @param sizes training images, see {@link AnomalyCalibration#of}
+     * @param trained training images, see {@link AnomalyCalibration#of}
+     * @param whole the same as they are served
      */
-    public static byte[] addTo(byte[] onnx, SessionSettings settings, List<TrainingPairs> sizes)
+    public static byte[] addTo(
+            byte[] onnx, SessionSettings settings, TrainingPairs trained, List<? extends TrainingPairs> whole)
             throws ModelRejectedException, InferenceException {
         try (DenoiserModel model = DenoiserModel.open(onnx, settings)) {
-            return AnomalyNodes.addTo(onnx, AnomalyCalibration.of(model, sizes));
+            return AnomalyNodes.addTo(onnx, AnomalyCalibration.of(model, trained, whole));
         }
     }
 }

@@ -3,24 +3,37 @@ package io.limpid.trainer.analysis.anomaly;
 import io.limpid.contracts.image.Pixels;
 import java.util.List;
 
-/**
- * Training images, of one shape that the model takes.
- *
- * @param clean at least {@link AnomalyCalibration#FEWEST_PAIRS}
- * @param noisy the same images with the noise of the training, in the same order
- */
-public record TrainingPairs(List<Pixels> clean, List<Pixels> noisy) {
-    /** @throws IllegalArgumentException when there are too few, or not as many noisy as clean */
-    public TrainingPairs {
-        clean = List.copyOf(clean);
-        noisy = List.copyOf(noisy);
-        if (clean.size() != noisy.size() || clean.size() < AnomalyCalibration.FEWEST_PAIRS) {
-            throw new IllegalArgumentException("expected at least %d clean images and as many noisy, found %d and %d"
-                    .formatted(AnomalyCalibration.FEWEST_PAIRS, clean.size(), noisy.size()));
-        }
-    }
+/** Training images, clean and with the noise of the training, each of a shape that the model takes. May make them as they are asked for. */
+public interface TrainingPairs {
+    /** An image without noise and the same with it, of one shape. */
+    record Pair(Pixels clean, Pixels noisy) {}
 
-    int size() {
-        return clean.size();
+    int size();
+
+    /** @param index from 0 to below {@link #size} */
+    Pair pair(int index);
+
+    /**
+     * Pairs that are there.
+     *
+     * @param noisy the clean images with noise, in the same order
+     * @throws IllegalArgumentException when there are not as many noisy as clean
+     */
+    static TrainingPairs of(List<Pixels> clean, List<Pixels> noisy) {
+        if (clean.size() != noisy.size()) {
+            throw new IllegalArgumentException("expected as many noisy images as clean ones, found %d and %d"
+                    .formatted(noisy.size(), clean.size()));
+        }
+        return new TrainingPairs() {
+            @Override
+            public int size() {
+                return clean.size();
+            }
+
+            @Override
+            public Pair pair(int index) {
+                return new Pair(clean.get(index), noisy.get(index));
+            }
+        };
     }
 }

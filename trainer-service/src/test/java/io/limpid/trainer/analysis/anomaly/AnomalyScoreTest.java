@@ -97,7 +97,7 @@ class AnomalyScoreTest {
         try (DenoiserModel plain = DenoiserModel.open(onnx, CPU)) {
             List<Pixels> clean = discs(shapes.get(0), 0, 60);
             AnomalyCalibration calibration =
-                    AnomalyCalibration.of(plain, List.of(new TrainingPairs(clean, noisy(clean))));
+                    AnomalyCalibration.of(plain, TrainingPairs.of(clean, noisy(clean)), List.of());
 
             byte[] scoring = AnomalyNodes.addTo(onnx, calibration);
 
@@ -134,7 +134,7 @@ class AnomalyScoreTest {
     void theOfficialCheckerAcceptsTheFile(String name, byte[] onnx, List<ImageShape> shapes) throws Exception {
         List<Pixels> clean = discs(shapes.get(0), 0, 60);
 
-        byte[] scoring = AnomalyScore.addTo(onnx, CPU, List.of(new TrainingPairs(clean, noisy(clean))));
+        byte[] scoring = AnomalyScore.addTo(onnx, CPU, TrainingPairs.of(clean, noisy(clean)), List.of());
 
         Path file = Files.write(folder.resolve("model.onnx"), scoring);
         org.bytedeco.onnx.global.onnx.check_model(file.toString(), true, false, true);
@@ -146,7 +146,7 @@ class AnomalyScoreTest {
         List<Pixels> clean = discs(shape, 0, PAIRS);
         List<Pixels> noisy = noisy(clean);
         byte[] scoring = AnomalyScore.addTo(
-                FixtureModels.blurringDenoiser(1, 28, 28, "s"), CPU, List.of(new TrainingPairs(clean, noisy)));
+                FixtureModels.blurringDenoiser(1, 28, 28, "s"), CPU, TrainingPairs.of(clean, noisy), List.of());
         try (DenoiserModel model = DenoiserModel.open(scoring, CPU)) {
             double[] trained = scores(model, Stream.concat(clean.stream(), noisy.stream()));
             double[] unseen = scores(model, noisy(discs(shape, PAIRS, PAIRS)).stream());
@@ -179,12 +179,12 @@ class AnomalyScoreTest {
     void keepsTheMetadataAndRefusesToScoreTwice() throws Exception {
         List<Pixels> clean = discs(new ImageShape(1, 8, 8), 0, 60);
         byte[] scoring = AnomalyScore.addTo(
-                FixtureModels.denoiser(1, 8, 8, 1, "space"), CPU, List.of(new TrainingPairs(clean, noisy(clean))));
+                FixtureModels.denoiser(1, 8, 8, 1, "space"), CPU, TrainingPairs.of(clean, noisy(clean)), List.of());
 
         try (DenoiserModel model = DenoiserModel.open(scoring, CPU)) {
             assertThat(model.description().latentSpace()).isEqualTo("space");
         }
-        assertThatThrownBy(() -> AnomalyScore.addTo(scoring, CPU, List.of(new TrainingPairs(clean, noisy(clean)))))
+        assertThatThrownBy(() -> AnomalyScore.addTo(scoring, CPU, TrainingPairs.of(clean, noisy(clean)), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("[denoised, latent, anomaly]");
     }
@@ -196,8 +196,8 @@ class AnomalyScoreTest {
         TrainingPairs sheets = pairs(sheets(0, 60));
         List<Pixels> unseen = noisy(sheets(60, 60));
 
-        double[] byPatches = scores(AnomalyScore.addTo(onnx, CPU, List.of(patches)), unseen);
-        double[] byBoth = scores(AnomalyScore.addTo(onnx, CPU, List.of(patches, sheets)), unseen);
+        double[] byPatches = scores(AnomalyScore.addTo(onnx, CPU, patches, List.of()), unseen);
+        double[] byBoth = scores(AnomalyScore.addTo(onnx, CPU, patches, List.of(sheets)), unseen);
 
         assertThat(java.util.Arrays.stream(byPatches).filter(score -> score > 1))
                 .hasSizeGreaterThan(30);
@@ -205,7 +205,7 @@ class AnomalyScoreTest {
     }
 
     private static TrainingPairs pairs(List<Pixels> clean) {
-        return new TrainingPairs(clean, noisy(clean));
+        return TrainingPairs.of(clean, noisy(clean));
     }
 
     private static double[] scores(byte[] onnx, List<Pixels> images) throws Exception {
@@ -237,14 +237,18 @@ class AnomalyScoreTest {
 
     @Test
     void refusesTooFewPairsAndUnequalOnes() {
+        byte[] onnx = FixtureModels.denoiser(1, 8, 8, 1, "space");
         List<Pixels> clean = discs(new ImageShape(1, 8, 8), 0, 60);
+        TrainingPairs few = TrainingPairs.of(clean.subList(0, 49), clean.subList(0, 49));
 
-        assertThatThrownBy(() -> new TrainingPairs(clean.subList(0, 49), clean.subList(0, 49)))
+        assertThatThrownBy(() -> AnomalyScore.addTo(onnx, CPU, few, List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("at least 50 clean images and as many noisy, found 49 and 49");
-        assertThatThrownBy(() -> new TrainingPairs(clean, clean.subList(0, 55)))
+                .hasMessage("expected at least 50 pairs of images, found 49");
+        assertThatThrownBy(() -> AnomalyScore.addTo(onnx, CPU, TrainingPairs.of(clean, clean), List.of(few)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> TrainingPairs.of(clean, clean.subList(0, 55)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("found 60 and 55");
+                .hasMessageContaining("found 55 and 60");
     }
 
     @Test
