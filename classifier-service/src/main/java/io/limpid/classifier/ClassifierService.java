@@ -15,6 +15,7 @@ import io.limpid.streaming.health.StreamReadiness;
 import io.limpid.streaming.models.CheckedOpener;
 import io.limpid.streaming.models.ModelCatalogue;
 import io.limpid.streaming.pipeline.Pipeline;
+import io.limpid.streaming.pipeline.PixelBudget;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -53,9 +54,11 @@ public class ClassifierService {
         ModelCatalogue<ClassifierModel> catalogue = new ModelCatalogue<>();
         CheckedOpener<ClassifierModel> opener =
                 new CheckedOpener<>(ClassifierModel::open, assembly.sessionSettings(), metrics::provider);
+        PixelBudget budget = PixelBudget.ofHeap();
         this.pipeline = new Pipeline<>(
-                new ClassifyingStages(assembly.payloadLimits(), catalogue),
+                new ClassifyingStages(budget.guarding(assembly.payloadLimits()), catalogue),
                 new Pipeline.ChunkLimits(assembly.maxBatch(), ANY),
+                budget,
                 assembly.workers(),
                 metrics);
         this.stream = new StreamService(

@@ -8,6 +8,7 @@ import io.limpid.contracts.image.MalformedPayloadException;
 import io.limpid.contracts.image.Pixels;
 import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.contracts.v1.Head;
+import io.limpid.contracts.v1.Image;
 import io.limpid.contracts.v1.StageTimes;
 import io.limpid.inference.ClassifierModel;
 import io.limpid.inference.InferenceException;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * on are answered by the live model.
  */
 final class Classifying {
+    /** Of what may be a picture's pixels; the codec tells what is wrong with more. */
+    private static final long LARGEST = 1 << 28;
+
     private final ImageCodec codec;
     private final long maxValues;
 
@@ -117,6 +121,7 @@ final class Classifying {
                     Group.of(head.get(), request, Optional.empty()),
                     new Work(index, new ClassifierInput(Optional.of(latent), Optional.empty()), 0));
         }
+        requireAnyFor(request, route);
         long began = System.nanoTime();
         Pixels picture = request.picture().isPresent() ? request.picture().get() : pictureOf(frame);
         long decodeNanos = request.decodeNanos() + System.nanoTime() - began;
@@ -125,6 +130,23 @@ final class Classifying {
         return new Planned(
                 Group.of(classifier, request, Optional.of(picture.shape())),
                 new Work(index, new ClassifierInput(Optional.empty(), Optional.of(picture)), decodeNanos));
+    }
+
+    /** By what the frame declares of its picture, where it does, so that none is decoded for nothing. */
+    private static void requireAnyFor(Request request, ClassifierRoute route) throws Unanswerable {
+        Image image = request.frame().getImage();
+        int channels = image.getChannels() > 2 ? 3 : 1;
+        boolean isDeclared = image.getChannels() > 0 && image.getHeight() > 0 && image.getWidth() > 0;
+        if (!isDeclared || (long) image.getHeight() * image.getWidth() > LARGEST) {
+            return;
+        }
+        ImageShape declared = new ImageShape(channels, image.getHeight(), image.getWidth());
+        // a picture that is to be turned declares its sides the other way round
+        ImageShape turned = new ImageShape(channels, image.getWidth(), image.getHeight());
+        if (route.frameClassifier(declared, request.modelWish()).isEmpty()
+                && route.frameClassifier(turned, request.modelWish()).isEmpty()) {
+            throw noModel(request, declared, route);
+        }
     }
 
     private static LatentVector latentOf(DenoisedFrame frame, LiveModel<ClassifierModel> head) throws Unanswerable {

@@ -26,6 +26,7 @@ import io.limpid.streaming.models.CheckedOpener;
 import io.limpid.streaming.models.ModelCatalogue;
 import io.limpid.streaming.models.ModelInstaller;
 import io.limpid.streaming.pipeline.Pipeline;
+import io.limpid.streaming.pipeline.PixelBudget;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -78,6 +79,7 @@ final class ClassifierHarness implements AutoCloseable {
         pipeline = new Pipeline<>(
                 new ClassifyingStages(PayloadLimits.STANDARD, catalogue),
                 new Pipeline.ChunkLimits(MAX_IMAGES, Long.MAX_VALUE),
+                PixelBudget.ofHeap(),
                 2,
                 metrics);
         return new StreamService(

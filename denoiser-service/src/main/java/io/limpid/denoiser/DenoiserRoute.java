@@ -28,7 +28,8 @@ final class DenoiserRoute {
                 live,
                 live.ref().getName(),
                 live.model().description().input(),
-                live.published().getFallback());
+                live.published().getFallback(),
+                live.model().description().isForPages());
     }
 
     /** @param wish a model's name; empty means any */

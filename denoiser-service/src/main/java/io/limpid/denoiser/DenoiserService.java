@@ -19,6 +19,7 @@ import io.limpid.streaming.loop.BatchHandler;
 import io.limpid.streaming.models.CheckedOpener;
 import io.limpid.streaming.models.ModelCatalogue;
 import io.limpid.streaming.pipeline.Pipeline;
+import io.limpid.streaming.pipeline.PixelBudget;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -62,10 +63,16 @@ public class DenoiserService {
                 new DriftWatch(registry, config.drift().window(), config.drift().threshold());
         Denoising denoising =
                 new Denoising(new DenoiserRouting(config.preferredModels().orElse(List.of())));
+        PixelBudget budget = PixelBudget.ofHeap();
         DenoisingStages stages = new DenoisingStages(
-                assembly.payloadLimits(), config.maxAnswerBytes(), catalogue, denoising, metrics, drift);
+                budget.guarding(assembly.payloadLimits()),
+                config.maxAnswerBytes(),
+                catalogue,
+                denoising,
+                metrics,
+                drift);
         this.pipeline = new Pipeline<>(
-                stages, new Pipeline.ChunkLimits(assembly.maxBatch(), MAX_VALUES), assembly.workers(), metrics);
+                stages, new Pipeline.ChunkLimits(assembly.maxBatch(), MAX_VALUES), budget, assembly.workers(), metrics);
         this.stream = new StreamService(
                 assembly.settings(
                         assembly.topics().noisy(),
@@ -79,7 +86,7 @@ public class DenoiserService {
         Turns turns = directSettings.turns();
         this.openInference = new OpenInference(
                 new ServiceIdentity(NAME, version), catalogue, DenoiserTensors::new, directSettings, turns);
-        this.directDenoising = new DirectDenoising(catalogue, denoising, directSettings, turns);
+        this.directDenoising = new DirectDenoising(catalogue, denoising, directSettings, budget, turns);
     }
 
     private static BatchHandler limited(DenoiserConfig.RateLimit limit, BatchHandler handler) {

@@ -15,6 +15,7 @@ import io.limpid.direct.RefusedCall;
 import io.limpid.direct.Turns;
 import io.limpid.inference.DenoiserModel;
 import io.limpid.streaming.models.ModelCatalogue;
+import io.limpid.streaming.pipeline.PixelBudget;
 import java.util.List;
 import org.apache.kafka.common.header.Headers;
 
@@ -25,16 +26,22 @@ final class DirectDenoising {
     private final Denoising denoising;
     private final ModelCatalogue<DenoiserModel> catalogue;
     private final DirectSettings settings;
+    private final PixelBudget budget;
     private final Turns turns;
 
     DirectDenoising(
-            ModelCatalogue<DenoiserModel> catalogue, Denoising denoising, DirectSettings settings, Turns turns) {
-        PayloadLimits limits = settings.payload();
+            ModelCatalogue<DenoiserModel> catalogue,
+            Denoising denoising,
+            DirectSettings settings,
+            PixelBudget budget,
+            Turns turns) {
+        PayloadLimits limits = budget.guarding(settings.payload());
         this.reader = new NoisyPayloadReader(limits);
         this.frames = new Frames(new ImageCodec(limits));
         this.catalogue = requireNonNull(catalogue, "catalogue");
         this.denoising = requireNonNull(denoising, "denoising");
         this.settings = settings;
+        this.budget = budget;
         this.turns = requireNonNull(turns, "turns");
     }
 
@@ -46,10 +53,14 @@ final class DirectDenoising {
      */
     DenoisedFrame denoise(byte[] image, Headers headers) {
         return turns.take(() -> {
-            long began = System.nanoTime();
-            NoisyPayload payload = read(image, headers);
-            String wish = HeaderNames.text(headers, HeaderNames.MODEL).orElse("");
-            return answer(new Request(payload, payload.id(), wish, System.nanoTime() - began));
+            try {
+                long began = System.nanoTime();
+                NoisyPayload payload = read(image, headers);
+                String wish = HeaderNames.text(headers, HeaderNames.MODEL).orElse("");
+                return answer(new Request(payload, payload.id(), wish, System.nanoTime() - began));
+            } finally {
+                budget.giveBack();
+            }
         });
     }
 

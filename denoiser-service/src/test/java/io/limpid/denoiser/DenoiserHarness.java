@@ -28,6 +28,7 @@ import io.limpid.streaming.models.ModelInstaller;
 import io.limpid.streaming.models.ModelOpener;
 import io.limpid.streaming.models.SmokedOpener;
 import io.limpid.streaming.pipeline.Pipeline;
+import io.limpid.streaming.pipeline.PixelBudget;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -79,9 +80,17 @@ final class DenoiserHarness implements AutoCloseable {
                 catalogue,
                 metrics,
                 cache);
+        PixelBudget budget = PixelBudget.ofHeap();
         pipeline = new Pipeline<>(
-                new DenoisingStages(LIMITS, 8 << 20, catalogue, new Denoising(DenoiserRouting.USUAL), metrics, drift),
+                new DenoisingStages(
+                        budget.guarding(LIMITS),
+                        8 << 20,
+                        catalogue,
+                        new Denoising(DenoiserRouting.USUAL),
+                        metrics,
+                        drift),
                 new Pipeline.ChunkLimits(8, 1 << 20),
+                budget,
                 2,
                 metrics);
         service = new StreamService(

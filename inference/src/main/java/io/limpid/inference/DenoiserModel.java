@@ -29,6 +29,7 @@ public final class DenoiserModel implements ServableModel {
     private static final String DENOISED = "denoised";
     private static final String LATENT = "latent";
     private static final String ANOMALY = "anomaly";
+    private static final Filling AS_IT_IS = new Filling(1, 1);
     /** On larger ones tiles would not begin. */
     private static final int LARGEST_MULTIPLE = Tiling.GRID;
     /** Of values in [0,1]: two steps of 8 bits, of which an eye sees nothing. */
@@ -41,7 +42,7 @@ public final class DenoiserModel implements ServableModel {
     private final int maxBatch;
     private final int tileSide;
     private final Optional<TrainingStatistics> training;
-    private final int multiple;
+    private final Filling filling;
     private final int reach;
     /** By how much tiles answer otherwise than the whole picture, of values in [0,1]; 0 where they overlap by enough. */
     private final float seam;
@@ -62,7 +63,7 @@ public final class DenoiserModel implements ServableModel {
         this.maxBatch = settings.maxBatch();
         this.tileSide = settings.tileSide();
         this.training = training(description, latentSize);
-        this.multiple = description.input().isAnySize() ? workingMultiple() : 1;
+        this.filling = description.input().isAnySize() ? new Filling(workingMultiple(), leastSide()) : AS_IT_IS;
         warmUp();
         this.reach = description.input().isAnySize() ? measuredReach() : 0;
         this.seam = reach < Influence.FARTHEST ? 0 : measuredSeam();
@@ -114,13 +115,20 @@ public final class DenoiserModel implements ServableModel {
             ImageShape shape = new ImageShape(description.input().channels(), side, side);
             Pixels black = Pixels.of(shape, new float[shape.size()]);
             try {
-                session.lanes().use(memory -> run(List.of(black), 1, 0, memory));
+                session.lanes().use(memory -> run(List.of(black), AS_IT_IS, 0, memory));
                 return candidate;
             } catch (InferenceException other) {
                 // the next, or what the warm-up says
             }
         }
         return 1;
+    }
+
+    /** Of the sides of a picture: none that the training images did not have, where the file tells of them. */
+    private int leastSide() {
+        return training.map(TrainingStatistics::shape)
+                .map(shape -> Math.min(Filling.LEAST, Math.min(shape.height(), shape.width())))
+                .orElse(1);
     }
 
     /** One image, then two: a batch size that is fixed somewhere inside the graph shows itself here. */
@@ -160,7 +168,8 @@ public final class DenoiserModel implements ServableModel {
 
     private int measuredReach() throws ModelRejectedException {
         try {
-            return Influence.reach(this::whole, description.input().channels());
+            return Influence.reach(
+                    images -> whole(images, () -> {}), description.input().channels());
         } catch (InferenceException failure) {
             throw new ModelRejectedException("the model failed on an image of noise: " + failure.getMessage(), failure);
         }
@@ -169,7 +178,8 @@ public final class DenoiserModel implements ServableModel {
     /** None of models that fail on such a picture: they are served as ever, and what they can't take is refused when it comes. */
     private float measuredSeam() {
         try {
-            return Influence.seam(this::whole, description.input().channels());
+            return Influence.seam(
+                    images -> whole(images, () -> {}), description.input().channels());
         } catch (InferenceException untried) {
             return 0;
         }
@@ -220,29 +230,39 @@ public final class DenoiserModel implements ServableModel {
      * Denoises images of one shape, in batches: of at most {@link SessionSettings#maxBatch} images, and fewer of large ones. A model
      * that takes any size runs an image of more pixels than a square of {@link SessionSettings#tileSide} in tiles, which overlap by
      * as far as a pixel was measured to change the answer, at most 64 pixels: so the answer is that of the whole image, but for
-     * networks that look farther, see {@link #maybeCaveat}. Where such a model's network needs sides that are multiples of 2 to 32, other images are run with their
-     * last rows and columns repeated, and cut again. Its latent vector then is the mean of the tiles', its anomaly score the root mean square of theirs. A
-     * model of grey images cleans colour channel by channel, once where all channels say the same; the latent vector is the mean of theirs, the
-     * anomaly score the largest. Values are what the model yields; nothing is clamped here.
+     * networks that look farther, see {@link #maybeCaveat}. The latent vector then is the mean of the tiles', the anomaly score the root
+     * mean square of theirs. Where such a model's network needs sides that are multiples of 2 to 32, other images are run with their last
+     * rows and columns repeated, and cut again; sides of less than 16 pixels, where the model's file tells that its training images had
+     * larger ones, with their mirror images. A model of grey images cleans colour channel by channel, once where all channels say the same;
+     * the latent vector is the mean of theirs, the anomaly score the largest. Values are what the model yields; nothing is clamped here.
      *
      * @param images any number, all of one shape that {@link #accepts} accepts
      * @return an answer an image, in the same order
      * @throws InferenceException when the model fails, or an answer holds NaN or infinity
      */
     public List<Denoised> denoise(List<Pixels> images) throws InferenceException {
+        return denoise(images, () -> {});
+    }
+
+    /**
+     * The same, for who may want to end it early: a large image takes a while.
+     *
+     * @param beforeRun called before each of the runs that the images take; what it throws ends them
+     */
+    public List<Denoised> denoise(List<Pixels> images, Runnable beforeRun) throws InferenceException {
         if (images.isEmpty()) {
             return List.of();
         }
         if (images.get(0).shape().channels() > 1 && description.input().channels() == 1) {
             Planes planes = Planes.of(images);
-            return planes.joined(denoise(planes.grey()));
+            return planes.joined(denoise(planes.grey(), beforeRun));
         }
         if (!isLarge(images.get(0).shape())) {
-            return whole(images);
+            return whole(images, beforeRun);
         }
         large.acquireUninterruptibly();
         try {
-            return tiled(images);
+            return tiled(images, beforeRun);
         } finally {
             large.release();
         }
@@ -252,17 +272,17 @@ public final class DenoiserModel implements ServableModel {
         return description.input().isAnySize() && shape.pixelCount() > (long) tileSide * tileSide;
     }
 
-    private List<Denoised> tiled(List<Pixels> images) throws InferenceException {
+    private List<Denoised> tiled(List<Pixels> images, Runnable beforeRun) throws InferenceException {
         List<Denoised> answers = new ArrayList<>(images.size());
         Tiling tiling = new Tiling(Math.max(tileSide, Tiling.smallestSide(reach)), reach);
         for (Pixels image : images) {
             requireSame(images.get(0).shape(), image.shape());
-            answers.add(tiled(image, tiling));
+            answers.add(tiled(image, tiling, beforeRun));
         }
         return answers;
     }
 
-    private Denoised tiled(Pixels image, Tiling tiling) throws InferenceException {
+    private Denoised tiled(Pixels image, Tiling tiling, Runnable beforeRun) throws InferenceException {
         ImageShape shape = image.shape();
         Map<Tiling.Size, List<Tiling.Tile>> bySize = tiling.tiles(shape.height(), shape.width()).stream()
                 .collect(Collectors.groupingBy(Tiling.Tile::size, LinkedHashMap::new, Collectors.toList()));
@@ -272,7 +292,7 @@ public final class DenoiserModel implements ServableModel {
                     atOnce(tiles.get(0).size().height() * tiles.get(0).size().width() * shape.channels());
             for (int from = 0; from < tiles.size(); from += atOnce) {
                 List<Tiling.Tile> some = tiles.subList(from, Math.min(tiles.size(), from + atOnce));
-                List<Denoised> answers = whole(crops(image, some));
+                List<Denoised> answers = whole(crops(image, some), beforeRun);
                 for (int i = 0; i < answers.size(); i++) {
                     mosaic.put(some.get(i), answers.get(i));
                 }
@@ -291,14 +311,15 @@ public final class DenoiserModel implements ServableModel {
                 .toList();
     }
 
-    private List<Denoised> whole(List<Pixels> images) throws InferenceException {
+    private List<Denoised> whole(List<Pixels> images, Runnable beforeRun) throws InferenceException {
         int atOnce = atOnce(images.get(0).shape().size());
         List<Denoised> answers = new ArrayList<>(images.size());
         for (int from = 0; from < images.size(); from += atOnce) {
             int first = from;
             List<Pixels> batch = images.subList(from, Math.min(images.size(), from + atOnce));
+            beforeRun.run();
             // a lane a batch, so that a large picture's other tiles don't keep out who waits
-            answers.addAll(session.lanes().use(memory -> run(batch, multiple, first, memory)));
+            answers.addAll(session.lanes().use(memory -> run(batch, filling, first, memory)));
         }
         return answers;
     }
@@ -310,19 +331,18 @@ public final class DenoiserModel implements ServableModel {
     /**
      * Runs images of one shape together.
      *
-     * @param multiple of what number the sides have to be
+     * @param filling in what size
      * @param first the batch's first image's number, for messages
      */
-    private List<Denoised> run(List<Pixels> batch, int multiple, int first, BatchTensors memory)
+    private List<Denoised> run(List<Pixels> batch, Filling filling, int first, BatchTensors memory)
             throws InferenceException {
         ImageShape asked = batch.get(0).shape();
-        ImageShape shape = new ImageShape(
-                asked.channels(), roundedUp(asked.height(), multiple), roundedUp(asked.width(), multiple));
+        ImageShape shape = filling.shape(asked);
         int count = batch.size();
         FloatBuffer input = memory.buffer(IMAGE, count * shape.size());
         for (Pixels image : batch) {
             requireSame(asked, image.shape());
-            (shape.equals(asked) ? image : image.extended(shape.height(), shape.width())).copyTo(input);
+            filling.filled(image).copyTo(input);
         }
         FloatBuffer denoised = memory.buffer(DENOISED, count * shape.size());
         FloatBuffer latent = memory.buffer(LATENT, count * latentSize);
@@ -335,8 +355,13 @@ public final class DenoiserModel implements ServableModel {
             session.run(Map.of(IMAGE, in), outputs(out, code, score));
         } catch (OrtException failure) {
             throw new InferenceException(
-                    "%s failed on %d images of %s: %s"
-                            .formatted(description.name(), count, shape, failure.getMessage()),
+                    "%s failed on %d %s of %s: %s"
+                            .formatted(
+                                    description.name(),
+                                    count,
+                                    count == 1 ? "image" : "images",
+                                    shape,
+                                    failure.getMessage()),
                     failure);
         }
         Dimensions.requireFinite(description.name(), DENOISED, denoised, shape.size(), first);
@@ -350,10 +375,6 @@ public final class DenoiserModel implements ServableModel {
             answers.add(new Denoised(cut, LatentVector.read(latentSize, latent), score));
         }
         return answers;
-    }
-
-    private static int roundedUp(int side, int multiple) {
-        return (side + multiple - 1) / multiple * multiple;
     }
 
     private static Map<String, OnnxTensor> outputs(OnnxTensor denoised, OnnxTensor latent, @Nullable OnnxTensor score) {

@@ -6,6 +6,12 @@ public final class MetadataKeys {
     /** denoise, classify-frame or classify-latent. */
     public static final String TASK = "limpid.task";
 
+    /** Of a denoiser: {@value #PAGES}, or whatever else, which means any images. */
+    public static final String CONTENT = "limpid.content";
+
+    /** Scanned pages, see {@link ScannedPage}. */
+    public static final String PAGES = "pages";
+
     public static final String RUN = "limpid.run";
     /** The recipe as it was run, YAML. */
     public static final String RECIPE = "limpid.recipe";

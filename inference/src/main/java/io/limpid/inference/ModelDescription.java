@@ -73,6 +73,11 @@ public record ModelDescription(
         return input.isFixedSize();
     }
 
+    /** Whether it is a denoiser made for scanned pages. */
+    public boolean isForPages() {
+        return MetadataKeys.PAGES.equals(metadata.get(MetadataKeys.CONTENT));
+    }
+
     /** The input as it is published. */
     public InputSpec inputSpec() {
         return InputSpec.newBuilder()

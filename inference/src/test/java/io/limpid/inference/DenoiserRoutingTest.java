@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.limpid.contracts.image.ImageShape;
 import io.limpid.contracts.image.Pixels;
+import io.limpid.fixtures.SamplePictures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -14,7 +16,7 @@ class DenoiserRoutingTest {
     private static final InputShape ANY = InputShape.image(1, 0, 0);
 
     private static DenoiserRouting.Choice<String> choice(String name, InputShape input, boolean fallback) {
-        return new DenoiserRouting.Choice<>(name, name, input, fallback);
+        return new DenoiserRouting.Choice<>(name, name, input, fallback, name.endsWith("page"));
     }
 
     /** Newest first. */
@@ -93,5 +95,50 @@ class DenoiserRoutingTest {
                         Pixels.of(new ImageShape(1, side, side), new float[side * side]),
                         wish))
                 .isEqualTo(Optional.ofNullable(expected));
+    }
+
+    @ParameterizedTest(name = "{0} channels with {1}, wanting {2}, preferring {3}: {4}")
+    @CsvSource(nullValues = "none", textBlock = """
+            1, photo page colour digits, '',     '',     page
+            1, page photo              , '',     '',     page
+            1, photo page colour       , photo,  '',     photo
+            1, photo page colour       , '',     photo,  photo
+            1, photo page own          , '',     '',     own
+            1, photo colour            , '',     '',     photo
+            3, photo page colour digits, '',     '',     page
+            3, photo page colour       , colour, '',     colour
+            3, photo page colour       , '',     colour, colour
+            3, photo page own-colour   , '',     '',     own-colour
+            3, photo colour            , '',     '',     colour
+            """)
+    void picksForPages(int channels, String there, String wish, String preferred, String expected) {
+        SamplePictures.Pair sample = SamplePictures.page(540, 258, 1);
+        Pixels page = Pixels.of(new ImageShape(1, sample.height(), sample.width()), sample.noisy());
+        float[] yellowed = page.toArray();
+        for (int i = 0; i < yellowed.length; i++) {
+            yellowed[i] *= 0.9f;
+        }
+        Pixels image = channels == 1 ? page : Pixels.ofChannels(List.of(page, page, Pixels.of(page.shape(), yellowed)));
+        List<String> names = Arrays.asList(there.split(" "));
+
+        assertThat(new DenoiserRouting(preferred.isEmpty() ? List.of() : List.of(preferred))
+                        .pick(
+                                CHOICES.stream()
+                                        .filter(choice -> names.contains(choice.name()))
+                                        .toList(),
+                                image,
+                                wish))
+                .isEqualTo(Optional.ofNullable(expected));
+    }
+
+    /** Whichever was published last. */
+    @Test
+    void whatIsNoPageGoesToAModelOfPagesLast() {
+        List<DenoiserRouting.Choice<String>> pagesFirst =
+                List.of(choice("page", ANY, true), choice("photo", ANY, true));
+
+        assertThat(DenoiserRouting.USUAL.pick(
+                        pagesFirst, Pixels.of(new ImageShape(1, 200, 200), new float[40_000]), ""))
+                .contains("photo");
     }
 }

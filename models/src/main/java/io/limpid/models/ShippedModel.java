@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param channels of images; 0 for latent heads
  * @param height of images; 0 for any, and for latent heads
  * @param width of images; 0 for any, and for latent heads
+ * @param content that a denoiser is made for: pages, or any
  * @param latentSpace of a denoiser its own, of a latent head the one it was trained on; else empty
  * @param run that trained it
  * @param data it was trained on
@@ -31,6 +32,7 @@ public record ShippedModel(
         int channels,
         int height,
         int width,
+        String content,
         String latentSpace,
         String run,
         String data,
@@ -42,6 +44,7 @@ public record ShippedModel(
         requireNonNull(name, "name");
         requireNonNull(task, "task");
         requireNonNull(sha256, "sha256");
+        requireNonNull(content, "content");
         requireNonNull(latentSpace, "latentSpace");
         requireNonNull(run, "run");
         requireNonNull(data, "data");

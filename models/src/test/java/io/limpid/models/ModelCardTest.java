@@ -38,6 +38,7 @@ class ModelCardTest {
                 1,
                 0,
                 0,
+                "any",
                 "",
                 "r1",
                 "set",

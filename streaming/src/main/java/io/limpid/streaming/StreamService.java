@@ -43,7 +43,8 @@ public final class StreamService implements AutoCloseable {
         metrics.longestSwap(catalogue::longestSwap);
         Topics topics = models.topics();
         this.feed = new ModelFeed(settings.kafka(), topics.models(), models.installer());
-        this.loop = new StreamLoop(settings, handler, () -> !catalogue.isEmpty(), metrics);
+        catalogue.hold();
+        this.loop = new StreamLoop(settings, handler, () -> !catalogue.isEmpty(), this::waitsFor, metrics);
         this.broker = new BrokerWatch(
                 settings.kafka(),
                 admin -> {
@@ -75,6 +76,13 @@ public final class StreamService implements AutoCloseable {
         reporter.ifPresent(ModelReporter::start);
         feed.start();
         loop.start();
+    }
+
+    private String waitsFor() {
+        int awaited = feed.awaited();
+        return awaited == 0
+                ? "waiting for a live model; publish one: ./limpid train recipes/mnist-denoiser.yaml --publish"
+                : "opening models, " + awaited + " to go; records wait until all that are published were tried";
     }
 
     public StreamStatus status() {

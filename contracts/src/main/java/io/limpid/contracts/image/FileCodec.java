@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 final class FileCodec {
     /** High enough that a denoised picture isn't given new noise. */
     private static final float JPEG_QUALITY = 0.95f;
-    /** The JDK's name of Deflate as other programs write it. */
-    private static final String TIFF_COMPRESSION = "ZLib";
 
     /** Asked by name, not looked up: what a service's class loader shows to the lookup is not certain. */
     private static final WebPImageReaderSpi WEBP = new WebPImageReaderSpi();
@@ -41,25 +39,41 @@ final class FileCodec {
 
     private static DecodedImage decodeAny(byte[] bytes, Encoding encoding, PayloadLimits limits)
             throws MalformedPayloadException {
+        return read(
+                bytes, encoding, limits, reader -> RasterReading.read(readWhole(reader, encoding), encoding, limits));
+    }
+
+    /** The declared size is within the limits, and as much of the file is right as is known without decoding a pixel. */
+    static void checkUndecoded(byte[] bytes, Encoding encoding, PayloadLimits limits) throws MalformedPayloadException {
+        read(bytes, encoding, limits, reader -> true);
+    }
+
+    /** What is read once header, size and structure are known to be right. */
+    private interface Reading<T> {
+        T of(ImageReader reader) throws IOException, MalformedPayloadException;
+    }
+
+    private static <T> T read(byte[] bytes, Encoding encoding, PayloadLimits limits, Reading<T> reading)
+            throws MalformedPayloadException {
         ImageReader reader = readerOf(encoding);
         try {
             FileStructure.checkBeforeHeader(bytes, encoding, limits);
-            return read(bytes, encoding, reader, limits);
+            try (ImageInputStream input = inputOf(bytes, encoding)) {
+                reader.setInput(input, true, true);
+                // From the header alone: nothing is decoded before the size is known to be bearable.
+                limits.checkShape(1, reader.getHeight(0), reader.getWidth(0));
+                FileStructure.checkBeforePixels(bytes, encoding);
+                return reading.of(reader);
+            }
+        } catch (UnreadKindException other) {
+            throw new MalformedPayloadException(
+                    PayloadProblem.UNDECODABLE,
+                    "this kind of " + encoding + " isn't read here: " + other.getMessage(),
+                    other);
         } catch (IOException | RuntimeException unreadable) {
-            throw undecodable(encoding, String.valueOf(unreadable.getMessage()), unreadable);
+            throw undecodable(encoding, detail(unreadable), unreadable);
         } finally {
             reader.dispose();
-        }
-    }
-
-    private static DecodedImage read(byte[] bytes, Encoding encoding, ImageReader reader, PayloadLimits limits)
-            throws IOException, MalformedPayloadException {
-        try (ImageInputStream input = inputOf(bytes, encoding)) {
-            reader.setInput(input, true, true);
-            // From the header alone: nothing is decoded before the size is known to be bearable.
-            limits.checkShape(1, reader.getHeight(0), reader.getWidth(0));
-            FileStructure.checkBeforePixels(bytes, encoding);
-            return RasterReading.read(readWhole(reader, encoding), encoding, limits);
         }
     }
 
@@ -83,6 +97,13 @@ final class FileCodec {
         return image;
     }
 
+    /** A decoder that runs out of its data tells an index. */
+    private static String detail(Exception unreadable) {
+        return unreadable instanceof IndexOutOfBoundsException
+                ? "its data is damaged, or ends too early"
+                : String.valueOf(unreadable.getMessage());
+    }
+
     private static MalformedPayloadException undecodable(Encoding encoding, String detail, @Nullable Throwable cause) {
         return new MalformedPayloadException(
                 PayloadProblem.UNDECODABLE, "expected a whole " + encoding + " file: " + detail, cause);
@@ -92,6 +113,12 @@ final class FileCodec {
     static byte[] encode(Pixels pixels, AnswerForm form) {
         if (form.encoding() == Encoding.PNG) {
             return PngWriter.write(pixels, form.bitDepth(), form.alpha());
+        }
+        if (form.encoding() == Encoding.TIFF) {
+            try (TiffAnswer file = new TiffAnswer()) {
+                file.add(pixels, form, FileDetails.NONE);
+                return file.bytes();
+            }
         }
         return encodeAny(pixels, form);
     }
@@ -111,9 +138,6 @@ final class FileCodec {
             } else if (encoding == Encoding.GIF) {
                 // interlaced, the default, the JDK's own reader loses rows of pictures less than five high
                 parameters.setProgressiveMode(ImageWriteParam.MODE_DISABLED);
-            } else if (encoding == Encoding.TIFF) {
-                parameters.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-                parameters.setCompressionType(TIFF_COMPRESSION);
             }
             writer.write(null, new IIOImage(RasterWriting.write(pixels, form), null, null), parameters);
         } catch (IOException impossible) {

@@ -72,19 +72,36 @@ public final class ImageCodec {
         return decodeStored(bytes, encoding).turned(Orientation.of(bytes, encoding));
     }
 
+    /**
+     * Looks at an image file without decoding it, which costs little: bytes, declared size, and, where the format tells it, whether
+     * all of the file is there. What passes may still be damaged.
+     *
+     * @param encoding PNG, JPEG, BMP, GIF, WEBP or TIFF
+     * @throws MalformedPayloadException as {@link #decode} would
+     */
+    public void checkUndecoded(byte[] bytes, Encoding encoding) throws MalformedPayloadException {
+        checkFile(bytes, encoding);
+        FileCodec.checkUndecoded(bytes, encoding, limits);
+    }
+
     private DecodedImage decodeStored(byte[] bytes, Encoding encoding) throws MalformedPayloadException {
+        checkFile(bytes, encoding);
+        return FileCodec.decode(bytes, encoding, limits);
+    }
+
+    private void checkFile(byte[] bytes, Encoding encoding) throws MalformedPayloadException {
         if (bytes.length == 0) {
             throw new MalformedPayloadException(PayloadProblem.EMPTY, "expected an image, found no bytes");
         }
         limits.checkBytes(bytes.length);
-        return switch (encoding) {
-            case PNG, JPEG, BMP, GIF, WEBP, TIFF -> FileCodec.decode(bytes, encoding, limits);
+        switch (encoding) {
+            case PNG, JPEG, BMP, GIF, WEBP, TIFF -> {}
             default ->
                 throw new MalformedPayloadException(
                         PayloadProblem.UNSUPPORTED_CONTENT_TYPE,
                         "expected the encoding PNG, JPEG, BMP, GIF, WEBP, TIFF, GRAY8, RGB8 or FLOAT32, found "
                                 + encoding);
-        };
+        }
     }
 
     /** Whether images can be written so; what is read only comes out as PNG. */

@@ -22,4 +22,9 @@ public final class MalformedPayloadException extends Exception {
     public PayloadProblem problem() {
         return problem;
     }
+
+    /** Whether the file is of a kind that isn't read, and may well be whole: converting it helps, another copy of it doesn't. */
+    public boolean isUnreadKind() {
+        return getCause() instanceof UnreadKindException;
+    }
 }

@@ -37,6 +37,11 @@ enum Orientation {
         return value >= 1 && value <= BY_TAG.length ? BY_TAG[value - 1] : UPRIGHT;
     }
 
+    /** Whether what is across in the file is down in the picture. */
+    boolean swapsSides() {
+        return swapsSides;
+    }
+
     /** What a whole file says; one that says nothing, or nothing that can be read, is upright. */
     static Orientation of(byte[] file, Encoding encoding) {
         return switch (encoding) {

@@ -1,19 +1,30 @@
 package io.limpid.contracts.image;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.function.LongConsumer;
+
 /**
  * What a payload may ask of its reader, checked before anything is decoded.
  *
  * @param maxBytes of a record's value
  * @param maxPixels of declared width × height; at most {@value #LARGEST_MAX_PIXELS}
+ * @param gate is told the declared width × height of what is within the limits, by the thread that is about to decode it and perhaps more than
+ *     once an image; it may have that thread wait
  */
-public record PayloadLimits(int maxBytes, long maxPixels) {
+public record PayloadLimits(int maxBytes, long maxPixels, LongConsumer gate) {
     /** 4 MiB and 2048 × 2048 pixels. */
     public static final PayloadLimits STANDARD = new PayloadLimits(4 << 20, 2048L * 2048);
 
     /** Three channels of four bytes a pixel must fit into one array, whatever else is allowed. */
     private static final long LARGEST_MAX_PIXELS = (Integer.MAX_VALUE - 8) / (3 * Float.BYTES);
 
+    public PayloadLimits(int maxBytes, long maxPixels) {
+        this(maxBytes, maxPixels, pixels -> {});
+    }
+
     public PayloadLimits {
+        requireNonNull(gate, "gate");
         if (maxBytes < 1 || maxPixels < 1 || maxPixels > LARGEST_MAX_PIXELS) {
             throw new IllegalArgumentException(
                     "limits must be at least 1, and maxPixels at most %d, got maxBytes=%d, maxPixels=%d"
@@ -48,6 +59,7 @@ public record PayloadLimits(int maxBytes, long maxPixels) {
                     "expected 1 channel (grey) or 3 (RGB), found " + channels
                             + (channels == 2 || channels == 4 ? "; remove the alpha channel" : ""));
         }
+        gate.accept(width * height);
         return new ImageShape((int) channels, (int) height, (int) width);
     }
 }

@@ -110,6 +110,36 @@ public final class Pixels {
         return new Pixels(larger, extended);
     }
 
+    /**
+     * The image with its mirror images below it and to its right, as often as they fit; {@link #crop} at the upper left undoes it.
+     *
+     * @param height of the whole, at least the image's, as the width
+     */
+    public Pixels mirrored(int height, int width) {
+        if (height < shape.height() || width < shape.width()) {
+            throw new IllegalArgumentException(
+                    "expected at least the height and width of " + shape + ", found " + height + "x" + width);
+        }
+        ImageShape larger = new ImageShape(shape.channels(), height, width);
+        float[] mirrored = new float[larger.size()];
+        int at = 0;
+        for (int channel = 0; channel < shape.channels(); channel++) {
+            for (int y = 0; y < height; y++) {
+                int row = folded(y, shape.height());
+                for (int x = 0; x < width; x++) {
+                    mirrored[at++] = get(channel, row, folded(x, shape.width()));
+                }
+            }
+        }
+        return new Pixels(larger, mirrored);
+    }
+
+    /** Forth and back. */
+    private static int folded(int at, int length) {
+        int inTwo = at % (2 * length);
+        return inTwo < length ? inTwo : 2 * length - 1 - inTwo;
+    }
+
     /** Whether all channels say the same. */
     public boolean isGrey() {
         int plane = shape.pixelCount();

@@ -2,6 +2,8 @@ package io.limpid.contracts.image;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import javax.imageio.IIOException;
 
@@ -22,6 +24,12 @@ final class PngStructure {
 
     private static final int EXIF = 0x65584966; // "eXIf"
     private static final int END = 0x49454e44; // "IEND"
+    /** Dots a unit in either direction, and the unit. */
+    static final int RESOLUTION = 0x70485973; // "pHYs"
+
+    static final int PROFILE = 0x69434350; // "iCCP"
+    /** How many frames there are, and how often they are shown. */
+    static final int ANIMATION = 0x6163544c; // "acTL"
 
     private PngStructure() {}
 
@@ -83,17 +91,40 @@ final class PngStructure {
 
     /** @param file one that {@link #check} found whole */
     static Orientation orientation(byte[] file) {
+        int at = find(file, EXIF);
+        return at < 0
+                ? Orientation.UPRIGHT
+                : ExifOrientation.read(
+                        file, at + CHUNK_HEAD_BYTES, ByteBuffer.wrap(file).getInt(at));
+    }
+
+    /**
+     * The data of the first chunk of that type.
+     *
+     * @throws IOException when the file is not whole
+     */
+    static Optional<byte[]> data(byte[] file, int type) throws IOException {
+        check(file);
+        int at = find(file, type);
+        int from = at + CHUNK_HEAD_BYTES;
+        return at < 0
+                ? Optional.empty()
+                : Optional.of(Arrays.copyOfRange(
+                        file, from, from + ByteBuffer.wrap(file).getInt(at)));
+    }
+
+    /** Where a chunk begins, -1 where there is none. */
+    private static int find(byte[] file, int wanted) {
         ByteBuffer chunks = ByteBuffer.wrap(file);
         int at = SIGNATURE_BYTES;
         int type = 0;
         while (type != END) {
-            int length = chunks.getInt(at);
             type = chunks.getInt(at + Integer.BYTES);
-            if (type == EXIF) {
-                return ExifOrientation.read(file, at + CHUNK_HEAD_BYTES, length);
+            if (type == wanted) {
+                return at;
             }
-            at += CHUNK_HEAD_BYTES + length + CHECKSUM_BYTES;
+            at += CHUNK_HEAD_BYTES + chunks.getInt(at) + CHECKSUM_BYTES;
         }
-        return Orientation.UPRIGHT;
+        return -1;
     }
 }

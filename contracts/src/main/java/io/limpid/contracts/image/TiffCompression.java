@@ -1,6 +1,7 @@
 package io.limpid.contracts.image;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import javax.imageio.IIOException;
@@ -61,6 +62,18 @@ enum TiffCompression {
             return bytes;
         }
     },
+    /** Huffman codes of runs, Group 3 and Group 4: the JDK's decoder fails or warns where one ends early or is damaged. */
+    FAX {
+        @Override
+        void check(byte[] file, int at, int length, long rows, long width, long bitsAPixel) {
+            // left to the decoder
+        }
+
+        @Override
+        long unpacked(byte[] file, int at, int length, long needed) {
+            throw new UnsupportedOperationException("a fax is measured by its decoder");
+        }
+    },
     JPEG {
         @Override
         void check(byte[] file, int at, int length, long rows, long width, long bitsAPixel) throws IOException {
@@ -84,6 +97,15 @@ enum TiffCompression {
         }
     };
 
+    /** Of methods that aren't read, what people may know them by. */
+    private static final Map<Long, String> NAMES = Map.of(
+            6L, " (JPEG of the old kind)",
+            34661L, " (JBIG)",
+            34712L, " (JPEG 2000)",
+            34925L, " (LZMA)",
+            50000L, " (Zstandard)",
+            50001L, " (WebP)");
+
     /** A writer may have filled the last strip up to whole blocks. */
     private static final int MOST_JPEG_PADDING = 32;
 
@@ -91,13 +113,21 @@ enum TiffCompression {
     static TiffCompression of(long tag) throws IOException {
         return switch ((int) tag) {
             case 1 -> NONE;
+            case 2, 3, 4 -> FAX;
             case 5 -> LZW;
             case 7 -> JPEG;
             case 8, 32946 -> DEFLATE;
             case 32773 -> PACK_BITS;
             default ->
-                throw new IIOException("expected no compression, LZW, Deflate, PackBits or JPEG, found method " + tag);
+                throw new UnreadKindException(
+                        "expected no compression, LZW, Deflate, PackBits, JPEG or fax (Group 3 or 4), found method "
+                                + tag + NAMES.getOrDefault(tag, ""));
         };
+    }
+
+    /** Of black and white alone, one bit a pixel. */
+    boolean isFax() {
+        return this == FAX;
     }
 
     /**

@@ -3,8 +3,10 @@ package io.limpid.contracts.image;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.imageio.IIOException;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +33,19 @@ final class TiffStructure {
     private static final int SAMPLES = 277;
     private static final int ROWS_PER_STRIP = 278;
     private static final int STRIP_BYTES = 279;
+    private static final int X_RESOLUTION = 282;
+    private static final int Y_RESOLUTION = 283;
     private static final int PLANAR = 284;
+    private static final int RESOLUTION_UNIT = 296;
     private static final int TILE_WIDTH = 322;
     private static final int TILE_HEIGHT = 323;
     private static final int TILE_OFFSETS = 324;
     private static final int TILE_BYTES = 325;
     private static final int EXTRA_SAMPLES = 338;
     private static final int SAMPLE_FORMAT = 339;
+    private static final int PROFILE = 34675;
 
+    private static final int LAST_BIT_FIRST = 2;
     private static final int PLANES_APART = 2;
     private static final int UNSIGNED_INTEGERS = 1;
     private static final int INKS = 5;
@@ -56,6 +63,11 @@ final class TiffStructure {
 
     private static final int SHORT = 3;
     private static final int LONG = 4;
+    private static final int RATIONAL = 5;
+
+    private static final int INCHES = 2;
+    private static final int CENTIMETRES = 3;
+    private static final double INCH_IN_CENTIMETRES = 2.54;
 
     private final ByteBuffer file;
     private final Map<Integer, Entry> entries = new HashMap<>();
@@ -93,6 +105,48 @@ final class TiffStructure {
         } catch (IOException damaged) {
             return Orientation.UPRIGHT;
         }
+    }
+
+    /** What the first directory says. */
+    static FileDetails details(byte[] file) throws IOException {
+        TiffStructure tiff = new TiffStructure(file);
+        return new FileDetails(tiff.resolution(), tiff.profile());
+    }
+
+    /** The same, and nothing of what is no TIFF, or damaged. */
+    static FileDetails detailsIfWhole(byte[] file) {
+        try {
+            return details(file);
+        } catch (IOException | RuntimeException damaged) {
+            return FileDetails.NONE;
+        }
+    }
+
+    private Optional<Resolution> resolution() throws IOException {
+        double inches =
+                switch ((int) number(RESOLUTION_UNIT, INCHES)) {
+                    case INCHES -> 1;
+                    case CENTIMETRES -> INCH_IN_CENTIMETRES;
+                    default -> 0;
+                };
+        return Resolution.ofInches(inches * ratio(X_RESOLUTION), inches * ratio(Y_RESOLUTION));
+    }
+
+    /** 0 where there is none. */
+    private double ratio(int tag) {
+        Entry entry = entries.get(tag);
+        if (entry == null || entry.type() != RATIONAL || entry.count() == 0) {
+            return 0;
+        }
+        return (double) Integer.toUnsignedLong(file.getInt(entry.at()))
+                / Integer.toUnsignedLong(file.getInt(entry.at() + Integer.BYTES));
+    }
+
+    private Optional<ColourProfile> profile() {
+        Entry entry = entries.get(PROFILE);
+        return entry == null || entry.count() > ColourProfile.MOST_BYTES
+                ? Optional.empty()
+                : ColourProfile.of(Arrays.copyOfRange(file.array(), entry.at(), entry.at() + (int) entry.count()));
     }
 
     /** No tag comes twice, and all values together fit the file: whoever reads them reads no more than that. */
@@ -145,26 +199,44 @@ final class TiffStructure {
         }
         boolean fromJpeg = colours == BRIGHTNESS_AND_COLOUR && compression() == TiffCompression.JPEG;
         if (!fromJpeg && !COLOURS_READ.contains(colours)) {
-            throw new IIOException("expected grey, RGB or a palette, found the colour model " + colours);
+            throw unreadColours(colours);
         }
+        checkEach(
+                SAMPLE_FORMAT,
+                Set.of((long) UNSIGNED_INTEGERS),
+                "samples that are whole numbers (format 1; 2 has signs, 3 is floats)");
         checkEach(BITS, BITS_READ, "1, 4, 8 or 16 bits a sample");
-        checkEach(SAMPLE_FORMAT, Set.of((long) UNSIGNED_INTEGERS), "samples that are whole numbers (format 1)");
-        if (number(FILL_ORDER, 1) != 1) {
-            throw new IIOException("expected bits in the order 1, found " + number(FILL_ORDER, 1));
+        boolean turnsBits =
+                number(FILL_ORDER, 1) == LAST_BIT_FIRST && compression().isFax();
+        if (number(FILL_ORDER, 1) != 1 && !turnsBits) {
+            throw new UnreadKindException("expected bits in the order 1, found " + number(FILL_ORDER, 1));
+        }
+        if (compression().isFax() && (samples != 1 || number(BITS, 1) != 1)) {
+            throw new IIOException("expected a fax to have one bit a pixel, found %d samples of %d bits"
+                    .formatted(samples, number(BITS, 1)));
         }
         if (samples < 1 || samples > 4) {
-            throw new IIOException("expected 1 to 4 samples a pixel, found " + samples);
+            throw new UnreadKindException("expected 1 to 4 samples a pixel, found " + samples);
         }
         if (compression() == TiffCompression.JPEG && samples % 2 == 0) {
-            throw new IIOException("expected 1 or 3 samples a pixel in a TIFF compressed as JPEG, found " + samples);
+            throw new UnreadKindException(
+                    "expected 1 or 3 samples a pixel in a TIFF compressed as JPEG, found " + samples);
         }
+    }
+
+    /** A file that names no colour model is damaged. */
+    private static IOException unreadColours(long colours) {
+        String what = "expected grey, RGB or a palette, found ";
+        return colours < 0
+                ? new IIOException(what + "no colour model")
+                : new UnreadKindException(what + "the colour model " + colours);
     }
 
     private void checkEach(int tag, Set<Long> known, String expected) throws IOException {
         Entry entry = entries.get(tag);
         for (int i = 0; entry != null && i < Math.min(entry.count(), 4); i++) {
             if (!known.contains(number(entry, i))) {
-                throw new IIOException("expected " + expected + ", found " + number(entry, i));
+                throw new UnreadKindException("expected " + expected + ", found " + number(entry, i));
             }
         }
     }

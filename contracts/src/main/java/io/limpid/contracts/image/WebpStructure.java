@@ -3,6 +3,8 @@ package io.limpid.contracts.image;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Optional;
 import javax.imageio.IIOException;
 
 /** A WebP file's chunks, checked before its reader sees them: it believes their lengths, and sizes that differ. */
@@ -14,7 +16,9 @@ final class WebpStructure {
     private static final int LOSSY = 0x20385056; // "VP8 "
     private static final int LOSSLESS = 0x4c385056; // "VP8L"
     private static final int EXTENDED = 0x58385056; // "VP8X"
-    private static final int EXIF = 0x46495845; // "EXIF"
+    static final int EXIF = 0x46495845; // "EXIF"
+    static final int PROFILE_CHUNK = 0x50434349; // "ICCP"
+    static final int FRAME = 0x464d4e41; // "ANMF"
     private static final int RIFF = 0x46464952; // "RIFF"
 
     /** Of the extended header: flags, canvas. */
@@ -93,7 +97,7 @@ final class WebpStructure {
     private void checkExtended(int at, PayloadLimits limits) throws IOException, MalformedPayloadException {
         checkLength(at, EXTENDED_BYTES);
         if ((flags(at) & ANIMATED) != 0) {
-            throw new IIOException("expected a still picture, found an animation");
+            throw new UnreadKindException("expected a still picture, found an animation");
         }
         limits.checkShape(1, canvasHeight(at), canvasWidth(at));
     }
@@ -168,6 +172,28 @@ final class WebpStructure {
         } catch (IOException damaged) {
             return Orientation.UPRIGHT;
         }
+    }
+
+    /** The data of the first chunk of that type. */
+    static Optional<byte[]> data(byte[] file, int type) throws IOException {
+        WebpStructure webp = new WebpStructure(file);
+        for (int at = FIRST_CHUNK_AT; at < webp.end; at = webp.next(at)) {
+            if (webp.type(at) == type) {
+                int from = at + CHUNK_HEAD_BYTES;
+                return Optional.of(Arrays.copyOfRange(file, from, from + webp.length(at)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** How many chunks of that type there are. */
+    static int count(byte[] file, int type) throws IOException {
+        WebpStructure webp = new WebpStructure(file);
+        int count = 0;
+        for (int at = FIRST_CHUNK_AT; at < webp.end; at = webp.next(at)) {
+            count += webp.type(at) == type ? 1 : 0;
+        }
+        return count;
     }
 
     private Orientation orientation() throws IOException {

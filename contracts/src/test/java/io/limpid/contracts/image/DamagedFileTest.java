@@ -1,6 +1,7 @@
 package io.limpid.contracts.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.limpid.contracts.v1.Encoding;
@@ -123,6 +124,23 @@ class DamagedFileTest {
                 Encoding.PNG,
                 PayloadProblem.TOO_MANY_PIXELS,
                 "expected at most 4194304 pixels, the image declares %d × %d".formatted(side, side));
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void looksAtFilesWithoutDecodingThem(Encoding encoding, ImageShape shape) {
+        byte[] file = TestImages.file(encoding, shape);
+        ImageCodec narrow = new ImageCodec(new PayloadLimits(1 << 20, 23 * 31 - 1));
+
+        assertThatCode(() -> CODEC.checkUndecoded(file, encoding)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> narrow.checkUndecoded(file, encoding))
+                .isInstanceOfSatisfying(MalformedPayloadException.class, refused -> assertThat(refused.problem())
+                        .isEqualTo(PayloadProblem.TOO_MANY_PIXELS))
+                .hasMessageContaining("31 × 23");
+        assertThatThrownBy(() -> CODEC.checkUndecoded(
+                        Arrays.copyOf(file, encoding == Encoding.PNG ? file.length - 1 : 9), encoding))
+                .isInstanceOfSatisfying(MalformedPayloadException.class, refused -> assertThat(refused.problem())
+                        .isEqualTo(PayloadProblem.UNDECODABLE));
     }
 
     /** The heap of the tests would not hold one band of it. */

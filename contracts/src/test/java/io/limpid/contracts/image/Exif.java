@@ -15,6 +15,34 @@ final class Exif {
         return block(274, 3, 1, orientation << 16);
     }
 
+    /** A block with the orientation, and the dots an inch of the picture as it is stored. */
+    static byte[] block(int orientation, int across, int down) {
+        int valuesAt = 8 + 2 + 4 * 12 + 4;
+        return ByteBuffer.allocate(valuesAt + 16)
+                .put(new byte[] {'M', 'M', 0, 42})
+                .putInt(8)
+                .putShort((short) 4)
+                .put(entry(274, 3, orientation << 16))
+                .put(entry(282, 5, valuesAt))
+                .put(entry(283, 5, valuesAt + 8))
+                .put(entry(296, 3, 2 << 16))
+                .putInt(0)
+                .putInt(across)
+                .putInt(1)
+                .putInt(down)
+                .putInt(1)
+                .array();
+    }
+
+    private static byte[] entry(int tag, int type, int value) {
+        return ByteBuffer.allocate(12)
+                .putShort((short) tag)
+                .putShort((short) type)
+                .putInt(1)
+                .putInt(value)
+                .array();
+    }
+
     static byte[] block(int tag, int type, int count, int value) {
         return ByteBuffer.allocate(8 + 2 + 12 + 4)
                 .put(new byte[] {'M', 'M', 0, 42})

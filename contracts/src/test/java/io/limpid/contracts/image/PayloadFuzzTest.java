@@ -48,6 +48,7 @@ class PayloadFuzzTest {
                                 Arguments.of("lossy WebP", WebpFile.LOSSY_GREY, "image/webp"),
                                 Arguments.of("lossy WebP with alpha", WebpFile.LOSSY_ALPHA, "image/webp")),
                         Stream.of("LZW", "ZLib", "PackBits", "JPEG").flatMap(PayloadFuzzTest::tiffs),
+                        Stream.of("CCITT RLE", "CCITT T.4", "CCITT T.6").map(PayloadFuzzTest::fax),
                         Stream.of(Encoding.PNG, Encoding.GRAY8, Encoding.FLOAT32)
                                 .map(encoding -> Arguments.of(
                                         "message with " + encoding, message(encoding, grey), ContentType.PROTOBUF)))
@@ -70,6 +71,12 @@ class PayloadFuzzTest {
                         "TIFF, " + compression + ", " + image.getType(),
                         TiffFile.written(image, compression),
                         "image/tiff"));
+    }
+
+    private static Arguments fax(String compression) {
+        BufferedImage image =
+                TestImages.drawn(BufferedImage.TYPE_BYTE_BINARY, 40, 30, at -> (int) (at * 0x12345) | 0xff000000);
+        return Arguments.of("TIFF, " + compression, TiffFile.written(image, compression), "image/tiff");
     }
 
     private static Arguments drawn(String what, int type, Encoding encoding) {

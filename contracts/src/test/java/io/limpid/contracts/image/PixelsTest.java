@@ -95,4 +95,17 @@ class PixelsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("found 1x1");
     }
+
+    @Test
+    void mirrorsAsOftenAsItMust() {
+        Pixels image = Pixels.of(new ImageShape(1, 2, 2), new float[] {1, 2, 3, 4});
+
+        Pixels mirrored = image.mirrored(3, 5);
+
+        assertThat(mirrored)
+                .isEqualTo(
+                        Pixels.of(new ImageShape(1, 3, 5), new float[] {1, 2, 2, 1, 1, 3, 4, 4, 3, 3, 3, 4, 4, 3, 3}));
+        assertThat(mirrored.crop(0, 0, 2, 2)).isEqualTo(image);
+        assertThatThrownBy(() -> image.mirrored(1, 2)).isInstanceOf(IllegalArgumentException.class);
+    }
 }

@@ -1,6 +1,7 @@
 package io.limpid.contracts.image;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,8 +12,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.plugins.tiff.TIFFDirectory;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Builds big-endian TIFF files of one strip, right ones and wrong ones; or has the JDK write them. */
@@ -22,12 +26,14 @@ final class TiffFile {
     static final int BITS = 258;
     static final int COMPRESSION = 259;
     static final int COLOURS = 262;
+    static final int FILL_ORDER = 266;
     static final int STRIP_OFFSETS = 273;
     static final int ORIENTATION = 274;
     static final int SAMPLES = 277;
     static final int ROWS_PER_STRIP = 278;
     static final int STRIP_BYTES = 279;
     static final int PLANAR = 284;
+    static final int GROUP_3 = 292;
     static final int TILE_WIDTH = 322;
     static final int TILE_HEIGHT = 323;
     static final int TILE_OFFSETS = 324;
@@ -47,6 +53,7 @@ final class TiffFile {
             TILE_HEIGHT,
             TILE_OFFSETS,
             TILE_BYTES,
+            GROUP_3,
             EXIF);
 
     private final byte[] data;
@@ -99,6 +106,23 @@ final class TiffFile {
         return Arrays.copyOf(file.array(), valuesAt);
     }
 
+    /** A file of one page, and behind it the same once more with that kind. */
+    static byte[] twice(byte[] file, int kind) {
+        ByteBuffer whole = ByteBuffer.wrap(Arrays.copyOf(file, file.length + 4096));
+        int at = whole.getInt(4);
+        int count = whole.getShort(at);
+        whole.putInt(at + 2 + 12 * count, file.length);
+        whole.position(file.length);
+        whole.putShort((short) (count + 1))
+                .putShort((short) 254)
+                .putShort((short) 4)
+                .putInt(1)
+                .putInt(kind)
+                .put(file, at + 2, 12 * count)
+                .putInt(0);
+        return Arrays.copyOf(whole.array(), whole.position());
+    }
+
     private static void put(ByteBuffer file, int at, int bytes, int... values) {
         for (int i = 0; i < values.length; i++) {
             if (bytes == 4) {
@@ -110,6 +134,23 @@ final class TiffFile {
     }
 
     /** @param compression as the JDK names it, such as LZW */
+    /** The tags of a file's first page, as the JDK reads them. */
+    static TIFFDirectory directory(byte[] file) {
+        return directory(file, 0);
+    }
+
+    static TIFFDirectory directory(byte[] file, int page) {
+        ImageReader reader = ImageIO.getImageReadersByFormatName("TIFF").next();
+        try {
+            reader.setInput(new MemoryCacheImageInputStream(new ByteArrayInputStream(file)));
+            return TIFFDirectory.createFromMetadata(reader.getImageMetadata(page));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        } finally {
+            reader.dispose();
+        }
+    }
+
     static byte[] written(BufferedImage image, String compression) {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("TIFF").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -19,7 +19,13 @@ enum NoiseKind {
     UNIFORM("uniform", "AMPLITUDE", 100, PointNoise::uniform),
     BLUR("blur", "SIGMA", 100, Blur::gaussian),
     STRIPES("stripes", "AMPLITUDE", 100, AreaNoise::stripes),
-    BLOCKS("blocks", "PROBABILITY", 1, AreaNoise::blocks);
+    BLOCKS("blocks", "PROBABILITY", 1, AreaNoise::blocks),
+    JPEG("jpeg", "QUALITY", 100, JpegNoise::compress) {
+        @Override
+        Strength scaled(Strength quality, double scale) {
+            return quality.downFrom(100).times(scale).downFrom(100);
+        }
+    };
 
     /** Spoils one image in place. */
     interface Effect {
@@ -59,9 +65,13 @@ enum NoiseKind {
         return largest;
     }
 
-    /** Zero photons at white would make every image black, and dividing by them something worse. */
+    /** Zero photons at white would make every image black, and dividing by them something worse; JPEG has no quality of zero. */
     double smallest() {
-        return this == POISSON ? 1e-3 : 0;
+        return switch (this) {
+            case POISSON -> 1e-3;
+            case JPEG -> 1;
+            default -> 0;
+        };
     }
 
     Strength scaled(Strength strength, double scale) {

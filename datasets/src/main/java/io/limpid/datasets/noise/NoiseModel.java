@@ -27,7 +27,8 @@ public interface NoiseModel {
      * {@code salt-and-pepper:p} (each value 0 or 1 with probability p, half each), {@code poisson:peak} (photons counted, peak
      * of them at white), {@code uniform:a} (v ± a), {@code blur:σ} (Gaussian, σ in pixels, borders repeated), {@code stripes:a}
      * (horizontal or vertical bands 1 to 4 pixels wide, each brighter or darker by up to a), {@code blocks:p} (blocks of 4 × 4 pixels
-     * black with probability p), {@code none}.
+     * black with probability p), {@code jpeg:q} (written and read as JPEG of quality 1 to 100, colours at half the size, which also rounds to
+     * eight bits and clips; of 1 or 3 channels), {@code none}.
      *
      * <p>Kinds joined by {@code +} are applied in turn. Sums joined by {@code |} are alternatives: one an image, by chance, in
      * equal shares. A strength {@code 0.1..0.5} is drawn for each image, uniformly. {@code S*} in front of all scales the

@@ -52,6 +52,14 @@ record Strength(double low, double high) {
                 BigDecimal.valueOf(high).divide(divisor, MathContext.DECIMAL64).doubleValue());
     }
 
+    /** How far it is below a number, from the nearest to the farthest. */
+    Strength downFrom(double top) {
+        BigDecimal from = BigDecimal.valueOf(top);
+        return new Strength(
+                from.subtract(BigDecimal.valueOf(high)).doubleValue(),
+                from.subtract(BigDecimal.valueOf(low)).doubleValue());
+    }
+
     @Override
     public String toString() {
         return text(low, high);

@@ -228,6 +228,50 @@ class NoiseModelTest {
     }
 
     @Test
+    void jpegKeepsEvenAreasAndSpreadsTheNoiseOfColours() {
+        float[] even = noisy("jpeg:90", 0.25f);
+        assertThat(even).containsOnly(64 / 255f);
+
+        Shape shape = new Shape(3, 64, 64);
+        float[] sensor = colour(shape, "gaussian:0.1");
+        float[] file = colour(shape, "gaussian:0.1+jpeg:95");
+        assertThat(likenessOfNeighbours(shape, sensor)).isCloseTo(0, within(0.1));
+        assertThat(likenessOfNeighbours(shape, file)).isGreaterThan(0.5);
+    }
+
+    private static float[] colour(Shape shape, String noise) {
+        float[] image = new float[shape.size()];
+        Arrays.fill(image, 0.5f);
+        NoiseModel.parse(noise).apply(image, 0, shape, new SplittableRandom(7));
+        return image;
+    }
+
+    /** How red less green of a pixel goes with that of the pixel to its right, around zero. */
+    private static double likenessOfNeighbours(Shape shape, float[] image) {
+        int plane = shape.width() * shape.height();
+        double together = 0;
+        double alone = 0;
+        for (int i = 0; i < plane - 1; i++) {
+            double here = image[i] - image[plane + i];
+            together += here * (image[i + 1] - image[plane + i + 1]);
+            alone += here * here;
+        }
+        return together / alone;
+    }
+
+    @Test
+    void jpegIsForOneChannelOrThree() {
+        assertThatThrownBy(() -> colour(new Shape(2, 8, 8), "jpeg:90"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected an image of 1 or 3 channels to be written as JPEG, found 2");
+    }
+
+    @Test
+    void jpegOfHalfTheStrengthIsHalfAsFarFromTheBestQuality() {
+        assertThat(NoiseModel.parse("0.5*gaussian:0.2+jpeg:60..90")).hasToString("gaussian:0.1+jpeg:80..95");
+    }
+
+    @Test
     void leavesTheRestOfTheArrayAlone() {
         float[] values = {0.5f, 0.5f, 0.5f, 0.5f};
 
@@ -252,6 +296,7 @@ class NoiseModelTest {
                 "blur:1.5",
                 "stripes:0.3",
                 "blocks:0.25",
+                "gaussian:0.1+jpeg:75..95",
                 "gaussian:0.1|speckle:1|salt-and-pepper:0.4",
                 "none|blur:1+gaussian:0.1..0.5:unclipped",
                 "gaussian:0.5:unclipped"
@@ -275,6 +320,7 @@ class NoiseModelTest {
                 "gaussian:0.5|",
                 "gaussian:0.5..0.1",
                 "blocks:0.5..1.5",
+                "jpeg:0.5",
                 "0*gaussian:0.5",
                 "5*salt-and-pepper:0.4",
                 "x*gaussian:0.5",

@@ -58,7 +58,7 @@ final class BringUp {
             health.awaitListening(broker);
             console.detail("broker at " + stream.bootstrap());
             ServiceProcess trainer = start(processes, stream, specs.trainer(ports.trainer()));
-            ServiceProcess denoiser = start(processes, stream, specs.denoiser(ports.denoiser()));
+            ServiceProcess denoiser = start(processes, stream, specs.denoiserOfPictures(ports.denoiser()));
             ServiceProcess classifier = start(processes, stream, specs.classifier(ports.classifier()));
             ServiceProcess studio = start(processes, stream, specs.studio(ports.studio()));
             List.of(trainer, denoiser, classifier, studio).forEach(this::awaitLive);

@@ -1,6 +1,7 @@
 package io.limpid.quickstart.command;
 
 import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.process.Logging;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -42,7 +43,8 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             ModelsCommand.class,
             GpuCommand.class,
-            CompletionCommand.class
+            CompletionCommand.class,
+            HelpCommand.class
         })
 public final class Commands implements Runnable {
     @Spec
@@ -64,7 +66,7 @@ public final class Commands implements Runnable {
     }
 
     static CommandLine line() {
-        return line(HelpWrapping.usualWidth());
+        return line(Console.terminalColumns());
     }
 
     /** @param helpWidth columns of the help's lines */

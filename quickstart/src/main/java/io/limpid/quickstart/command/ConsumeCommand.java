@@ -8,6 +8,7 @@ import io.limpid.client.Results;
 import io.limpid.contracts.stream.Topics;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.console.Numbers;
 import io.limpid.quickstart.process.StopRequest;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.stream.BrokerDoor;
@@ -21,6 +22,8 @@ import io.limpid.sources.Buckets;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,8 @@ import picocli.CommandLine.Spec;
         },
         sortOptions = false)
 final class ConsumeCommand implements Runnable {
+    private static final Set<ResultKind> DEAD = Set.of(ResultKind.DEAD_NOISY, ResultKind.DEAD_DENOISED);
+
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -62,8 +67,9 @@ final class ConsumeCommand implements Runnable {
             names = "--count",
             paramLabel = "N",
             description =
-                    "stop after N pictures, once each has its label, or is known to get none, which is told with the"
-                            + " reason (default: go on until interrupted)")
+                    "stop after N images, once each picture has its label, or is known to get none, which is told with the"
+                            + " reason; images that the denoiser refused count where pictures are missing, are told with"
+                            + " their reasons, and make the exit code 1 (default: go on until interrupted)")
     private long count = Long.MAX_VALUE;
 
     @Option(
@@ -81,8 +87,8 @@ final class ConsumeCommand implements Runnable {
     @Option(
             names = "--json",
             description =
-                    "a line of JSON for each image, each label and each dead letter in the place of a label; what is for"
-                            + " people goes to standard error")
+                    "a line of JSON for each image, each label and each dead letter in the place of one of them; what is"
+                            + " for people goes to standard error")
     private boolean json;
 
     @Mixin
@@ -107,32 +113,49 @@ final class ConsumeCommand implements Runnable {
         try (StopRequest stop = StopRequest.atExit();
                 ResultStore store = store();
                 LimpidClient client = stream.client("limpid-consume");
-                Results results = results(client)) {
+                Results results = results(client, topics)) {
             Consumption consumption = new Consumption(store, count, told, new JsonLines(json), address::command);
             told.step("reading " + String.join(" and ", names) + " at " + address.bootstrap());
             boolean enough = consumption.run(results, Duration.ofSeconds(timeoutSeconds), stop::isMade);
-            String got = consumption.imageCount() + " images and " + consumption.labelCount() + " labels in " + out;
-            List<String> missing = consumption.missing().lines(address::command);
-            if (!enough && count != Long.MAX_VALUE && !stop.isMade()) {
-                missing.forEach(told::line);
+            String got = Numbers.count(consumption.imageCount(), "image") + " and "
+                    + Numbers.count(consumption.labelCount(), "label") + " in " + out;
+            List<String> lacking = new ArrayList<>(consumption.missing().lines(address::command));
+            lacking.addAll(consumption.refusedLines(address::command));
+            if (!enough && hasEnd() && !stop.isMade()) {
+                lacking.forEach(told::paragraph);
                 throw CommandFailure.failed(
-                        "nothing new for " + timeoutSeconds + " s: " + got + ", expected " + count
-                                + " images, each with its label or the reason why it has none",
+                        "nothing new for " + timeoutSeconds + " s: " + got + ", expected "
+                                + Numbers.count(count, "image") + ", each with its label or the reason why it has none",
                         "was anything published? " + address.command("publish") + "; " + address.command("dead")
                                 + " lists what could not be answered; --from-beginning reads earlier results too");
             }
             told.line(got);
-            missing.forEach(told::line);
+            lacking.forEach(told::paragraph);
+            if (enough && consumption.refusedCount() > 0) {
+                throw CommandFailure.failed(
+                        consumption.refusedCount() + " of " + Numbers.count(count, "image")
+                                + (consumption.refusedCount() == 1 ? " was" : " were") + " refused",
+                        "each is named above, with the reason");
+            }
         }
     }
 
-    /** With the classifier's dead letters, where there is a topic of them: they say which labels will never come. */
-    private Results results(LimpidClient client) {
-        try {
-            return client.results(new ResultSelection(
-                    Set.of(ResultKind.DENOISED, ResultKind.LABELS, ResultKind.DEAD_DENOISED), fromBeginning));
-        } catch (MissingTopicException none) {
-            return client.results(new ResultSelection(Set.of(ResultKind.DENOISED, ResultKind.LABELS), fromBeginning));
+    private boolean hasEnd() {
+        return count != Long.MAX_VALUE;
+    }
+
+    /** With dead letters, where there are topics of them: they say which pictures and labels will never come. */
+    private Results results(LimpidClient client, Topics topics) {
+        Set<ResultKind> kinds = EnumSet.copyOf(ResultKind.ofImages());
+        while (true) {
+            try {
+                return client.results(new ResultSelection(kinds, fromBeginning));
+            } catch (MissingTopicException none) {
+                if (!kinds.removeIf(
+                        kind -> DEAD.contains(kind) && kind.topic(topics).equals(none.topic()))) {
+                    throw none;
+                }
+            }
         }
     }
 

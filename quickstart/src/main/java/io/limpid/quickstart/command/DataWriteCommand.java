@@ -5,6 +5,7 @@ import io.limpid.datasets.noise.NoiseModel;
 import io.limpid.quickstart.console.Bar;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.console.Numbers;
 import io.limpid.quickstart.process.Unwritable;
 import io.limpid.quickstart.stream.NoisySource;
 import java.io.IOException;
@@ -55,6 +56,6 @@ final class DataWriteCommand implements Runnable {
         } catch (IOException failure) {
             throw Unwritable.folder("the folder", folder, "name another", failure);
         }
-        console.line(count + " images in " + folder);
+        console.line(Numbers.count(count, "image") + " in " + folder);
     }
 }

@@ -56,7 +56,9 @@ final class DeadCommand implements Runnable {
             names = "--last",
             paramLabel = "N",
             defaultValue = "50",
-            description = "list the last N (default: ${DEFAULT-VALUE}); all are counted")
+            description =
+                    "list the last N, and of pictures that only lack a label the last N too (default: ${DEFAULT-VALUE});"
+                            + " all are counted")
     private int last;
 
     @Option(names = "--out", paramLabel = "DIR", description = "write each value as a file; created when missing")
@@ -114,10 +116,10 @@ final class DeadCommand implements Runnable {
             requireKnown(letters);
             requireFound(letters, address);
             if (!json) {
-                letters.table().forEach(console::line);
+                letters.tell(console);
             }
             console.line(letters.sum() + " at " + address.bootstrap());
-            letters.remark().ifPresent(console::line);
+            letters.remark().ifPresent(console::paragraph);
             if (replay) {
                 replay(address, letters, console);
             }

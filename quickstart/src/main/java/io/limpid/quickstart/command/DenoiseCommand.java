@@ -7,22 +7,26 @@ import io.limpid.inference.Provider;
 import io.limpid.inference.SessionSettings;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.console.Numbers;
 import io.limpid.quickstart.files.DenoiserShelf;
 import io.limpid.quickstart.files.FileDenoiser;
 import io.limpid.quickstart.files.FilePlan;
 import io.limpid.quickstart.files.FilesRun;
-import io.limpid.quickstart.files.Hints;
 import io.limpid.quickstart.files.Tally;
 import io.limpid.quickstart.files.TallyJson;
 import io.limpid.quickstart.files.TallyText;
 import io.limpid.quickstart.models.ModelFile;
+import io.limpid.quickstart.process.StopSignal;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ./limpid denoise IN OUT}: files cleaned at once, without a stream. */
 @Command(
@@ -43,7 +47,9 @@ final class DenoiseCommand implements Runnable {
     @Parameters(
             paramLabel = "OUT",
             index = "1",
-            description = "a file, whose ending says how it is written; or a folder, where encodings stay as they are")
+            description =
+                    "a file, whose ending says how it is written; or a folder, where encodings stay as they are: one that is there, or a new"
+                            + " one, told by a / at its end")
     private Path out;
 
     @Option(
@@ -73,30 +79,60 @@ final class DenoiseCommand implements Runnable {
     @Option(names = "--json", description = "one line of JSON at the end")
     private boolean json;
 
+    @Spec
+    private CommandSpec spec;
+
     private final Console console = Console.standard();
 
     @Override
     public void run() {
-        FilePlan plan = FilePlan.of(in, out);
-        try (DenoiserShelf shelf = shelf()) {
-            Tally tally = new FilesRun(new FileDenoiser(shelf, compare), force, console).clean(plan);
-            new TallyText(console, new Hints(!model.isEmpty())).tell(tally);
+        FilePlan plan = isOutAFolder() ? FilePlan.intoFolder(in, out) : FilePlan.of(in, out);
+        // closed after the models, so that the virtual machine ends when nobody is left in native code
+        try (StopSignal stop = StopSignal.listening();
+                DenoiserShelf shelf = shelf()) {
+            Tally tally = new FilesRun(new FileDenoiser(shelf, compare, stop), force, console, stop).clean(plan);
+            new TallyText(console).tell(tally);
             if (plan.inOut() > 0) {
-                console.line(plan.inOut() + " files in " + out + " are left as they are: answers go there");
+                console.line(Numbers.count(plan.inOut(), "file") + " in " + out
+                        + (plan.inOut() == 1 ? " is left as it is" : " are left as they are") + ": answers go there");
             }
             console.line(tally.summary());
             if (json) {
                 console.line(TallyJson.of(tally));
             }
+            requireNoStop(plan, tally, stop);
             requireAllCleaned(tally);
         }
+    }
+
+    private static void requireNoStop(FilePlan plan, Tally tally, StopSignal stop) {
+        int left =
+                plan.steps().size() - tally.cleaned().size() - tally.refused().size();
+        if (left > 0 && stop.isGiven()) {
+            throw CommandFailure.stopped(
+                    "stopped: " + left + " of " + Numbers.count(plan.steps().size(), "file")
+                            + " left, and nothing is half-written",
+                    "the same command cleans them, and names the answers that are there",
+                    stop.exitCode());
+        }
+    }
+
+    /** By the way it was typed: a path forgets its last slash. */
+    private boolean isOutAFolder() {
+        String typed = spec.commandLine()
+                .getParseResult()
+                .matchedPositional(1)
+                .originalStringValues()
+                .get(0);
+        return typed.endsWith("/") || typed.endsWith(File.separator);
     }
 
     private static void requireAllCleaned(Tally tally) {
         int refused = tally.refused().size();
         if (refused > 0) {
             throw CommandFailure.failed(
-                    refused + " of " + (refused + tally.cleaned().size()) + " files were not cleaned",
+                    refused + " of " + Numbers.count(refused + tally.cleaned().size(), "file")
+                            + (refused == 1 ? " was" : " were") + " not cleaned",
                     "each is named above, with the reason");
         }
     }

@@ -26,14 +26,6 @@ final class HelpWrapping {
         this.width = width;
     }
 
-    /** That of the terminal, else 80 columns. */
-    static int usualWidth() {
-        return CommandLine.Model.CommandSpec.create()
-                .usageMessage()
-                .autoWidth(true)
-                .width();
-    }
-
     CommandLine applyTo(CommandLine line) {
         line.setUsageHelpWidth(ENDLESS);
         Map<String, IHelpSectionRenderer> sections = new LinkedHashMap<>();

@@ -32,7 +32,9 @@ import picocli.CommandLine.Spec;
 
 /** An ONNX file to be published: how it is called, where services get it, and what it takes, if it doesn't say so itself. */
 final class ModelFileOptions {
-    private static final String[] OF_FOREIGN = {"--output", "--range", "--layout", "--task", "--labels", "--logits"};
+    private static final String[] OF_FOREIGN = {
+        "--output", "--range", "--layout", "--task", "--content", "--labels", "--logits"
+    };
     private static final String[] OF_FILES = {"--name", "--model-version", "--uri", "--keep", "--sign", "--input"};
 
     @Spec(Spec.Target.MIXEE)
@@ -102,6 +104,15 @@ final class ModelFileOptions {
     private String task;
 
     @Option(
+            names = "--content",
+            paramLabel = "any|pages",
+            defaultValue = "any",
+            description =
+                    "of a denoiser made elsewhere: what it is for; scanned pages go to one for pages first (default:"
+                            + " ${DEFAULT-VALUE})")
+    private String content;
+
+    @Option(
             names = "--labels",
             paramLabel = "FILE",
             description = "of a classifier made elsewhere: its classes' names in order, one a line")
@@ -122,6 +133,10 @@ final class ModelFileOptions {
         GivenOptions given = GivenOptions.of(spec);
         given.requireWith("--input", input != null, OF_FOREIGN);
         given.requireWith("--task classify", task.equals("classify"), "--labels", "--logits");
+        given.requireWith("--task denoise", task.equals("denoise"), "--content");
+        if (!content.equals("any") && !content.equals(MetadataKeys.PAGES)) {
+            throw CommandFailure.badInput("expected --content any or pages, found '" + content + "'", "");
+        }
         byte[] onnx = read(file);
         try (Scratch scratch = Scratch.make()) {
             byte[] ready = input == null ? own(onnx, file) : imported(onnx, file);
@@ -184,6 +199,7 @@ final class ModelFileOptions {
         return switch (task) {
             case "denoise" -> {
                 metadata.put(MetadataKeys.TASK, "denoise");
+                metadata.put(MetadataKeys.CONTENT, content);
                 yield OnnxImport.denoiser(onnx, foreign, metadata);
             }
             case "classify" -> {

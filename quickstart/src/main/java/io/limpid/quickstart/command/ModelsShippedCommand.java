@@ -5,6 +5,7 @@ import io.limpid.models.ShippedModels;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
 import io.limpid.quickstart.models.ShippedTable;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,9 @@ final class ModelsShippedCommand implements Runnable {
     @Override
     public void run() {
         Console console = Console.standard();
-        List<ShippedModel> models = ShippedModels.all();
+        List<ShippedModel> models = ShippedModels.all().stream()
+                .sorted(Comparator.comparing(ShippedModel::name))
+                .toList();
         if (name != null) {
             ShippedModel model = ShippedModels.named(name).orElseThrow(() -> unknown(models));
             console.line(

@@ -10,11 +10,12 @@ import io.limpid.datasets.noise.NoiseModel;
 import io.limpid.quickstart.console.Bar;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.console.Numbers;
 import io.limpid.quickstart.models.LiveDenoisers;
 import io.limpid.quickstart.process.StopRequest;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.stream.BrokerDoor;
-import io.limpid.quickstart.stream.ImageFile;
+import io.limpid.quickstart.stream.FilesToSend;
 import io.limpid.quickstart.stream.JsonLines;
 import io.limpid.quickstart.stream.NoisySource;
 import io.limpid.quickstart.stream.Pace;
@@ -22,6 +23,7 @@ import io.limpid.quickstart.stream.Publication;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,7 +55,9 @@ final class PublishCommand implements Runnable {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..*",
-            description = "PNG, JPEG, BMP, GIF, WebP or TIFF files, sent as they are")
+            description =
+                    "PNG, JPEG, BMP, GIF, WebP or TIFF files, sent as they are; what can't be sent is named, and the others"
+                            + " go on")
     private List<Path> files = List.of();
 
     @Option(
@@ -175,12 +179,11 @@ final class PublishCommand implements Runnable {
     }
 
     private void publishFiles(StreamAddress address) {
-        List<ImageFile> images = files.stream().map(ImageFile::read).toList();
+        FilesToSend chosen = FilesToSend.of(files, console());
         requireOpen(address);
-        publish(address, "/limpid/publish", images.size(), i -> {
-            ImageFile image = images.get(i);
-            return image.request().withKey(key == null ? image.name() : key);
-        });
+        publish(address, "/limpid/publish", chosen.count(), i -> chosen.image(i)
+                .map(image -> image.request().withKey(key == null ? image.name() : key)));
+        chosen.requireAll();
     }
 
     private void publishDataSet(StreamAddress address) {
@@ -192,21 +195,21 @@ final class PublishCommand implements Runnable {
         String contentType = ContentType.of(Encoding.PNG);
         publish(address, "/limpid/datasets/" + data.name() + "/test", count, i -> {
             String name = data.name() + "-" + i;
-            return ImageRequest.of(source.png(i), contentType)
+            return Optional.of(ImageRequest.of(source.png(i), contentType)
                     .withKey(key == null ? name : key)
-                    .withEventId(name);
+                    .withEventId(name));
         });
     }
 
-    private void publish(StreamAddress address, String source, int total, IntFunction<ImageRequest> images) {
+    private void publish(StreamAddress address, String source, int total, IntFunction<Optional<ImageRequest>> images) {
         JsonLines lines = new JsonLines(json);
         try (Publication publication = new Publication(address, source, lines::acknowledgement);
                 Bar bar = console().bar("publishing", total, "images")) {
             Pace pace = Pace.startingNow(rate);
             for (int i = 0; i < total; i++) {
-                ImageRequest image = withWishes(images.apply(i));
+                Optional<ImageRequest> image = images.apply(i).map(this::withWishes);
                 pace.await(i);
-                publication.publish(image);
+                image.ifPresent(publication::publish);
                 bar.at(i + 1L, "");
             }
             report(publication.await(), address);
@@ -238,7 +241,7 @@ final class PublishCommand implements Runnable {
 
     private void report(long stored, StreamAddress address) {
         console()
-                .line(stored + (stored == 1 ? " image" : " images") + " published to "
+                .line(Numbers.count(stored, "image") + " published to "
                         + address.topics().noisy() + " at " + address.bootstrap());
     }
 }

@@ -118,7 +118,7 @@ final class SourcePublishing {
             }
         }
         if (leftovers.count() + leftovers.alreadyStored() > 0) {
-            console.line(leftovers.alreadyStored() + " were sent by an earlier run, " + leftovers.count()
+            console.line(leftovers.alreadyStored() + " sent by an earlier run, " + leftovers.count()
                     + " left out as told above");
         }
         return stored;

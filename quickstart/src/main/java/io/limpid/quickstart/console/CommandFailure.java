@@ -34,6 +34,11 @@ public final class CommandFailure extends RuntimeException {
         return new CommandFailure(message, nextStep, FAILED, cause);
     }
 
+    /** Who typed it ended it, or the system did. */
+    public static CommandFailure stopped(String message, String nextStep, int exitCode) {
+        return new CommandFailure(message, nextStep, exitCode, null);
+    }
+
     /** What to do now; empty where it is to read the command's help, or to try again. */
     public String nextStep() {
         return nextStep;

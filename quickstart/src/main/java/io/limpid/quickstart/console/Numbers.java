@@ -12,6 +12,15 @@ public final class Numbers {
         return Figures.text(value);
     }
 
+    /**
+     * A number of things: {@code 1 image}, {@code 2 images}.
+     *
+     * @param thing one of them, which has an s behind it where there are more
+     */
+    public static String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+
     /** A span of time: 12 s, 5 min, 3.2 h. */
     public static String time(double seconds) {
         if (seconds < 100) {

@@ -6,6 +6,7 @@ import io.limpid.datasets.DataSet;
 import io.limpid.datasets.noise.NoiseModel;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.console.Numbers;
 import io.limpid.quickstart.process.Home;
 import io.limpid.quickstart.stream.NoisySource;
 import io.limpid.quickstart.training.Training;
@@ -51,7 +52,7 @@ public final class Demo {
     }
 
     private Streamed stream(DemoStack stack, NoisySource source) {
-        console.step("publishing " + plan.images() + " noisy images");
+        console.step("publishing " + Numbers.count(plan.images(), "noisy image"));
         try (DemoStream stream = new DemoStream(console, stack.address(), stack::requireAlive, source, plan.images())) {
             Timetable timetable = stream.run();
             String provider = stack.provider();

@@ -6,6 +6,7 @@ import io.limpid.contracts.image.Pixels;
 import io.limpid.inference.DenoiserModel;
 import io.limpid.inference.DenoiserRouting;
 import io.limpid.inference.InputShape;
+import io.limpid.inference.MetadataKeys;
 import io.limpid.inference.ModelRejectedException;
 import io.limpid.inference.SessionSettings;
 import io.limpid.models.ShippedModel;
@@ -60,7 +61,8 @@ public final class DenoiserShelf implements AutoCloseable {
                     new Entry(model.name(), () -> ShippedModels.file(model)),
                     model.name(),
                     new InputShape(model.channels(), model.height(), model.width(), 0),
-                    true));
+                    true,
+                    model.content().equals(MetadataKeys.PAGES)));
         }
         Collections.reverse(choices);
         return new DenoiserShelf(choices, wish, settings);
@@ -82,7 +84,11 @@ public final class DenoiserShelf implements AutoCloseable {
      */
     public static DenoiserShelf of(String name, byte[] onnx, ModelFile file, SessionSettings settings) {
         DenoiserRouting.Choice<Entry> only = new DenoiserRouting.Choice<>(
-                new Entry(name, () -> onnx), name, file.description().input(), false);
+                new Entry(name, () -> onnx),
+                name,
+                file.description().input(),
+                false,
+                file.description().isForPages());
         return new DenoiserShelf(List.of(only), "", settings);
     }
 

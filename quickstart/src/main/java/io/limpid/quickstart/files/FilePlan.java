@@ -2,6 +2,7 @@ package io.limpid.quickstart.files;
 
 import io.limpid.contracts.v1.Encoding;
 import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.console.Numbers;
 import io.limpid.quickstart.process.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,13 +41,28 @@ public record FilePlan(List<Step> steps, List<PassedOver> passedOver, int inOut)
      *     stands for no picture
      */
     public static FilePlan of(Path in, Path out) {
+        if (Files.isDirectory(in) || Files.isDirectory(out)) {
+            return intoFolder(in, out);
+        }
+        requireFile(in);
+        return ofFile(in, new Step(in, out, AnswerNames.comparison(out), Optional.of(encodingOf(out))));
+    }
+
+    /**
+     * The same, into a folder that need not be there yet.
+     *
+     * @throws CommandFailure as {@link #of} does, and when there is a file in the folder's place
+     */
+    public static FilePlan intoFolder(Path in, Path out) {
         if (Files.isDirectory(in)) {
             return ofFolder(in, out);
         }
         requireFile(in);
-        Step step = Files.isDirectory(out)
-                ? AnswerNames.step(in, out)
-                : new Step(in, out, AnswerNames.comparison(out), Optional.of(encodingOf(out)));
+        requireNoFile(out);
+        return ofFile(in, AnswerNames.step(in, out));
+    }
+
+    private static FilePlan ofFile(Path in, Step step) {
         if (Places.areSame(in, step.out())) {
             throw CommandFailure.badInput(
                     "expected another file than IN to write to, found that very one, " + step.out()
@@ -54,6 +70,12 @@ public record FilePlan(List<Step> steps, List<PassedOver> passedOver, int inOut)
                     "name another OUT");
         }
         return new FilePlan(List.of(step), List.of(), 0);
+    }
+
+    private static void requireNoFile(Path folder) {
+        if (Files.isRegularFile(folder)) {
+            throw CommandFailure.badInput("expected a folder to write into, found the file " + folder, "name another");
+        }
     }
 
     private static void requireFile(Path in) {
@@ -73,9 +95,7 @@ public record FilePlan(List<Step> steps, List<PassedOver> passedOver, int inOut)
     }
 
     private static FilePlan ofFolder(Path in, Path out) {
-        if (Files.isRegularFile(out)) {
-            throw CommandFailure.badInput("expected a folder to write into, found the file " + out, "name another");
-        }
+        requireNoFile(out);
         if (Places.areSame(in, out)) {
             throw CommandFailure.badInput(
                     "expected another folder than IN to write into, found that very one, " + out
@@ -106,7 +126,7 @@ public record FilePlan(List<Step> steps, List<PassedOver> passedOver, int inOut)
                 .map(other -> other.file() + ": " + other.reason())
                 .collect(Collectors.joining("; "));
         String more = files.size() > NAMED ? "; and so on" : "";
-        return files.isEmpty() ? "" : " among " + files.size() + " files (" + named + more + ")";
+        return files.isEmpty() ? "" : " among " + Numbers.count(files.size(), "file") + " (" + named + more + ")";
     }
 
     private static Encoding encodingOf(Path out) {
@@ -115,6 +135,6 @@ public record FilePlan(List<Step> steps, List<PassedOver> passedOver, int inOut)
                 .orElseThrow(() -> CommandFailure.badInput(
                         "expected a name that ends in .png, .jpg, .bmp, .gif or .tif, or a folder that is there, found "
                                 + out,
-                        "the ending says how the picture is written"));
+                        "the ending says how the picture is written; a / behind the name makes a folder of it"));
     }
 }

@@ -1,9 +1,12 @@
 package io.limpid.quickstart.files;
 
+import io.limpid.contracts.image.AnswerFile;
 import io.limpid.contracts.image.ContentType;
 import io.limpid.contracts.image.ImageShape;
 import io.limpid.contracts.image.MalformedPayloadException;
 import io.limpid.contracts.image.PayloadLimits;
+import io.limpid.contracts.image.PictureFile;
+import io.limpid.contracts.v1.Encoding;
 import io.limpid.inference.InputShape;
 import io.limpid.models.ShippedModel;
 import io.limpid.models.ShippedModels;
@@ -17,11 +20,36 @@ final class Refusals {
 
     private Refusals() {}
 
-    /** @throws RefusedFile when the first bytes are no picture's */
-    static void requirePicture(byte[] file) throws RefusedFile {
-        if (ContentType.sniff(file).isEmpty()) {
-            throw new RefusedFile(KINDS + FirstBytes.told(file) + "; convert it to one of these, PNG for instance");
+    /**
+     * What a file is by its first bytes.
+     *
+     * @throws RefusedFile when they are no picture's
+     */
+    static Encoding requirePicture(byte[] file) throws RefusedFile {
+        return ContentType.sniff(file)
+                .orElseThrow(() -> new RefusedFile(
+                        KINDS + FirstBytes.told(file) + "; convert it to one of these, PNG for instance"));
+    }
+
+    /** @throws RefusedFile when the file holds more pictures than can be cleaned, or than the answer has room for: none is left out in silence */
+    static void requireRoom(PictureFile file, AnswerFile answer) throws RefusedFile {
+        int found = file.pictures();
+        if (found > 1 && !file.hasPages()) {
+            throw new RefusedFile("expected a still picture, found an animation of " + found
+                    + " frames; save the frames as pictures of their own, PNG for instance, and clean those");
         }
+        if (found > 1 && !answer.takesPages()) {
+            throw new RefusedFile(
+                    "expected one page for an answer that is a " + answer.encoding() + ", found " + found
+                            + " pages; name an OUT that ends in .tif, which takes them all, or save the page you want as a file of its own");
+        }
+    }
+
+    /** @param number from 0 on */
+    static RefusedFile ofPage(int number, int pages, RefusedFile refused) {
+        return pages == 1
+                ? refused
+                : new RefusedFile("page " + (number + 1) + " of " + pages + ": " + refused.getMessage());
     }
 
     static RefusedFile tooManyBytes(long found, PayloadLimits limits) {
@@ -40,8 +68,11 @@ final class Refusals {
                 switch (why.problem()) {
                     case TOO_MANY_PIXELS ->
                         "; cut it into parts or shrink it to at most " + limits.maxPixels()
-                                + " pixels, such as 6000 × 4000";
-                    case UNDECODABLE -> "; take another copy of it, or save it again as PNG in an image editor";
+                                + " pixels (width × height)";
+                    case UNDECODABLE ->
+                        why.isUnreadKind()
+                                ? "; the file may well be whole: save it as PNG in an image editor"
+                                : "; take another copy of it, or save it again as PNG in an image editor";
                     default -> "";
                 };
         return new RefusedFile(why.getMessage() + next);

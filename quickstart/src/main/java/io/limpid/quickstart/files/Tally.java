@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** What became of files, and how fast. For one thread. */
 public final class Tally {
     private final List<PassedOver> passedOver;
-    private final List<FileDenoiser.Cleaned> cleaned = new ArrayList<>();
+    private final List<Cleaned> cleaned = new ArrayList<>();
     private final List<Refused> refused = new ArrayList<>();
     private double seconds;
 
@@ -23,7 +23,7 @@ public final class Tally {
         this.passedOver = List.copyOf(passedOver);
     }
 
-    void add(FileDenoiser.Cleaned file) {
+    void add(Cleaned file) {
         cleaned.add(file);
     }
 
@@ -37,7 +37,7 @@ public final class Tally {
     }
 
     /** In the order of their names. */
-    public List<FileDenoiser.Cleaned> cleaned() {
+    public List<Cleaned> cleaned() {
         return Collections.unmodifiableList(cleaned);
     }
 
@@ -54,7 +54,7 @@ public final class Tally {
     /** How many files each model cleaned, in the order of their first. */
     Map<String, Long> byModel() {
         return cleaned.stream()
-                .collect(Collectors.groupingBy(FileDenoiser.Cleaned::model, LinkedHashMap::new, Collectors.counting()));
+                .collect(Collectors.groupingBy(Cleaned::model, LinkedHashMap::new, Collectors.counting()));
     }
 
     /** How many files became what, by which models, and how fast: {@code 5 cleaned (photo-grey 3, documents 2), 0 refused; …}. */
@@ -77,11 +77,11 @@ public final class Tally {
     }
 
     double inferSeconds() {
-        return cleaned.stream().mapToLong(FileDenoiser.Cleaned::nanos).sum() / 1e9;
+        return cleaned.stream().mapToLong(Cleaned::nanos).sum() / 1e9;
     }
 
     double megapixels() {
-        return cleaned.stream().mapToLong(file -> file.shape().pixelCount()).sum() / 1e6;
+        return cleaned.stream().mapToLong(Cleaned::pixels).sum() / 1e6;
     }
 
     /** Megapixels; 0 where no time went by. */

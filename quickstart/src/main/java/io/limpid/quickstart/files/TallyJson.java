@@ -9,9 +9,10 @@ public final class TallyJson {
     private TallyJson() {}
 
     /**
-     * The line. Of each file it has {@code in}; of a cleaned one {@code out}, model, provider, shape, noise before and after as a share of 1,
-     * {@code millis} of the inference and, where the model gives one, {@code anomaly_score}; of others the reason, as {@code refused} or
-     * {@code passed_over}.
+     * The line. Of each file it has {@code in}; of a cleaned one {@code out}, model, provider, shape of the first page and how many
+     * {@code pages} there are, noise before and after as a share of 1 (the mean of the pages), {@code millis} of the inference,
+     * {@code not_kept}, details of the file that its answer doesn't hold, and, where the model gives one, {@code anomaly_score} (the highest
+     * of the pages); of others the reason, as {@code refused} or {@code passed_over}.
      */
     public static String of(Tally tally) {
         ObjectNode all = new ObjectMapper().createObjectNode();
@@ -34,7 +35,7 @@ public final class TallyJson {
         return all.toString();
     }
 
-    private static void put(ObjectNode node, FileDenoiser.Cleaned file) {
+    private static void put(ObjectNode node, Cleaned file) {
         node.put("in", file.step().in().toString())
                 .put("out", file.step().out().toString())
                 .put("model", file.model())
@@ -44,7 +45,10 @@ public final class TallyJson {
                 .put("width", file.shape().width())
                 .put("noise_sigma", file.noiseSigma())
                 .put("residual_sigma", file.residualSigma())
+                .put("pages", file.pages().size())
                 .put("millis", file.nanos() / 1e6);
+        ArrayNode lost = node.putArray("not_kept");
+        file.lost().forEach(lost::add);
         file.anomaly().ifPresent(score -> node.put("anomaly_score", (float) score));
     }
 }

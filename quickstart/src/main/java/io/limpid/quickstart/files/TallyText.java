@@ -14,12 +14,9 @@ public final class TallyText {
     private static final int MOST_PASSED_OVER = 10;
 
     private final Console console;
-    private final Hints hints;
 
-    /** @param hints given after what became of the files */
-    public TallyText(Console console, Hints hints) {
+    public TallyText(Console console) {
         this.console = requireNonNull(console, "console");
-        this.hints = requireNonNull(hints, "hints");
     }
 
     /** Tells of all files; how many there were says {@link Tally#summary}. */
@@ -32,7 +29,7 @@ public final class TallyText {
                 file -> "passed over " + file.file() + ": " + file.reason(),
                 "passed over",
                 console::line);
-        hints.of(tally).forEach(console::line);
+        Hints.of(tally).forEach(console::line);
     }
 
     private static <T> void first(
@@ -43,21 +40,24 @@ public final class TallyText {
         }
     }
 
-    private static String line(FileDenoiser.Cleaned file) {
+    private static String line(Cleaned file) {
+        int pages = file.pages().size();
         String told = String.format(
                 Locale.ROOT,
-                "%s: %s by %s, noise %.4f before and %.4f after (estimated, of 1)",
+                "%s: %s%s by %s, noise %.4f before and %.4f after (estimated, of 1%s)",
                 file.step().out(),
+                pages == 1 ? "" : pages + " pages, the first ",
                 file.shape(),
                 file.model(),
                 file.noiseSigma(),
-                file.residualSigma());
-        return file.anomaly().isPresent()
-                ? told
-                        + String.format(
-                                Locale.ROOT,
-                                ", anomaly score %.2f",
-                                file.anomaly().getAsDouble())
-                : told;
+                file.residualSigma(),
+                pages == 1 ? "" : ", mean of the pages");
+        String score = file.anomaly().isPresent()
+                ? String.format(
+                        Locale.ROOT,
+                        pages == 1 ? ", anomaly score %.2f" : ", highest anomaly score %.2f",
+                        file.anomaly().getAsDouble())
+                : "";
+        return told + score + (file.lost().isEmpty() ? "" : ", not kept: " + String.join(" and ", file.lost()));
     }
 }

@@ -13,6 +13,7 @@ import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.ModelReport;
 import io.limpid.contracts.v1.ModelState;
 import io.limpid.contracts.v1.Stage;
+import io.limpid.quickstart.console.Numbers;
 import io.limpid.quickstart.console.TextTable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -142,7 +143,7 @@ public final class ModelTable {
         if (comparison.hasAgreed()) {
             parts.add("same label " + number(100.0 * comparison.getAgreed() / comparison.getImages()) + " %");
         }
-        parts.add(comparison.getImages() + " images");
+        parts.add(Numbers.count(comparison.getImages(), "image"));
         if (comparison.getFailures() > 0) {
             parts.add(comparison.getFailures() + " failed");
         }

@@ -80,6 +80,7 @@ public final class Shipping {
                     input.channels(),
                     input.height(),
                     input.width(),
+                    said.getOrDefault(MetadataKeys.CONTENT, "any"),
                     description.latentSpace(),
                     said.getOrDefault(MetadataKeys.RUN, ""),
                     said.getOrDefault(MetadataKeys.DATA, ""),

@@ -3,6 +3,7 @@ package io.limpid.quickstart.process;
 import static java.util.Objects.requireNonNull;
 
 import io.limpid.broker.Ports;
+import io.limpid.contracts.image.PayloadLimits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,14 @@ public final class ServiceSpecs {
     /** Its collector stops all partitions at once, for as long as there is much to look through: so rather often than long. */
     private static final int BROKER_YOUNG_MEBIBYTES = 32;
 
-    /** Of each service. */
+    /** Of each service, unless said otherwise. */
     public static final int SERVICE_HEAP_MEBIBYTES = 256;
+
+    /** Scans of a page at 300 dots an inch and photographs of telephones, as far as records hold them. */
+    public static final PayloadLimits PICTURES = new PayloadLimits(15 << 20, 4096L * 4096);
+
+    /** For one of them at a time, in colour. */
+    private static final int PICTURES_HEAP_MEBIBYTES = 768;
 
     /** A service's health and metrics are so many ports above its own, where that one is free: 9081 beside 8081. */
     public static final int MANAGEMENT = 1_000;
@@ -63,21 +70,31 @@ public final class ServiceSpecs {
         return service(DENOISER, port, List.of());
     }
 
+    /** A denoiser that takes {@link #PICTURES}; its heap grows with what it is sent. */
+    public ProcessSpec denoiserOfPictures(int port) {
+        return service(
+                DENOISER,
+                home.application(DENOISER + "-service"),
+                port,
+                PICTURES_HEAP_MEBIBYTES,
+                List.of("-Dlimpid.max-bytes=" + PICTURES.maxBytes(), "-Dlimpid.max-pixels=" + PICTURES.maxPixels()));
+    }
+
     public ProcessSpec classifier(int port) {
         return service(CLASSIFIER, port, List.of());
     }
 
     /** The page, which needs the others only to have something to show. */
     public ProcessSpec studio(int port) {
-        return service(STUDIO, home.application(STUDIO), port, List.of());
+        return service(STUDIO, home.application(STUDIO), port, SERVICE_HEAP_MEBIBYTES, List.of());
     }
 
     private ProcessSpec service(String name, int port, List<String> own) {
-        return service(name, home.application(name + "-service"), port, own);
+        return service(name, home.application(name + "-service"), port, SERVICE_HEAP_MEBIBYTES, own);
     }
 
-    private ProcessSpec service(String name, Path application, int port, List<String> own) {
-        List<String> command = new ArrayList<>(Jvm.small(SERVICE_HEAP_MEBIBYTES));
+    private ProcessSpec service(String name, Path application, int port, int heapMebibytes, List<String> own) {
+        List<String> command = new ArrayList<>(Jvm.small(heapMebibytes));
         command.add("-Dquarkus.http.host=127.0.0.1");
         command.add("-Dquarkus.http.port=" + port);
         int managementPort = Ports.freeNear(port + MANAGEMENT);

@@ -6,6 +6,7 @@ import io.limpid.client.Acknowledgement;
 import io.limpid.client.ImageRequest;
 import io.limpid.client.LimpidClient;
 import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.console.Numbers;
 import io.limpid.quickstart.stream.Pace;
 import io.limpid.sources.ImageSource;
 import io.limpid.sources.SendJournal;
@@ -112,7 +113,9 @@ public final class SourcePublication {
         if (failure != null) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             throw CommandFailure.failed(
-                    cause.getMessage() + " (" + stored + " before it are stored)", "then start this again", cause);
+                    cause.getMessage() + " (" + Numbers.count(stored, "image") + " before it stored)",
+                    "then start this again",
+                    cause);
         }
         stored++;
         if (journal != null) {

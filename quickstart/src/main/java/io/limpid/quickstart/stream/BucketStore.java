@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Iterator;
 
-/** A bucket with a picture an image, and its label as JSON under the picture's name, else the image's id. An object can't be added to, hence no table. */
+/** A bucket with a picture an image, and its label as JSON called after the picture, else the image's id. An object can't be added to, hence no table. */
 public final class BucketStore implements ResultStore {
     private final Bucket bucket;
     private final BucketAddress address;
@@ -58,8 +58,8 @@ public final class BucketStore implements ResultStore {
     @Override
     public void label(Result.Labelled labelled, String picture) {
         Classification label = labelled.classification();
-        String ofPicture = picture.substring(picture.lastIndexOf('/') + 1).replaceFirst("\\.[a-z]+$", "");
-        String name = Pictures.fileName(ofPicture.isEmpty() ? label.getId() : ofPicture, "", ".json");
+        String ofPicture = picture.substring(picture.lastIndexOf('/') + 1);
+        String name = Pictures.labelName(ofPicture.isEmpty() ? FileNames.safe(label.getId()) : ofPicture);
         bucket.write(address.inside(name), json.serialize("", label), ContentType.JSON);
     }
 

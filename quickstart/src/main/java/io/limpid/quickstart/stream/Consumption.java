@@ -9,7 +9,10 @@ import io.limpid.contracts.v1.Classification;
 import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.console.Numbers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -17,7 +20,9 @@ import java.util.function.UnaryOperator;
 
 /**
  * Writes what comes out of the stream into a folder: denoised pictures, and their labels as a table. A picture is done once its label
- * is here, or the classifier's dead letter that says why there is none, unless that was sent again and a label lies farther on.
+ * is here, or the classifier's dead letter that says why there is none, unless that was sent again and a label lies farther on. An
+ * image that the denoiser refused counts where pictures are missing at the end: what is refused may be of earlier, and comes on a
+ * topic of its own, before or after the pictures.
  */
 public final class Consumption {
     private static final Duration POLL = Duration.ofMillis(200);
@@ -26,6 +31,9 @@ public final class Consumption {
 
     /** For so long labels are waited for in the place of dead letters, where there always is something left to read. */
     private static final Duration SECOND_CHANCE = Duration.ofSeconds(5);
+
+    /** For so long pictures are waited for once there are enough with those that were refused. */
+    private static final Duration CALM = Duration.ofSeconds(2);
 
     private static final int MOST_WAITING = 100_000;
 
@@ -43,14 +51,18 @@ public final class Consumption {
     /** Pictures whose dead letter is here, and no label. */
     private final Waiting<Buried> buried = new Waiting<>(MOST_WAITING);
 
+    private final RefusedImages refused = new RefusedImages(MOST_WAITING);
+    private final Reasons refusals = new Reasons();
+
     private long imageCount;
     private long allDoneNanos;
+    private long allDoneImages;
     private long labelCount;
 
     private record Buried(Result.Dead letter, String file) {}
 
     /**
-     * @param enough pictures, each with its label or the reason why it has none; {@link Long#MAX_VALUE} for no end
+     * @param enough images: pictures, each with its label or the reason why it has none, and refused ones; {@link Long#MAX_VALUE} for no end
      * @param command a command's name, as it is to be typed for this stream
      */
     public Consumption(
@@ -79,8 +91,30 @@ public final class Consumption {
         return missing;
     }
 
+    /** Images that the denoiser refused, as far as they count. */
+    public long refusedCount() {
+        return refusals.count();
+    }
+
     /**
-     * Reads until there are enough pictures, and of each its label or why it has none, or nothing has come for a while.
+     * Of images that were refused, how many for which reason; for people.
+     *
+     * @param command a command's name, as it is to be typed for this stream
+     */
+    public List<String> refusedLines(UnaryOperator<String> command) {
+        if (refusedCount() == 0) {
+            return List.of();
+        }
+        List<String> told = new ArrayList<>();
+        told.add(Numbers.count(refusedCount(), "image") + (refusedCount() == 1 ? " was" : " were") + " refused:");
+        told.addAll(refusals.lines());
+        told.add("  → " + command.apply("dead") + " lists them, and with --replay sends them to the denoiser again");
+        return told;
+    }
+
+    /**
+     * Reads until there are enough images, and of each picture its label or why it has none, or nothing has come for a while. What of
+     * them was refused is told at the end where there is one, else as it comes.
      *
      * @param silence after which to give up; zero means never
      * @param isToStop whether to end at once
@@ -88,6 +122,14 @@ public final class Consumption {
      * @return whether there were enough
      */
     public boolean run(Results results, Duration silence, BooleanSupplier isToStop) {
+        boolean isEnough = read(results, silence, isToStop);
+        if (hasEnd()) {
+            refused.latest(enough - imageCount).forEach(this::tellRefused);
+        }
+        return isEnough;
+    }
+
+    private boolean read(Results results, Duration silence, BooleanSupplier isToStop) {
         long lastNanos = System.nanoTime();
         while (!isDone(results)) {
             Optional<Result> result = results.next(POLL);
@@ -96,7 +138,7 @@ public final class Consumption {
             }
             Duration silent = Duration.ofNanos(System.nanoTime() - lastNanos);
             if (hasEnd()) {
-                late.tell(silent, enough, imageCount, imageCount - doneCount());
+                late.tell(silent, enough, imageCount, imageCount - endCount());
             }
             boolean isSilent = !silence.isZero() && silent.compareTo(silence) > 0;
             if (isSilent || isToStop.getAsBoolean()) {
@@ -107,44 +149,77 @@ public final class Consumption {
     }
 
     private boolean isDone(Results results) {
-        if (imageCount < enough || doneCount() < enough) {
+        if (imageCount + refused.count() < enough || endCount() < imageCount) {
             return false;
         }
-        if (missing.count() == 0 || results.isAtEnd()) {
+        if (imageCount >= enough && missing.count() == 0) {
             return true;
         }
-        long now = System.nanoTime();
-        if (allDoneNanos == 0) {
-            allDoneNanos = now;
+        Duration done = sinceAllDone();
+        if (done.compareTo(SECOND_CHANCE) > 0) {
+            return true;
         }
-        return now - allDoneNanos > SECOND_CHANCE.toNanos();
+        return (imageCount >= enough || done.compareTo(CALM) > 0) && results.isAtEnd();
     }
 
-    private long doneCount() {
+    /** Since the last picture at the earliest. */
+    private Duration sinceAllDone() {
+        long now = System.nanoTime();
+        if (allDoneNanos == 0 || allDoneImages != imageCount) {
+            allDoneNanos = now;
+            allDoneImages = imageCount;
+        }
+        return Duration.ofNanos(now - allDoneNanos);
+    }
+
+    /** Of pictures that are here. */
+    private long endCount() {
         return labelCount + missing.count();
+    }
+
+    private long newsCount() {
+        return endCount() + refused.count() + refusals.count();
     }
 
     /** @return whether it is news: not of dead letters, which may be of pictures that were not asked for */
     boolean write(Result result) {
-        long doneBefore = doneCount();
+        long newsBefore = newsCount();
         if (result instanceof Result.Denoised denoised) {
             try {
                 picture(denoised);
             } catch (MalformedPayloadException foreign) {
                 passOver(result, foreign.getMessage());
             }
+        } else if (result instanceof Result.Dead letter && RefusedImages.isOne(letter)) {
+            refuse(letter);
         } else if (result instanceof Result.Labelled || result instanceof Result.Dead) {
             end(result);
         } else if (result instanceof Result.Foreign foreign) {
             passOver(result, foreign.problem());
         }
-        return !(result instanceof Result.Dead) || doneCount() > doneBefore;
+        return !(result instanceof Result.Dead) || newsCount() > newsBefore;
+    }
+
+    private void refuse(Result.Dead letter) {
+        if (hasEnd()) {
+            refused.note(withoutValue(letter));
+        } else {
+            tellRefused(letter);
+        }
+    }
+
+    private void tellRefused(Result.Dead letter) {
+        refusals.add(MissingLabels.reason(letter), DeadLetters.message(letter));
+        lines.dead(letter);
+        console.paragraph(
+                "  " + DeadLetters.shown(RefusedImages.name(letter)) + " was refused: " + MissingLabels.inFull(letter));
     }
 
     private void picture(Result.Denoised denoised) throws MalformedPayloadException {
         if (imageCount >= enough) {
             return;
         }
+        refused.forget(denoised);
         DenoisedFrame frame = denoised.frame();
         String file = store.picture(denoised);
         lines.denoised(denoised, file);
@@ -214,7 +289,8 @@ public final class Consumption {
             if (hasEnd()) {
                 buried.add(letter, new Buried(withoutValue(letter), file));
             }
-            console.detail(DeadLetters.shown(letter.imageId()) + " has no label: " + MissingLabels.reason(letter));
+            console.paragraph(
+                    "  " + DeadLetters.shown(letter.imageId()) + " has no label: " + MissingLabels.why(letter));
         }
     }
 

@@ -7,6 +7,8 @@ import io.limpid.client.RecordPlace;
 import io.limpid.client.Result;
 import io.limpid.contracts.stream.HeaderNames;
 import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.console.Numbers;
 import io.limpid.quickstart.console.TextTable;
 import io.limpid.quickstart.process.ServiceSpecs;
 import java.io.IOException;
@@ -23,27 +25,36 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Dead letters for people: the last ones as a table, how many of each reason, and their values as files. */
 public final class DeadLetters {
-    private static final List<String> HEAD = List.of("when", "id", "reason", "service", "from", "message");
+    private static final List<String> HEAD = List.of("when", "id", "reason", "service", "from");
+    private static final String MESSAGE = "message";
     private static final int LONGEST_CELL = 160;
+    /** More than services write; others may. */
+    private static final int LONGEST_MESSAGE = 4096;
 
     private final int last;
     private final Optional<Path> folder;
     /** The oldest at its head: topics are read partition by partition. */
-    private final PriorityQueue<Row> rows = new PriorityQueue<>(Row.BY_TIME);
+    private final PriorityQueue<Row> failed = new PriorityQueue<>(Row.BY_TIME);
 
+    private final PriorityQueue<Row> unlabelled = new PriorityQueue<>(Row.BY_TIME);
     private final Map<String, Long> byReason = new TreeMap<>();
     private final Set<RecordPlace> places = new HashSet<>();
-    private long unlabelled;
+    private long unlabelledCount;
 
-    private record Row(long timestamp, List<String> cells) {
+    private record Row(long timestamp, List<String> cells, String message) {
         static final Comparator<Row> BY_TIME = Comparator.comparingLong(Row::timestamp);
+
+        List<String> whole() {
+            return Stream.concat(cells.stream(), Stream.of(message)).toList();
+        }
     }
 
     /**
-     * @param last how many of the newest the table has
+     * @param last how many of the newest a table has
      * @param folder gets the values, where there is one
      */
     public DeadLetters(int last, Optional<Path> folder) {
@@ -55,8 +66,10 @@ public final class DeadLetters {
     public void see(Result.Dead letter) {
         places.add(letter.place());
         byReason.merge(letter.reason(), 1L, Long::sum);
-        unlabelled += isUnlabelled(letter) ? 1 : 0;
-        rows.add(new Row(letter.timestamp(), row(letter)));
+        boolean lacksLabel = isUnlabelled(letter);
+        unlabelledCount += lacksLabel ? 1 : 0;
+        PriorityQueue<Row> rows = lacksLabel ? unlabelled : failed;
+        rows.add(row(letter));
         if (rows.size() > last) {
             rows.remove();
         }
@@ -64,7 +77,7 @@ public final class DeadLetters {
     }
 
     /** A cleaned picture that no live classifier takes, where none was asked for: it can be replayed once there is one, but nothing went wrong. */
-    private static boolean isUnlabelled(Result.Dead letter) {
+    static boolean isUnlabelled(Result.Dead letter) {
         return letter.reason().equals("NO_MODEL")
                 && letter.service().equals(ServiceSpecs.CLASSIFIER)
                 && HeaderNames.text(letter.headers(), HeaderNames.CLASSIFIER).isEmpty();
@@ -78,22 +91,34 @@ public final class DeadLetters {
         return places.contains(letter.place());
     }
 
-    private static List<String> row(Result.Dead letter) {
-        return List.of(
-                Instant.ofEpochMilli(letter.timestamp())
-                        .truncatedTo(ChronoUnit.SECONDS)
-                        .toString(),
-                shown(letter.imageId()),
-                shown(letter.reason()),
-                shown(letter.service()),
-                letter.source().map(RecordPlace::toString).orElse(""),
-                shown(letter.message()));
+    private static Row row(Result.Dead letter) {
+        String when = Instant.ofEpochMilli(letter.timestamp())
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+        return new Row(
+                letter.timestamp(),
+                List.of(
+                        when,
+                        shown(letter.imageId()),
+                        shown(letter.reason()),
+                        shown(letter.service()),
+                        letter.source().map(RecordPlace::toString).orElse("")),
+                message(letter));
+    }
+
+    /** The message as a whole, for it says what to do. */
+    static String message(Result.Dead letter) {
+        return shown(letter.message(), LONGEST_MESSAGE);
     }
 
     /** What comes from anyone must not move the cursor, nor fill the screen. */
     static String shown(String text) {
+        return shown(text, LONGEST_CELL);
+    }
+
+    private static String shown(String text, int longest) {
         String plain = text.replaceAll("\\p{Cntrl}+", " ");
-        return plain.length() > LONGEST_CELL ? plain.substring(0, LONGEST_CELL) + "…" : plain;
+        return plain.length() > longest ? plain.substring(0, longest) + "…" : plain;
     }
 
     private static void write(Path folder, RecordPlace place, ByteString value) {
@@ -104,14 +129,37 @@ public final class DeadLetters {
         }
     }
 
-    /** The newest at the end; empty where there are none. */
-    public List<String> table() {
-        if (rows.isEmpty()) {
-            return List.of();
+    /** Lists them, the newest at the end; those that only lack a label apart, before the others. */
+    public void tell(Console console) {
+        if (!unlabelled.isEmpty()) {
+            console.line("cleaned, without a label because no live classifier takes such pictures:");
+            tell(unlabelled, console);
         }
-        TextTable table = new TextTable(HEAD);
-        rows.stream().sorted(Row.BY_TIME).forEach(row -> table.row(row.cells()));
-        return table.lines();
+        if (!unlabelled.isEmpty() && !failed.isEmpty()) {
+            console.line("not answered:");
+        }
+        tell(failed, console);
+    }
+
+    /** On a terminal, messages stand below, where there is room for all of them. */
+    private static void tell(PriorityQueue<Row> those, Console console) {
+        List<Row> rows = those.stream().sorted(Row.BY_TIME).toList();
+        if (rows.isEmpty()) {
+            return;
+        }
+        List<String> head = console.isTerminal()
+                ? HEAD
+                : Stream.concat(HEAD.stream(), Stream.of(MESSAGE)).toList();
+        TextTable table = new TextTable(head);
+        rows.forEach(row -> table.row(console.isTerminal() ? row.cells() : row.whole()));
+        List<String> lines = table.lines();
+        console.line(lines.get(0));
+        for (int i = 0; i < rows.size(); i++) {
+            console.line(lines.get(i + 1));
+            if (console.isTerminal() && !rows.get(i).message().isEmpty()) {
+                console.paragraph("      " + rows.get(i).message());
+            }
+        }
     }
 
     /** How many there are, and of which reasons. */
@@ -120,19 +168,19 @@ public final class DeadLetters {
         String reasons = byReason.entrySet().stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey())
                 .collect(Collectors.joining(", "));
-        return switch ((int) Math.min(count, 2)) {
-            case 0 -> "no dead letters";
-            case 1 -> "1 dead letter: " + reasons;
-            default -> count + " dead letters: " + reasons;
-        };
+        return count == 0 ? "no dead letters" : Numbers.count(count, "dead letter") + ": " + reasons;
     }
 
     /** What of that is no failure; for people. */
     public Optional<String> remark() {
-        if (unlabelled == 0) {
+        if (unlabelledCount == 0) {
             return Optional.empty();
         }
-        return Optional.of(unlabelled
-                + " of them only lack a label: their pictures are cleaned, and no live classifier takes such pictures");
+        String who = places.size() == 1 ? "it" : unlabelledCount + " of them";
+        return Optional.of(
+                unlabelledCount == 1
+                        ? who + " only lacks a label: the picture is cleaned, and no live classifier takes it"
+                        : who
+                                + " only lack a label: their pictures are cleaned, and no live classifier takes such pictures");
     }
 }

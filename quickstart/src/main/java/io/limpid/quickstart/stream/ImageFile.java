@@ -2,7 +2,13 @@ package io.limpid.quickstart.stream;
 
 import io.limpid.client.ImageRequest;
 import io.limpid.contracts.image.ContentType;
+import io.limpid.contracts.image.ImageCodec;
+import io.limpid.contracts.image.MalformedPayloadException;
+import io.limpid.contracts.image.PayloadLimits;
+import io.limpid.contracts.image.PayloadProblem;
+import io.limpid.contracts.v1.Encoding;
 import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.process.ServiceSpecs;
 import io.limpid.sources.SourceImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,17 +33,28 @@ public final class ImageFile {
             "tiff", "image/tiff",
             "pb", ContentType.PROTOBUF);
 
+    /** What no record can hold is refused here; pixels are the denoiser's business. */
+    private static final ImageCodec ANY_SIZE =
+            new ImageCodec(new PayloadLimits(MAX_BYTES, ServiceSpecs.PICTURES.maxPixels()));
+
     private final Path path;
     private final String contentType;
     private final byte[] bytes;
+    private final Optional<String> caveat;
 
     private ImageFile(Path path, String contentType, byte[] bytes) {
         this.path = path;
         this.contentType = contentType;
         this.bytes = bytes;
+        this.caveat = look();
     }
 
-    /** @throws CommandFailure when it can't be read, is too large, or nothing says what kind it is */
+    /**
+     * Reads a file and looks at it without decoding it.
+     *
+     * @throws CommandFailure when it can't be read, no record holds it, nothing says what kind it is, or it is not whole as far as is
+     *     seen so
+     */
     public static ImageFile read(Path path) {
         if (Files.isDirectory(path)) {
             throw CommandFailure.badInput(
@@ -67,12 +84,42 @@ public final class ImageFile {
                 .or(() -> typeByEnding(path).filter(ContentType::isProtobuf))
                 .orElseThrow(() -> CommandFailure.badInput(
                         path + " is no PNG, JPEG, BMP, GIF, WebP or TIFF: " + FirstBytes.told(bytes),
-                        "convert it to one of these, PNG for instance"));
+                        bytes.length == 0
+                                ? "take another copy of it"
+                                : "convert it to one of these, PNG for instance"));
+    }
+
+    private Optional<String> look() {
+        Optional<Encoding> encoding = ContentType.encodingOf(contentType);
+        try {
+            if (encoding.isPresent()) {
+                ANY_SIZE.checkUndecoded(bytes, encoding.get());
+            }
+        } catch (MalformedPayloadException wrong) {
+            if (wrong.problem() == PayloadProblem.TOO_MANY_PIXELS) {
+                return Optional.of(wrong.getMessage());
+            }
+            throw CommandFailure.badInput(
+                    path + " can't be decoded: " + wrong.getMessage(),
+                    "take another copy of it, or save it again as PNG in an image editor");
+        }
+        int usual = ServiceSpecs.PICTURES.maxBytes();
+        return bytes.length > usual
+                ? Optional.of("expected at most " + usual + " bytes, found " + bytes.length)
+                : Optional.empty();
+    }
+
+    /** Why a denoiser that {@code ./limpid up} started refuses it, as expected and found; empty where they don't, as far as is known. */
+    public Optional<String> maybeCaveat() {
+        return caveat;
     }
 
     /** The content type that a file's name stands for; empty where it is called like no picture or message. */
     public static Optional<String> typeByEnding(Path path) {
-        String name = name(path);
+        return typeByEnding(name(path));
+    }
+
+    static Optional<String> typeByEnding(String name) {
         return Optional.ofNullable(
                 BY_ENDING.get(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)));
     }

@@ -3,6 +3,7 @@ package io.limpid.quickstart.stream;
 import static java.util.Objects.requireNonNull;
 
 import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.console.Numbers;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
@@ -36,12 +37,16 @@ final class LateNews {
         }
         if (images < wanted && !toldOfImages) {
             toldOfImages = true;
-            console.line(images + " of " + wanted + " images are here");
+            console.line(images + " of " + Numbers.count(wanted, "image") + (images == 1 ? " is" : " are") + " here");
             next(command.apply("dead") + " lists what was refused, " + command.apply("models")
                     + " what is live, --from-beginning reads earlier results too");
         } else if (images >= wanted && !toldOfLabels) {
             toldOfLabels = true;
-            console.line("all " + images + " images are here; " + open + " of them wait for a classifier");
+            console.line(
+                    images == 1
+                            ? "the image is here, and waits for a classifier"
+                            : "all " + images + " images are here; " + open + " of them "
+                                    + (open == 1 ? "waits" : "wait") + " for a classifier");
             next(command.apply("models") + " lists what is live");
         }
     }

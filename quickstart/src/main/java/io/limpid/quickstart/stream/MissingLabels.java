@@ -3,29 +3,37 @@ package io.limpid.quickstart.stream;
 import io.limpid.client.Result;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** Pictures that will get no label, because the classifier made a dead letter of them: how many, and why. */
 public final class MissingLabels {
-    private final Map<String, OfReason> byReason = new TreeMap<>();
+    /** Nothing went wrong with them: photographs and pages get no label where digits are labelled. */
+    private static final String UNLABELLED = "that no live classifier takes";
 
-    /** @param message of the first of them */
-    private record OfReason(long count, String message) {}
+    private final Reasons reasons = new Reasons();
 
     void note(Result.Dead letter) {
-        byReason.merge(
-                reason(letter),
-                new OfReason(1, DeadLetters.shown(letter.message())),
-                (before, one) -> new OfReason(before.count() + 1, before.message()));
+        if (DeadLetters.isUnlabelled(letter)) {
+            reasons.add(UNLABELLED, "");
+        } else {
+            reasons.add(reason(letter), DeadLetters.message(letter));
+        }
     }
 
     /** A label has come all the same. */
     void forget(Result.Dead letter) {
-        byReason.computeIfPresent(
-                reason(letter),
-                (reason, those) -> those.count() == 1 ? null : new OfReason(those.count() - 1, those.message()));
+        reasons.remove(DeadLetters.isUnlabelled(letter) ? UNLABELLED : reason(letter));
+    }
+
+    /** Why a picture has none, in a line. */
+    static String why(Result.Dead letter) {
+        return DeadLetters.isUnlabelled(letter) ? "no live classifier takes such pictures" : inFull(letter);
+    }
+
+    /** The code and what is said of it. */
+    static String inFull(Result.Dead letter) {
+        String message = DeadLetters.message(letter);
+        return reason(letter) + (message.isEmpty() ? "" : ": " + message);
     }
 
     static String reason(Result.Dead letter) {
@@ -33,7 +41,7 @@ public final class MissingLabels {
     }
 
     public long count() {
-        return byReason.values().stream().mapToLong(OfReason::count).sum();
+        return reasons.count();
     }
 
     /**
@@ -42,15 +50,15 @@ public final class MissingLabels {
      * @param command a command's name, as it is to be typed for this stream
      */
     public List<String> lines(UnaryOperator<String> command) {
-        if (byReason.isEmpty()) {
+        long count = count();
+        if (count == 0) {
             return List.of();
         }
         List<String> lines = new ArrayList<>();
-        lines.add(
-                count() + (count() == 1 ? " image is cleaned and has" : " images are cleaned and have") + " no label:");
-        byReason.forEach((reason, those) -> lines.add("  " + those.count() + " " + reason
-                + (those.message().isEmpty() ? "" : ", such as: " + those.message())));
-        lines.add("  → " + command.apply("dead") + " lists them, and with --replay sends them to the classifier again");
+        lines.add(count + (count == 1 ? " image is cleaned and has" : " images are cleaned and have") + " no label:");
+        lines.addAll(reasons.lines());
+        lines.add("  → " + command.apply("dead")
+                + " tells of each what is taken, and with --replay sends them to the classifier again");
         return lines;
     }
 }

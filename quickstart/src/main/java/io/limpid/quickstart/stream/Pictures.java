@@ -12,12 +12,15 @@ import io.limpid.contracts.v1.Encoding;
 import io.limpid.contracts.v1.Image;
 import java.io.IOException;
 import java.util.HashSet;
-import java.util.Locale;
+import java.util.Iterator;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Denoised images as files that any viewer opens: their names and their bytes. */
 final class Pictures {
-    private static final int LONGEST_NAME = 150;
+    private static final String PNG = ".png";
 
     private final Set<String> given = new HashSet<>();
     private final Shelf shelf;
@@ -35,22 +38,50 @@ final class Pictures {
     }
 
     /**
-     * A picture's name, made of its id, and of the record's coordinates where that name is taken: no picture takes the place of
-     * another, of this run, of an earlier one or of anybody's, and what is read again gets the name that it had.
+     * A picture's name, which is its id with the ending of what it is: {@code photo.tiff}, answered as PNG, is {@code photo.png}. Where
+     * that is taken, the id keeps its own ending ({@code photo.tiff.png}), and where that is taken too the record's coordinates tell
+     * it apart ({@code photo-0-17.png}). No picture takes the place of another, of this run, of an earlier one or of anybody's, and what
+     * is read again gets the name that it had.
      *
      * @param bytes of the picture
      */
     String name(Result.Denoised denoised, byte[] bytes) throws IOException {
-        DenoisedFrame frame = denoised.frame();
-        String ending = ending(frame.getImage().getEncoding());
-        String suffix = "";
-        String name = fileName(frame.getId(), suffix, ending);
-        for (int turn = 1; given.contains(name) || shelf.holdsAnother(name, bytes); turn++) {
-            suffix = "-" + coordinates(denoised.place()) + (turn == 1 ? "" : "-" + turn);
-            name = fileName(frame.getId(), suffix, ending);
+        Encoding encoding = fileEncoding(denoised.frame().getImage().getEncoding());
+        for (Iterator<String> names = names(denoised, encoding).iterator(); ; ) {
+            String name = names.next();
+            if (!given.contains(name) && !shelf.holdsAnother(name, bytes)) {
+                given.add(name);
+                return name;
+            }
         }
-        given.add(name);
-        return name;
+    }
+
+    /** Without end, the usual one first. */
+    private static Stream<String> names(Result.Denoised denoised, Encoding encoding) {
+        String safe = FileNames.safe(denoised.frame().getId());
+        Optional<Encoding> called = FileNames.encoding(safe).filter(known -> safe.lastIndexOf('.') > 0);
+        String stem = called.isPresent() ? FileNames.stem(safe) : safe;
+        String ending =
+                called.equals(Optional.of(encoding)) ? safe.substring(stem.length()) : FileNames.ending(encoding);
+        Stream<String> first = Stream.of(stem + ending, safe.equals(stem + ending) ? safe : safe + ending)
+                .distinct();
+        String apart = stem + "-" + coordinates(denoised.place());
+        return Stream.concat(
+                first,
+                IntStream.iterate(1, turn -> turn + 1)
+                        .mapToObj(turn -> apart + (turn == 1 ? "" : "-" + turn) + ending));
+    }
+
+    /**
+     * The name of the JSON file with a picture's label, which is no other picture's: {@code photo.json} of {@code photo.png} or of an
+     * id, else {@code photo.jpg.json}.
+     *
+     * @param picture its name, or the id's where no picture is known
+     */
+    static String labelName(String picture) {
+        String stem = FileNames.stem(picture);
+        boolean isShort = picture.equals(stem + PNG) && FileNames.encoding(stem).isEmpty();
+        return (isShort ? stem : picture) + ".json";
     }
 
     static String coordinates(RecordPlace place) {
@@ -71,24 +102,7 @@ final class Pictures {
         };
     }
 
-    private static String ending(Encoding encoding) {
-        return switch (encoding) {
-            case JPEG -> ".jpg";
-            case BMP -> ".bmp";
-            case GIF -> ".gif";
-            case TIFF -> ".tif";
-            default -> ".png";
-        };
-    }
-
-    /**
-     * Ids come from anyone: what could leave the folder or trouble a file system becomes an underscore.
-     *
-     * @param suffix comes whole behind the id, however long that is
-     */
-    static String fileName(String id, String suffix, String ending) {
-        String safe = id.replaceAll("[^A-Za-z0-9._-]", "_").replaceFirst("^[.-]*$|^[.-]+", "_");
-        String stem = safe.substring(0, Math.min(safe.length(), LONGEST_NAME)) + suffix;
-        return stem.toLowerCase(Locale.ROOT).endsWith(ending) ? stem : stem + ending;
+    private static Encoding fileEncoding(Encoding encoding) {
+        return isFile(encoding) ? encoding : Encoding.PNG;
     }
 }

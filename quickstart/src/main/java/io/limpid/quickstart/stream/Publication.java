@@ -7,6 +7,7 @@ import io.limpid.client.ImageRequest;
 import io.limpid.client.LimpidClient;
 import io.limpid.client.LimpidClientException;
 import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.console.Numbers;
 import io.limpid.quickstart.process.StreamAddress;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
@@ -76,7 +77,7 @@ public final class Publication implements AutoCloseable {
         if (failure != null) {
             String told = failure instanceof LimpidClientException ? failure.getMessage() : failure.toString();
             throw CommandFailure.failed(
-                    told + " (" + count.get() + " before it are stored)",
+                    told + " (" + Numbers.count(count.get(), "image") + " before it stored)",
                     "check that the broker runs, has room on its disk, and takes records of this size",
                     failure);
         }

@@ -1,6 +1,7 @@
 package io.limpid.quickstart.stream;
 
 import io.limpid.quickstart.console.CommandFailure;
+import io.limpid.quickstart.console.Numbers;
 import io.limpid.quickstart.process.StreamAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -49,8 +50,8 @@ public final class RecordSender implements AutoCloseable {
         Exception failure = firstFailure.get();
         if (failure != null) {
             throw CommandFailure.failed(
-                    "the broker did not take a record: " + failure.getMessage() + " (" + stored.get()
-                            + " records before it are stored)",
+                    "the broker did not take a record: " + failure.getMessage() + " ("
+                            + Numbers.count(stored.get(), "record") + " before it stored)",
                     "check that the broker runs, has room on its disk, and takes records of this size",
                     failure);
         }

@@ -11,6 +11,7 @@ import io.limpid.contracts.v1.TrainingEvent;
 import io.limpid.contracts.v1.TrainingRequested;
 import io.limpid.quickstart.console.CommandFailure;
 import io.limpid.quickstart.console.Console;
+import io.limpid.quickstart.console.Numbers;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.stream.BrokerDoor;
 import io.limpid.quickstart.stream.RecordSender;
@@ -117,8 +118,8 @@ public final class RequestedTraining {
             case QUEUED -> console.detail(name + ": waits for its turn as training " + training);
             case STARTED ->
                 console.detail(name + ": run " + event.getRunId() + ", "
-                        + event.getStarted().getEpochs() + " epochs of "
-                        + event.getStarted().getTrainingImages() + " images");
+                        + Numbers.count(event.getStarted().getEpochs(), "epoch") + " of "
+                        + Numbers.count(event.getStarted().getTrainingImages(), "image"));
             case EPOCH ->
                 display.show(new TrainerEvent.Epoch(
                         event.getEpoch().getEpoch(),

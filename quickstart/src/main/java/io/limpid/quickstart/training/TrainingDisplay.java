@@ -51,12 +51,13 @@ final class TrainingDisplay implements AutoCloseable {
         String run = name.equals(started.run()) ? "" : "run " + started.run() + ", ";
         console.detail(String.format(
                 Locale.ROOT,
-                "%s: %s%,d epoch%s of %,d images",
+                "%s: %s%,d epoch%s of %,d image%s",
                 name,
                 run,
                 started.epochs(),
                 started.epochs() == 1 ? "" : "s",
-                started.images()));
+                started.images(),
+                started.images() == 1 ? "" : "s"));
     }
 
     private void show(TrainerEvent.Epoch epoch) {

@@ -36,6 +36,9 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             frobnicate                                  | frobnicate
+            help frobnicate                             | expected a command of ./limpid, found 'frobnicate'
+            help models frobnicate                      | expected a command of ./limpid models, found 'frobnicate'
+            help publish photo.png                      | expected a command of ./limpid publish, found 'photo.png'
             publish                                     | expected image files
             publish no-such-file.png                    | there is no file no-such-file.png
             publish a.png --dataset mnist               | expected image files, --dataset, or
@@ -144,11 +147,26 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "publish", "models", "models publish", "help"})
+    void helpIsACommandToo(String command) {
+        StringWriter option = new StringWriter();
+        Commands.line()
+                .setOut(new PrintWriter(option, true))
+                .execute((command + " --help").strip().split(" "));
+
+        assertThat(run(("help " + command).split(" "))).isZero();
+
+        assertThat(out.toString()).isEqualTo(option.toString()).startsWith(("Usage: limpid " + command).strip());
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "publish",
                 "consume",
                 "dead",
+                "help",
                 "completion",
                 "models",
                 "models list",

@@ -16,9 +16,11 @@ import io.limpid.contracts.v1.Task;
 import io.limpid.fixtures.FixtureModels;
 import io.limpid.fixtures.StreamProbe;
 import io.limpid.fixtures.TemporaryBroker;
+import io.limpid.inference.MetadataKeys;
 import io.limpid.inference.ModelFetcher;
 import io.limpid.inference.ModelSignature;
 import io.limpid.onnx.OnnxGraph;
+import io.limpid.onnx.OnnxMetadata;
 import io.limpid.quickstart.models.ModelBoards;
 import io.limpid.quickstart.models.ModelTable;
 import io.limpid.quickstart.process.StreamAddress;
@@ -236,6 +238,9 @@ class ModelsCommandTest {
                         .bytes(Map.of()));
         assertThat(run("publish", file.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("does not say what it does").contains("--input");
+        assertThat(run("publish", file.toString(), "--input", "pixels:1xHxWx3", "--content", "poems"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("expected --content any or pages, found 'poems'");
 
         ok(
                 "publish",
@@ -247,9 +252,13 @@ class ModelsCommandTest {
                 "--layout",
                 "nhwc",
                 "--range",
-                "0..255");
+                "0..255",
+                "--content",
+                "pages");
 
         ModelPublished model = live("elsewhere");
+        byte[] served = Files.readAllBytes(Path.of(URI.create(model.getUri())));
+        assertThat(OnnxMetadata.of(served)).containsEntry(MetadataKeys.CONTENT, MetadataKeys.PAGES);
         assertThat(model.getTask()).isEqualTo(Task.DENOISE);
         assertThat(model.getInput().getChannels()).isEqualTo(3);
         assertThat(model.getInput().getHeight()).isZero();

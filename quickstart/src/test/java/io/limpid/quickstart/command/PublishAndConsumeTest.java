@@ -23,13 +23,18 @@ import io.limpid.contracts.v1.Stage;
 import io.limpid.contracts.v1.Task;
 import io.limpid.fixtures.SampleImages;
 import io.limpid.fixtures.TemporaryBroker;
+import io.limpid.quickstart.process.ServiceSpecs;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -160,12 +165,46 @@ class PublishAndConsumeTest {
         assertThat(told.exitCode()).isZero();
         assertThat(told.output())
                 .contains(
-                        "photo has no label: NO_MODEL",
-                        "2 images and 1 labels in ",
+                        "photo has no label: no live classifier takes such pictures",
+                        "2 images and 1 label in ",
                         "1 image is cleaned and has no label:",
-                        "1 NO_MODEL, such as: expected 1x28x28, found 1x4x4",
+                        "1 that no live classifier takes",
                         "./limpid dead --bootstrap");
         assertThat(folder.resolve("out/photo.png")).exists();
+    }
+
+    /** Without a timeout: what never comes is known to. */
+    @Test
+    @Timeout(120)
+    void consumeEndsWhereAnImageWasRefused() throws Exception {
+        Topics topics = topics("one-refused.");
+        BROKER.createTopics(1, topics.noisyDead());
+        ConsumerRecord<byte[], byte[]> source = new ConsumerRecord<>(topics.noisy(), 0, 0, null, null);
+        Headers why = new DeadLetter("TOO_MANY_BYTES", "expected at most 4194304 bytes, found 5000000", "")
+                .headers(source, new ServiceIdentity("denoiser", "1"));
+        try (KafkaProducer<byte[], byte[]> producer = BROKER.producer()) {
+            producer.send(new ProducerRecord<>(topics.denoised(), frame("digit")));
+            producer.send(new ProducerRecord<>(topics.labels(), label("digit")));
+            producer.send(new ProducerRecord<>(
+                    topics.noisyDead(), null, "large.png".getBytes(StandardCharsets.UTF_8), new byte[] {1}, why));
+        }
+        String out = folder.resolve("out").toString();
+
+        Captured told = Captured.of(() -> run("consume", topics, "--out", out, "--from-beginning", "--count", "2"));
+        Captured json =
+                Captured.of(() -> run("consume", topics, "--out", out, "--from-beginning", "--count", "2", "--json"));
+
+        assertThat(told.exitCode()).isEqualTo(1);
+        assertThat(told.output())
+                .contains(
+                        "large.png was refused: TOO_MANY_BYTES: expected at most 4194304 bytes, found 5000000",
+                        "1 image and 1 label in ",
+                        "1 image was refused:");
+        assertThat(err.toString()).contains("1 of 2 images was refused");
+        assertThat(json.output().lines().filter(line -> line.contains("\"type\":\"dead\"")))
+                .singleElement()
+                .asString()
+                .contains("large.png", "TOO_MANY_BYTES");
     }
 
     @Test
@@ -192,6 +231,87 @@ class PublishAndConsumeTest {
         assertThat(err.toString())
                 .contains("begins with the text 'no picture'", "it is empty", "begins with the bytes 00 01 ff");
         assertThat(published(topics, 0)).isEmpty();
+    }
+
+    @Test
+    void sendsTheGoodOnesAndNamesTheOthers() throws Exception {
+        Topics topics = topics("mixed.");
+        byte[] png = SampleImages.greyPng(8, 8, 1);
+        String first = Files.write(folder.resolve("first.png"), png).toString();
+        String empty = Files.createFile(folder.resolve("empty.png")).toString();
+        String text =
+                Files.writeString(folder.resolve("text.png"), "no picture").toString();
+        String cut = Files.write(folder.resolve("cut.png"), Arrays.copyOf(png, png.length - 9))
+                .toString();
+        String none = folder.resolve("none.png").toString();
+        String last = Files.write(folder.resolve("last.png"), png).toString();
+
+        Captured told = Captured.of(() -> run("publish", topics, first, empty, text, cut, none, last));
+
+        assertThat(told.exitCode()).isEqualTo(1);
+        assertThat(told.output())
+                .contains(
+                        "not sent: " + empty
+                                + " is no PNG, JPEG, BMP, GIF, WebP or TIFF: it is empty; take another copy",
+                        "not sent: " + text + " is no PNG, JPEG, BMP, GIF, WebP or TIFF: it begins with the text",
+                        "not sent: " + cut + " can't be decoded: expected a whole PNG file: ",
+                        "not sent: there is no file " + none,
+                        "2 images published to mixed.images.noisy");
+        assertThat(err.toString()).contains("sent 2 of 6 files", "the others are named above");
+        assertThat(published(topics, 2))
+                .extracting(image -> new String(image.key(), StandardCharsets.UTF_8))
+                .containsExactlyInAnyOrder("first.png", "last.png");
+    }
+
+    @Test
+    void saysThatNothingWasSentWhereNoFileIsGood() throws Exception {
+        Topics topics = topics("allbad.");
+        String empty = Files.createFile(folder.resolve("empty.png")).toString();
+        String text =
+                Files.writeString(folder.resolve("text.png"), "no picture").toString();
+
+        Captured told = Captured.of(() -> run("publish", topics, empty, text));
+
+        assertThat(told.exitCode()).isEqualTo(2);
+        assertThat(told.output()).contains("not sent: " + empty, "not sent: " + text);
+        assertThat(err.toString()).contains("none of 2 files can be sent, nothing was");
+        assertThat(published(topics, 0)).isEmpty();
+    }
+
+    /** They are sent: services may take more than usual. */
+    @Test
+    void warnsOfWhatIsTooLargeForTheDenoiserOfUp() throws Exception {
+        Topics topics = topics("large.");
+        byte[] heavy = Arrays.copyOf(SampleImages.greyPng(8, 8, 1), ServiceSpecs.PICTURES.maxBytes() + 1);
+        byte[] wide = SampleImages.file("png", new BufferedImage(4097, 4096, BufferedImage.TYPE_BYTE_BINARY));
+        byte[] most = SampleImages.file("png", new BufferedImage(4096, 4096, BufferedImage.TYPE_BYTE_BINARY));
+
+        Captured told = Captured.of(() -> run(
+                "publish",
+                topics,
+                write(folder.resolve("heavy.png"), heavy),
+                write(folder.resolve("wide.png"), wide),
+                write(folder.resolve("most.png"), most)));
+
+        assertThat(told.exitCode()).isZero();
+        assertThat(told.output())
+                .contains(
+                        "heavy.png: expected at most 15728640 bytes, found 15728641",
+                        "wide.png: expected at most 16777216 pixels, the image declares 4097 × 4096",
+                        "limpid.max-bytes",
+                        "limpid.max-pixels",
+                        "./limpid denoise",
+                        "3 images published")
+                .doesNotContain("most.png");
+        assertThat(published(topics, 3)).hasSize(3);
+    }
+
+    private static String write(Path file, byte[] bytes) {
+        try {
+            return Files.write(file, bytes).toString();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @Test

@@ -106,7 +106,7 @@ class FilePlanTest {
 
         assertThatThrownBy(() -> FilePlan.of(folder.resolve("in"), folder.resolve("out")))
                 .isInstanceOf(CommandFailure.class)
-                .hasMessageContaining("found none among 1 files")
+                .hasMessageContaining("found none among 1 file (")
                 .hasMessageContaining("call it scan.png");
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StandingTest {
     private static final ShippedModel SHIPPED =
-            new ShippedModel("cleaner", "denoise", "new", 1, 1, 0, 0, "", "", "", "", "", "", new TreeMap<>());
+            new ShippedModel("cleaner", "denoise", "new", 1, 1, 0, 0, "any", "", "", "", "", "", "", new TreeMap<>());
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({

@@ -67,7 +67,7 @@ class ConsumptionTest {
         }
 
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .containsOnlyOnce("1 of 2 images are here")
+                .containsOnlyOnce("1 of 2 images is here")
                 .contains("./limpid dead --bootstrap kafka:9092 lists what was refused", "--timeout")
                 .containsOnlyOnce("all 2 images are here; 2 of them wait for a classifier")
                 .contains("./limpid models --bootstrap kafka:9092 lists what is live");
@@ -97,14 +97,17 @@ class ConsumptionTest {
         assertThat(consumption.labelCount()).isEqualTo(1);
         assertThat(consumption.missing().count()).isEqualTo(2);
         assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("a has no label: NO_MODEL", "b has no label: NO_MODEL", "c is 3")
+                .contains(
+                        "a has no label: no live classifier takes such pictures",
+                        "b has no label: no live classifier takes such pictures",
+                        "c is 3")
                 .doesNotContain("somebody-else's");
         assertThat(consumption.missing().lines(COMMAND)).first().isEqualTo("2 images are cleaned and have no label:");
         assertThat(consumption.missing().lines(COMMAND))
-                .contains("  2 NO_MODEL, such as: nobody takes a")
+                .contains("  2 that no live classifier takes")
                 .last()
                 .asString()
-                .contains("./limpid dead --bootstrap kafka:9092 lists them");
+                .contains("./limpid dead --bootstrap kafka:9092 tells of each what is taken");
     }
 
     @Test
@@ -174,6 +177,109 @@ class ConsumptionTest {
             }
             assertThat(folder.resolve("out" + i + "/labels.csv")).content().contains("a.png", "7");
         }
+    }
+
+    /** It waited for its timeout, or for ever. The letters may come before the pictures, and may be more than are missing. */
+    @Test
+    @Timeout(120)
+    void refusedImagesCountWherePicturesAreMissing() {
+        Topics topics = new Topics("refused.");
+        BROKER.createTopics(1, topics.denoised(), topics.labels(), topics.denoisedDead(), topics.noisyDead());
+        try (KafkaProducer<byte[], byte[]> producer = BROKER.producer()) {
+            producer.send(refused(topics, 1000, "of-long-ago", "", "too early"));
+            producer.send(refused(topics, 4000, "late", "", "x".repeat(400)));
+            producer.send(refused(topics, 3000, "mended", "e-1", "sent again"));
+        }
+        send(topics, List.of("a"), List.of("a"));
+        try (KafkaProducer<byte[], byte[]> producer = BROKER.producer()) {
+            producer.send(new ProducerRecord<>(
+                    topics.denoised(), null, 5000L, null, frame("mended"), SampleEvents.headers("e-1")));
+            producer.send(new ProducerRecord<>(
+                    topics.labels(),
+                    null,
+                    5000L,
+                    null,
+                    new ClassificationJson()
+                            .serialize(
+                                    "",
+                                    Classification.newBuilder()
+                                            .setId("mended")
+                                            .setLabel("3")
+                                            .build()),
+                    SampleEvents.headers("e-1")));
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Console console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8), false);
+        Consumption three = new Consumption(FolderStore.open(folder), 3, console, new JsonLines(false), COMMAND);
+        Consumption two =
+                new Consumption(FolderStore.open(folder), 2, Console.standard(), new JsonLines(false), COMMAND);
+        ResultKind[] kinds = ResultKind.ofImages().toArray(ResultKind[]::new);
+
+        assertThat(read(topics, three, Duration.ZERO, kinds)).isTrue();
+        assertThat(read(topics, two, Duration.ZERO, kinds)).isTrue();
+
+        assertThat(three.imageCount()).isEqualTo(2);
+        assertThat(three.refusedCount()).isEqualTo(1);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("late was refused: UNDECODABLE: " + "x".repeat(400))
+                .doesNotContain("of-long-ago", "mended was refused");
+        assertThat(three.refusedLines(COMMAND))
+                .startsWith("1 image was refused:")
+                .last()
+                .asString()
+                .contains("./limpid dead --bootstrap kafka:9092 lists them");
+        assertThat(two.imageCount()).isEqualTo(2);
+        assertThat(two.refusedCount()).isZero();
+        assertThat(two.refusedLines(COMMAND)).isEmpty();
+    }
+
+    /** With no end there is nothing to wait for: they are told as they come. */
+    @Test
+    void tellsOfRefusedImagesAsTheyComeWhereThereIsNoEnd() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Console console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8), false);
+        Consumption consumption =
+                new Consumption(FolderStore.open(folder), Long.MAX_VALUE, console, new JsonLines(false), COMMAND);
+        ConsumerRecord<byte[], byte[]> source = new ConsumerRecord<>("images.noisy", 0, 5, null, null);
+        Headers why =
+                new DeadLetter("EMPTY", "found no bytes", "").headers(source, new ServiceIdentity("denoiser", "1"));
+
+        boolean isNews = consumption.write(new Result.Dead(
+                "", new RecordPlace("x.images.noisy.dead", 0, 0), 0, why, Optional.empty(), Optional.empty()));
+
+        assertThat(isNews).isTrue();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("images.noisy-0-5 was refused: EMPTY: found no bytes");
+        assertThat(consumption.refusedCount()).isEqualTo(1);
+    }
+
+    /** What went wrong keeps its code and all of its message, which says what was expected. */
+    @Test
+    void tellsAllOfWhyAPictureHasNoLabelWhereThatIsAFailure() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Console console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8), false);
+        Consumption consumption =
+                new Consumption(FolderStore.open(folder), Long.MAX_VALUE, console, new JsonLines(false), COMMAND);
+        String message = "expected a whole frame, found " + "x".repeat(300) + " and no end";
+        Headers why = new DeadLetter("MALFORMED_FRAME", message, "")
+                .headers(
+                        new ConsumerRecord<>("images.denoised", 0, 0, null, null),
+                        new ServiceIdentity("classifier", "1"));
+
+        consumption.write(new Result.Dead(
+                "a", new RecordPlace("images.denoised.dead", 0, 0), 0, why, Optional.empty(), Optional.empty()));
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("a has no label: MALFORMED_FRAME: " + message);
+        assertThat(consumption.missing().lines(COMMAND)).contains("  1 MALFORMED_FRAME, such as: " + message);
+    }
+
+    private static ProducerRecord<byte[], byte[]> refused(
+            Topics topics, long time, String id, String event, String message) {
+        ConsumerRecord<byte[], byte[]> source = new ConsumerRecord<>(topics.noisy(), 0, 0, null, null);
+        SampleEvents.headers(event).forEach(source.headers()::add);
+        Headers why = new DeadLetter("UNDECODABLE", message, "").headers(source, new ServiceIdentity("denoiser", "1"));
+        return new ProducerRecord<>(
+                topics.noisyDead(), null, time, id.getBytes(StandardCharsets.UTF_8), new byte[] {1}, why);
     }
 
     private static void send(Topics topics, List<String> frames, List<String> dead) {

@@ -1,6 +1,7 @@
 package io.limpid.quickstart.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.limpid.client.RecordPlace;
 import io.limpid.client.Result;
@@ -12,6 +13,7 @@ import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.contracts.v1.Encoding;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,25 +30,65 @@ class PictureFolderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "photo, .png, photo.png",
-        "photo.PNG, .png, photo.PNG",
-        "photo.png, .jpg, photo.png.jpg",
-        "../../etc/passwd, .png, __.._etc_passwd.png",
-        "a/b\\c:d, .png, a_b_c_d.png",
-        ".hidden, .png, _hidden.png",
-        "-rf, .png, _rf.png",
-        "'', .png, _.png",
+        "photo, PNG, photo.png",
+        "photo.PNG, PNG, photo.PNG",
+        "photo.png, JPEG, photo.jpg",
+        "photo.jpeg, JPEG, photo.jpeg",
+        "photo.tiff, TIFF, photo.tiff",
+        "photo.tiff, PNG, photo.png",
+        "photo.tiff, GRAY8, photo.png",
+        "photo.webp, PNG, photo.png",
+        "v1.2, PNG, v1.2.png",
+        "my photo (2).png, PNG, my photo (2).png",
+        "../../etc/passwd, PNG, __.._etc_passwd.png",
+        ".png, PNG, _png.png",
+        "png, PNG, png.png",
+        "'', PNG, _.png",
     })
-    void makesFileNamesOfIds(String id, String ending, String name) {
-        String made = Pictures.fileName(id, "", ending);
+    void makesFileNamesOfIds(String id, Encoding encoding, String name) throws Exception {
+        Path file = new PictureFolder(folder).write(denoised(id, 7, PIXELS, encoding));
 
-        assertThat(made).isEqualTo(name);
-        assertThat(folder.resolve(made).normalize().getParent()).isEqualTo(folder);
+        assertThat(file).isEqualTo(folder.resolve(name)).exists();
+    }
+
+    /** They were f_r Oma before. */
+    @Test
+    void keepsLettersOfAllLanguagesWhereTheSystemDoes() throws Exception {
+        assumeThat(FileNames.safe("ü写")).isEqualTo("ü写");
+
+        Path file = new PictureFolder(folder).write(denoised("für Oma, 写真.png", 7, PIXELS, Encoding.PNG));
+
+        assertThat(file).hasFileName("für Oma, 写真.png").exists();
     }
 
     @Test
-    void keepsNamesShort() {
-        assertThat(Pictures.fileName("x".repeat(5000), "", ".png")).hasSizeLessThan(200);
+    void keepsBothWhereAnotherEndingWouldMakeThemOne() throws Exception {
+        PictureFolder pictures = new PictureFolder(folder);
+
+        List<Path> files = List.of(
+                pictures.write(denoised("photo.png", 1, PIXELS, Encoding.PNG)),
+                pictures.write(denoised("photo.tiff", 2, OTHER, Encoding.PNG)),
+                pictures.write(denoised("photo:1", 3, PIXELS, Encoding.PNG)),
+                pictures.write(denoised("photo?1", 4, OTHER, Encoding.PNG)),
+                pictures.write(denoised("photo.png", 17, OTHER, Encoding.PNG)));
+
+        assertThat(files)
+                .extracting(file -> file.getFileName().toString())
+                .containsExactly("photo.png", "photo.tiff.png", "photo_1.png", "photo_1-0-4.png", "photo-0-17.png");
+        assertThat(files.get(0)).hasBinaryContent(codec.encodeBytes(PIXELS, Encoding.PNG));
+        assertThat(files.get(1)).hasBinaryContent(codec.encodeBytes(OTHER, Encoding.PNG));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "photo.png, photo.json",
+        "digit-4, digit-4.json",
+        "photo.jpg, photo.jpg.json",
+        "photo.PNG, photo.PNG.json",
+        "photo.jpg.png, photo.jpg.png.json",
+    })
+    void noLabelIsCalledAsAnothers(String picture, String label) {
+        assertThat(Pictures.labelName(picture)).isEqualTo(label);
     }
 
     @ParameterizedTest

@@ -30,7 +30,7 @@ final class KeyRates {
     /** The same, changed by batches that may yet be undone, by partition. */
     private final Map<Integer, Pending> pending = new HashMap<>();
 
-    /** What the latest batch of a partition did, up to its last offset. */
+    /** What the latest batch of a partition did, up to its last offset; of a batch that was answered in part it is forgotten whole. */
     private static final class Pending {
         private final Map<RateKey, Long> due = new LinkedHashMap<>();
         private long lastOffset = -1;

@@ -48,7 +48,9 @@ public final class RateLimitedHandler implements BatchHandler {
         if (!kept.isEmpty()) {
             handler.handle(kept, inOrder);
         }
-        inOrder.buryRest();
+        if (!inOrder.leavesRest) {
+            inOrder.buryRest();
+        }
     }
 
     private DeadLetter deadLetter(ConsumerRecord<byte[], byte[]> message, long early) {
@@ -77,6 +79,7 @@ public final class RateLimitedHandler implements BatchHandler {
         private final Map<ConsumerRecord<byte[], byte[]>, DeadLetter> refused;
         private final BatchOutput output;
         private int next;
+        private boolean leavesRest;
 
         InOrder(
                 List<ConsumerRecord<byte[], byte[]>> batch,
@@ -85,6 +88,17 @@ public final class RateLimitedHandler implements BatchHandler {
             this.batch = batch;
             this.refused = refused;
             this.output = output;
+        }
+
+        @Override
+        public boolean isEnough() {
+            return output.isEnough();
+        }
+
+        @Override
+        public void leaveRest() {
+            leavesRest = true;
+            output.leaveRest();
         }
 
         @Override

@@ -7,7 +7,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 @FunctionalInterface
 public interface BatchHandler {
     /**
-     * Sends an answer or a dead letter for each record, in the order of the records. Called by one thread at a time.
+     * Sends an answer or a dead letter for each record that needs one, in the order of the records; where {@link BatchOutput#isEnough() it
+     * takes too long}, it may {@link BatchOutput#leaveRest() leave the last of them}. Called by one thread at a time.
      *
      * <p>A record that can't be answered must become a dead letter here: an exception undoes the whole batch, which is then
      * polled and handled again.

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Sends a batch's answers and remembers what became of each record, to be counted only if the batch is committed. */
 final class BatchInProgress implements BatchOutput {
     private static final String ANSWER_TOO_LARGE = "ANSWER_TOO_LARGE";
+    /** A transaction that lasts a minute is aborted by the broker, and its records would come again for ever. */
+    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final Producer<byte[], byte[]> producer;
     private final StreamSettings settings;
@@ -29,11 +31,30 @@ final class BatchInProgress implements BatchOutput {
     private final List<Long> answeredTimestamps = new ArrayList<>();
     private final long startedNanos = System.nanoTime();
     private int answered;
+    private boolean leavesRest;
 
     BatchInProgress(Producer<byte[], byte[]> producer, StreamSettings settings, TopicLimits limits) {
         this.producer = producer;
         this.settings = settings;
         this.limits = limits;
+    }
+
+    @Override
+    public boolean isEnough() {
+        return System.nanoTime() - startedNanos > LONGEST.toNanos();
+    }
+
+    @Override
+    public void leaveRest() {
+        if (covered() == 0) {
+            throw new IllegalStateException(
+                    "expected an answer or a dead letter before the rest of a batch is left, found none");
+        }
+        leavesRest = true;
+    }
+
+    boolean leavesRest() {
+        return leavesRest;
     }
 
     @Override
@@ -60,6 +81,11 @@ final class BatchInProgress implements BatchOutput {
         String topic = settings.route().deadLetters();
         send(source, topic, Outgoing.deadLetter(source, deadLetter, settings.service(), topic, limits));
         buried.merge(deadLetter.reason(), 1, Integer::sum);
+    }
+
+    /** How many records have an answer or a dead letter; where the rest is left, they are the first of the batch. */
+    int covered() {
+        return answered + buried.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     private void send(ConsumerRecord<byte[], byte[]> source, String topic, Outgoing outgoing) {

@@ -54,6 +54,35 @@ final class BatchPoll {
             Map<TopicPartition, Long> firstOffsets,
             Map<TopicPartition, OffsetAndMetadata> next) {
         static final Batch EMPTY = new Batch(List.of(), Map.of(), Map.of());
+
+        /**
+         * Its first records.
+         *
+         * @param count at least 1, at most all
+         */
+        Batch first(int count) {
+            if (count == records.size()) {
+                return this;
+            }
+            List<ConsumerRecord<byte[], byte[]>> first = records.subList(0, count);
+            Map<TopicPartition, Long> begin = new HashMap<>();
+            Map<TopicPartition, OffsetAndMetadata> behind = new HashMap<>();
+            first.forEach(record -> {
+                TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+                begin.putIfAbsent(partition, record.offset());
+                behind.put(partition, new OffsetAndMetadata(record.offset() + 1));
+            });
+            return new Batch(first, begin, behind);
+        }
+
+        /** Where each partition goes on whose records are not among the first. */
+        Map<TopicPartition, Long> offsetsBehind(int count) {
+            Map<TopicPartition, Long> behind = new HashMap<>();
+            records.subList(count, records.size())
+                    .forEach(record -> behind.putIfAbsent(
+                            new TopicPartition(record.topic(), record.partition()), record.offset()));
+            return behind;
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -31,6 +32,7 @@ public final class StreamLoop implements AutoCloseable {
     private final StreamSettings settings;
     private final BatchHandler handler;
     private final BooleanSupplier ready;
+    private final Supplier<String> waitsFor;
     private final StreamListener listener;
     private final KafkaProblem problems;
     private final Thread thread;
@@ -42,11 +44,20 @@ public final class StreamLoop implements AutoCloseable {
 
     private volatile long lastStepNanos = System.nanoTime();
 
-    /** @param ready whether records can be answered now; while they can't, they stay in their topic */
-    public StreamLoop(StreamSettings settings, BatchHandler handler, BooleanSupplier ready, StreamListener listener) {
+    /**
+     * @param ready whether records can be answered now; while they can't, they stay in their topic
+     * @param waitsFor what they wait for then, in one line
+     */
+    public StreamLoop(
+            StreamSettings settings,
+            BatchHandler handler,
+            BooleanSupplier ready,
+            Supplier<String> waitsFor,
+            StreamListener listener) {
         this.settings = requireNonNull(settings, "settings");
         this.handler = requireNonNull(handler, "handler");
         this.ready = requireNonNull(ready, "ready");
+        this.waitsFor = requireNonNull(waitsFor, "waitsFor");
         this.listener = requireNonNull(listener, "listener");
         this.problems = KafkaProblem.ofClient(
                 settings.kafka(), Set.of(settings.route().source()), StreamClients.transactionalId(settings));
@@ -108,11 +119,11 @@ public final class StreamLoop implements AutoCloseable {
                 boolean canAnswer = ready.getAsBoolean();
                 lastStepNanos = System.nanoTime();
                 if (worked) {
-                    status = canAnswer ? new StreamStatus.Running() : new StreamStatus.Waiting();
+                    status = canAnswer ? new StreamStatus.Running() : new StreamStatus.Waiting(waitsFor.get());
                 }
                 step(life, canAnswer);
                 worked = worked || isProven(life, begin);
-                if (oneByOne && life.hasFoundTooLarge()) {
+                if (oneByOne && isPast(life)) {
                     oneByOne = false;
                     return true;
                 }
@@ -153,10 +164,15 @@ public final class StreamLoop implements AutoCloseable {
         }
     }
 
+    /** What was too large is buried, or was several records together, all of which were answered one by one. */
+    private boolean isPast(StreamSession life) {
+        return life.hasFoundTooLarge() || life.committed() >= 2L * settings.maxPollRecords();
+    }
+
     /** The first clients have no failure to get over; later ones, as long as they fail like their predecessors, must not seem to work. */
     private boolean isProven(StreamSession life, long begin) {
         boolean fresh = status instanceof StreamStatus.Starting;
-        return life.hasCommitted() || (fresh && life.hasPartitions()) || System.nanoTime() - begin > CALM.toNanos();
+        return life.committed() > 0 || (fresh && life.hasPartitions()) || System.nanoTime() - begin > CALM.toNanos();
     }
 
     private void retry(RuntimeException failure) {

@@ -40,7 +40,7 @@ final class StreamSession implements AutoCloseable {
     /** Whose answers are sent, to be committed when the next batch is under way or nothing else is to be done. */
     private @Nullable Sent sent;
 
-    private boolean committed;
+    private long committed;
     private boolean foundTooLarge;
 
     /** Owns the clients: they are closed with it. */
@@ -174,18 +174,42 @@ final class StreamSession implements AutoCloseable {
     }
 
     private void handle(BatchPoll.Batch batch, BatchWork work) {
-        BatchInProgress progress = new BatchInProgress(producer, settings, limits);
-        Sent sending = new Sent(batch.records().size(), progress, batch.firstOffsets(), batch.next());
         if (!isNext(work)) {
             return;
         }
+        BatchInProgress progress = new BatchInProgress(producer, settings, limits);
+        Sent sending = new Sent(batch.records().size(), progress, batch.firstOffsets(), batch.next());
         try {
             work.sendTo(progress);
         } catch (RuntimeException failure) {
             undo(sending, failure);
             return;
+        } catch (OutOfMemoryError tooLarge) {
+            giveUp(batch, tooLarge);
+            return;
         }
-        sent = sending;
+        sent = progress.leavesRest() ? cut(batch, progress) : sending;
+    }
+
+    /** What is not answered yet is polled again, behind what is. */
+    private Sent cut(BatchPoll.Batch batch, BatchInProgress progress) {
+        BatchPoll.Batch answered = batch.first(progress.covered());
+        rewind(batch.offsetsBehind(progress.covered()));
+        batches.forget();
+        return new Sent(answered.records().size(), progress, answered.firstOffsets(), answered.next());
+    }
+
+    /** Whichever record of several needs more memory than there is shows when each is answered alone. */
+    private void giveUp(BatchPoll.Batch batch, OutOfMemoryError tooLarge) {
+        policy.undo();
+        if (settings.maxPollRecords() > 1) {
+            throw new OutOfMemoryException(tooLarge);
+        }
+        rewind(batch.firstOffsets());
+        batches.forget();
+        if (batch.records().size() == 1) {
+            foundTooLarge = bury(() -> UnreadRecord.of(batch.records().get(0), tooLarge));
+        }
     }
 
     /** Whether the batch before is done with, and this one's answers may be sent; else its work is given up. */
@@ -221,7 +245,7 @@ final class StreamSession implements AutoCloseable {
             undo(batch, failure);
             return false;
         }
-        committed = true;
+        committed += batch.records();
         listener.committed(batch.progress().tally(batch.records()));
         return true;
     }
@@ -252,8 +276,8 @@ final class StreamSession implements AutoCloseable {
         }
     }
 
-    /** Whether a batch went through. */
-    boolean hasCommitted() {
+    /** How many records went through. */
+    long committed() {
         return committed;
     }
 

@@ -22,13 +22,12 @@ public sealed interface StreamStatus {
         }
     }
 
-    /** Connected, but nothing can be answered yet: no model is live. */
-    record Waiting() implements StreamStatus {
-        @Override
-        public String line() {
-            return "waiting for a live model; publish one: ./limpid train recipes/mnist-denoiser.yaml --publish";
-        }
-    }
+    /**
+     * Connected, but nothing can be answered yet.
+     *
+     * @param line what for
+     */
+    record Waiting(String line) implements StreamStatus {}
 
     record Running() implements StreamStatus {
         @Override

@@ -19,7 +19,7 @@ import org.apache.kafka.common.utils.Utils;
 /**
  * A record that is too large for the memory, so that its consumer can't get past it.
  *
- * @param source what is known of it: its place, and its key and headers where it was unpacked at all; never its value
+ * @param source what is known of it: its place, and its key and headers where it was unpacked at all; its value only where that could be read
  * @param deadLetter why
  */
 record UnreadRecord(ConsumerRecord<byte[], byte[]> source, DeadLetter deadLetter) {
@@ -47,6 +47,19 @@ record UnreadRecord(ConsumerRecord<byte[], byte[]> source, DeadLetter deadLetter
         return new UnreadRecord(
                 source,
                 new DeadLetter(REASON, message(refused), refused.getClass().getName()));
+    }
+
+    /** Of a value that was read, but not answered. */
+    static UnreadRecord of(ConsumerRecord<byte[], byte[]> source, OutOfMemoryError failure) {
+        String message = "expected an image that can be answered in " + heap()
+                + " of heap, this one takes more: " + failure.getMessage()
+                + "; give the service more memory, or refuse such images by a lower limpid.max-pixels";
+        return new UnreadRecord(
+                source, new DeadLetter(REASON, message, failure.getClass().getName()));
+    }
+
+    private static String heap() {
+        return (Runtime.getRuntime().maxMemory() >> 20) + " MiB";
     }
 
     private static String message(RecordDeserializationException refused) {
@@ -106,9 +119,8 @@ record UnreadRecord(ConsumerRecord<byte[], byte[]> source, DeadLetter deadLetter
                 null,
                 new RecordHeaders(),
                 Optional.empty());
-        String message = "expected a record that fits into "
-                + (Runtime.getRuntime().maxMemory() >> 20)
-                + " MiB of heap, this one, or one before it in its batch, unpacks to more: " + failure.getMessage();
+        String message = "expected a record that fits into " + heap()
+                + " of heap, this one, or one before it in its batch, unpacks to more: " + failure.getMessage();
         return new UnreadRecord(
                 source, new DeadLetter(REASON, message, failure.getClass().getName()));
     }

@@ -30,6 +30,7 @@ public final class ModelCatalogue<M extends AutoCloseable> implements AutoClosea
     private final Sideline sideline = new Sideline(MAX_WAITING_VALUES);
     private volatile Generation<M> current = new Generation<>(List.of(), List.of());
     private volatile long longestSwapNanos;
+    private boolean held;
 
     /** The models between one swap and the next. Who uses them holds the lock for reading; who holds it for writing knows that nobody does. */
     private record Generation<M extends AutoCloseable>(
@@ -46,6 +47,25 @@ public final class ModelCatalogue<M extends AutoCloseable> implements AutoClosea
 
     public boolean isEmpty() {
         return current.newestFirst().isEmpty();
+    }
+
+    /**
+     * Shows nobody a model until {@link #release()}: the one that is open first would be given images that are for those still being
+     * opened.
+     */
+    public synchronized void hold() {
+        held = true;
+    }
+
+    /** Shows all models that are open by now, and from here on each as it comes. */
+    synchronized void release() {
+        held = false;
+        showModels();
+    }
+
+    /** Whether a live model is open, be it shown or not. */
+    synchronized boolean hasOpened() {
+        return !live.isEmpty();
     }
 
     /**
@@ -119,13 +139,19 @@ public final class ModelCatalogue<M extends AutoCloseable> implements AutoClosea
         if (model != null) {
             models.put(name, model);
         }
-        Generation<M> before = current;
+        if (!held) {
+            Generation<M> before = current;
+            showModels();
+            before.awaitUnused();
+            longestSwapNanos = Math.max(longestSwapNanos, System.nanoTime() - began);
+        }
+        return old;
+    }
+
+    private void showModels() {
         current = new Generation<>(
                 listNewestFirst(),
                 candidates.values().stream().map(Candidate::published).toList());
-        before.awaitUnused();
-        longestSwapNanos = Math.max(longestSwapNanos, System.nanoTime() - began);
-        return old;
     }
 
     private List<LiveModel<M>> listNewestFirst() {

@@ -31,6 +31,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads the models topic from its beginning, belonging to no group, so that every replica follows all of it. Of each key only
  * the latest publication counts; what can't be had yet is tried again, after pauses that grow to a minute.
+ *
+ * <p>Nothing serves before all that is published was tried once: routes depend on which models there are.
  */
 public final class ModelFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ModelFeed.class);
@@ -49,6 +51,10 @@ public final class ModelFeed implements AutoCloseable {
     private final KafkaProblem problems;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private volatile String problem = "";
+    /** Of what is published, how much was not tried yet. */
+    private volatile int untried;
+    /** Whether models serve, which they go on doing whatever is published later. */
+    private volatile boolean serving;
 
     /**
      * What is to be applied.
@@ -129,6 +135,9 @@ public final class ModelFeed implements AutoCloseable {
                         ends.entrySet().stream().allMatch(end -> reader.position(end.getKey()) >= end.getValue());
                 if (caughtUp) {
                     applyPending(cluster);
+                    if (!serving && countUntried() == 0 && isAtEnd(reader, partitions)) {
+                        serving = installer.serve();
+                    }
                 }
             }
         } catch (WakeupException closing) {
@@ -137,6 +146,23 @@ public final class ModelFeed implements AutoCloseable {
             // whatever it is: a service that no longer follows its models would not say so
             report(problems.explain(failure));
         }
+    }
+
+    /** Of records that came while models were being opened. */
+    private static boolean isAtEnd(KafkaConsumer<byte[], byte[]> reader, List<TopicPartition> partitions) {
+        return reader.endOffsets(partitions).entrySet().stream()
+                .allMatch(end -> reader.position(end.getKey()) >= end.getValue());
+    }
+
+    /** How many publications nothing serves before they were tried; 0 once something does. */
+    public int awaited() {
+        return serving ? 0 : untried;
+    }
+
+    private int countUntried() {
+        untried = Math.toIntExact(
+                pending.values().stream().filter(due -> due.tries() == 0).count());
+        return untried;
     }
 
     private String address() {
@@ -190,6 +216,7 @@ public final class ModelFeed implements AutoCloseable {
         while (entries.hasNext()) {
             Map.Entry<String, Pending> entry = entries.next();
             Pending due = entry.getValue();
+            countUntried();
             if (!due.isDue()) {
                 continue;
             }

@@ -66,6 +66,15 @@ public final class ModelInstaller<M extends AutoCloseable> {
         lastGood = Optional.of(new LastGood(cache, cluster, topic));
     }
 
+    /** Lets the models that are open serve, unless there is none. */
+    boolean serve() {
+        boolean serves = catalogue.hasOpened();
+        if (serves) {
+            catalogue.release();
+        }
+        return serves;
+    }
+
     /**
      * Follows a publication.
      *

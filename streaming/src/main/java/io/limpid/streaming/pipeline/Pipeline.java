@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.InterruptException;
 
@@ -32,8 +33,12 @@ public final class Pipeline<R, O> implements BatchHandler, AutoCloseable {
 
     private final Stages<R, O> stages;
     private final ChunkLimits limits;
+    private final PixelBudget budget;
     private final int threads;
     private final ExecutorService workers;
+    /** As they were lately. */
+    private volatile long valuesOfOne;
+
     private final Timer decodeTime;
     private final Timer inferTime;
     private final Timer encodeTime;
@@ -53,10 +58,14 @@ public final class Pipeline<R, O> implements BatchHandler, AutoCloseable {
         }
     }
 
-    /** @param threads that work on chunks, at least 1 */
-    public Pipeline(Stages<R, O> stages, ChunkLimits limits, int threads, StreamMetrics metrics) {
+    /**
+     * @param budget that the stages' readers take from, if they do; given back when what was read is answered
+     * @param threads that work on chunks, at least 1
+     */
+    public Pipeline(Stages<R, O> stages, ChunkLimits limits, PixelBudget budget, int threads, StreamMetrics metrics) {
         this.stages = requireNonNull(stages, "stages");
         this.limits = requireNonNull(limits, "limits");
+        this.budget = requireNonNull(budget, "budget");
         this.threads = threads;
         this.decodeTime = metrics.stage("decode");
         this.inferTime = metrics.stage("infer");
@@ -77,7 +86,13 @@ public final class Pipeline<R, O> implements BatchHandler, AutoCloseable {
     public BatchWork begin(List<ConsumerRecord<byte[], byte[]>> batch) {
         int size = chunkSize(batch.size());
         if (size == batch.size()) {
-            return output -> send(answers(batch), output);
+            return output -> {
+                List<Answer> answers = answers(batch, output::isEnough);
+                send(answers, output);
+                if (answers.size() < batch.size()) {
+                    output.leaveRest();
+                }
+            };
         }
         Chunks chunks = new Chunks(batch, size);
         chunks.begin();
@@ -89,6 +104,9 @@ public final class Pipeline<R, O> implements BatchHandler, AutoCloseable {
         private final List<ConsumerRecord<byte[], byte[]>> batch;
         private final int size;
         private final Deque<Future<List<Answer>>> inProgress = new ArrayDeque<>();
+        /** Known once answers are asked for. */
+        private volatile BooleanSupplier enough = () -> false;
+
         private int from;
 
         Chunks(List<ConsumerRecord<byte[], byte[]>> batch, int size) {
@@ -99,7 +117,7 @@ public final class Pipeline<R, O> implements BatchHandler, AutoCloseable {
         void begin() {
             while (from < batch.size() && inProgress.size() < 2 * threads) {
                 List<ConsumerRecord<byte[], byte[]>> chunk = batch.subList(from, Math.min(batch.size(), from + size));
-                FutureTask<List<Answer>> task = new FutureTask<>(() -> answers(chunk));
+                FutureTask<List<Answer>> task = new FutureTask<>(() -> answers(chunk, () -> enough.getAsBoolean()));
                 workers.execute(task);
                 inProgress.add(task);
                 from += size;
@@ -108,15 +126,31 @@ public final class Pipeline<R, O> implements BatchHandler, AutoCloseable {
 
         @Override
         public void sendTo(BatchOutput output) {
+            enough = output::isEnough;
             try {
-                while (!inProgress.isEmpty()) {
-                    List<Answer> answers = result(inProgress.remove());
-                    begin();
-                    send(answers, output);
+                if (sendInOrder(output) < batch.size()) {
+                    output.leaveRest();
                 }
             } finally {
                 giveUp();
             }
+        }
+
+        /** @return how many of the first records */
+        private int sendInOrder(BatchOutput output) {
+            int sent = 0;
+            boolean hasGap = false;
+            while (!inProgress.isEmpty() && !hasGap) {
+                List<Answer> answers = result(inProgress.remove());
+                if (!output.isEnough()) {
+                    begin();
+                }
+                send(answers, output);
+                sent += answers.size();
+                // what is answered behind it is answered once more when it comes again
+                hasGap = sent % size != 0;
+            }
+            return sent;
         }
 
         @Override
@@ -125,8 +159,12 @@ public final class Pipeline<R, O> implements BatchHandler, AutoCloseable {
         }
     }
 
-    /** Of equal size and as many as keep all threads busy to the end, where there is enough to do for it. */
+    /** Of equal size and as many as keep all threads busy to the end, where there is enough to do for it; of large images one or a few. */
     private int chunkSize(int records) {
+        return (int) Math.max(1, Math.min(usualChunkSize(records), limits.values() / Math.max(1, valuesOfOne)));
+    }
+
+    private int usualChunkSize(int records) {
         int rounds = divideUp(records, limits.records() * threads);
         int chunks = Math.min(rounds * threads, Math.max(1, records / SMALLEST_CHUNK));
         return Math.min(limits.records(), divideUp(records, chunks));
@@ -153,10 +191,15 @@ public final class Pipeline<R, O> implements BatchHandler, AutoCloseable {
         }
     }
 
-    private List<Answer> answers(List<ConsumerRecord<byte[], byte[]>> chunk) {
+    /** Of all of a chunk, or, where it takes too long, of the first of it. */
+    private List<Answer> answers(List<ConsumerRecord<byte[], byte[]>> chunk, BooleanSupplier enough) {
         List<Answer> answers = new ArrayList<>(chunk.size());
-        while (answers.size() < chunk.size()) {
-            answer(decoded(chunk.subList(answers.size(), chunk.size())), answers);
+        while (answers.size() < chunk.size() && (answers.isEmpty() || !enough.getAsBoolean())) {
+            try {
+                answer(decoded(chunk.subList(answers.size(), chunk.size())), answers);
+            } finally {
+                budget.giveBack();
+            }
         }
         return answers;
     }
@@ -165,12 +208,13 @@ public final class Pipeline<R, O> implements BatchHandler, AutoCloseable {
     private List<Item<R>> decoded(List<ConsumerRecord<byte[], byte[]>> records) {
         List<Item<R>> items = new ArrayList<>(records.size());
         long values = 0;
-        for (int i = 0; i < records.size() && values < limits.values(); i++) {
+        for (int i = 0; i < records.size() && values < limits.values() && !budget.isTaken(); i++) {
             ConsumerRecord<byte[], byte[]> next = records.get(i);
             Item<R> item = decodeTime.record(() -> stages.decode(next));
             items.add(item);
             values += item instanceof Item.Readable<R> readable ? stages.values(readable.request()) : 0;
         }
+        valuesOfOne = values / items.size();
         return items;
     }
 

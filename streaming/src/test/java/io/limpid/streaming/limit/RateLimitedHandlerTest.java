@@ -18,6 +18,11 @@ class RateLimitedHandlerTest {
         private String message = "";
 
         @Override
+        public void leaveRest() {
+            lines.add("rest");
+        }
+
+        @Override
         public void answer(ConsumerRecord<byte[], byte[]> source, Headers headers, byte[] value) {
             lines.add("answer " + source.offset());
         }
@@ -71,6 +76,25 @@ class RateLimitedHandlerTest {
                 .isEqualTo(
                         "expected at most 1.0 records a second of key 'a', and 2 at once; by its timestamp this one came"
                                 + " 500.0 ms too early; send less often, or raise limpid.rate-limit.per-second");
+    }
+
+    /** Else what is left would come again behind a dead letter of what comes after it. */
+    @Test
+    void buriesNothingBehindWhatTheHandlerLeaves() {
+        Outcomes outcomes = new Outcomes();
+        BatchHandler handler = new RateLimitedHandler(new RateLimit(1, 1, 10), (batch, output) -> {
+            handle(batch.subList(0, 1), output);
+            output.leaveRest();
+        });
+        handler.handle(
+                List.of(
+                        KeyRatesTest.message(0, 1, "a", 1_000),
+                        KeyRatesTest.message(0, 2, "a", 1_000),
+                        KeyRatesTest.message(0, 4, "b", 1_000),
+                        KeyRatesTest.message(0, 5, "b", 1_000)),
+                outcomes);
+
+        assertThat(outcomes.lines).containsExactly("answer 1", "rest");
     }
 
     @Test

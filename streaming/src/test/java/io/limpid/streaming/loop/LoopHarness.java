@@ -77,7 +77,7 @@ final class LoopHarness implements AutoCloseable {
                 Duration.ofMillis(2),
                 Duration.ofSeconds(6),
                 kafka);
-        StreamLoop loop = new StreamLoop(settings, handler, ready, listener);
+        StreamLoop loop = new StreamLoop(settings, handler, ready, () -> "waiting for the test", listener);
         loops.add(loop);
         loop.start();
         return loop;
@@ -86,6 +86,16 @@ final class LoopHarness implements AutoCloseable {
     /** Answers each record with its own value. */
     static void copy(List<ConsumerRecord<byte[], byte[]>> batch, BatchOutput output) {
         batch.forEach(one -> output.answer(one, one.headers(), one.value()));
+    }
+
+    /** As {@link #copy}, unless a batch has that value. */
+    static BatchHandler outOfMemoryAt(String value) {
+        return (batch, output) -> {
+            if (batch.stream().anyMatch(one -> text(one.value()).equals(value))) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+            copy(batch, output);
+        };
     }
 
     /** Sends records named {@code prefix0} and so on, to all partitions in turn. */

@@ -33,6 +33,11 @@ final class RecordingListener implements StreamListener {
     }
 
     /** In committed batches. */
+    int records() {
+        return new ArrayList<>(committed).stream().mapToInt(BatchTally::records).sum();
+    }
+
+    /** In committed batches. */
     int answered() {
         return new ArrayList<>(committed)
                 .stream().mapToInt(BatchTally::answered).sum();

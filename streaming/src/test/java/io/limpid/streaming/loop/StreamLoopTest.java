@@ -7,12 +7,17 @@ import static io.limpid.streaming.loop.LoopHarness.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.limpid.contracts.stream.HeaderNames;
 import io.limpid.fixtures.TemporaryBroker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -126,6 +131,103 @@ class StreamLoopTest {
         };
     }
 
+    /** As a handler does that would take too long for all of them. */
+    @ParameterizedTest
+    @EnumSource(Delivery.class)
+    void whatAHandlerLeavesOfABatchComesAgainBehindWhatItAnswered(Delivery delivery) {
+        harness.send("a", 100);
+        harness.start(
+                "one",
+                delivery,
+                (batch, output) -> {
+                    LoopHarness.copy(batch.subList(0, Math.min(7, batch.size())), output);
+                    output.leaveRest();
+                },
+                () -> true,
+                listener);
+
+        assertThat(harness.answers(100)).containsExactlyInAnyOrder(names("a", 100));
+        Map<Integer, List<Integer>> numbers = harness.probe.committed(harness.answers, 100).stream()
+                .collect(Collectors.groupingBy(
+                        ConsumerRecord::partition,
+                        Collectors.mapping(
+                                answer -> Integer.parseInt(text(answer.value()).substring(1)), Collectors.toList())));
+        assertThat(numbers.values()).allSatisfy(ofOne -> assertThat(ofOne).isSorted());
+        await().atMost(PATIENCE).until(() -> listener.answered() == 100);
+    }
+
+    /** A handler needn't answer what it takes: it is done with all the same. */
+    @ParameterizedTest
+    @EnumSource(Delivery.class)
+    void whatNeedsNoAnswerIsCommittedAndSeenOnce(Delivery delivery) {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        harness.send("a", 50);
+        harness.start(
+                "one",
+                delivery,
+                (batch, output) -> {
+                    batch.forEach(one -> seen.add(text(one.value())));
+                    LoopHarness.copy(
+                            batch.stream()
+                                    .filter(one -> text(one.value()).endsWith("7"))
+                                    .toList(),
+                            output);
+                },
+                () -> true,
+                listener);
+
+        await().atMost(PATIENCE).until(() -> listener.records() == 50);
+        assertThat(seen).containsExactlyInAnyOrder(names("a", 50));
+        assertThat(listener.answered()).isEqualTo(5);
+    }
+
+    /** Its neighbours are answered, and the replica goes on, a batch at a time again. */
+    @ParameterizedTest
+    @EnumSource(Delivery.class)
+    void buriesTheRecordWhoseAnswerTheMemoryHasNoRoomFor(Delivery delivery) {
+        harness.send("a", 20);
+        StreamLoop loop = harness.start("one", delivery, LoopHarness.outOfMemoryAt("a7"), () -> true, listener);
+
+        List<ConsumerRecord<byte[], byte[]>> letters = harness.probe.committed(harness.dead, 1);
+        assertThat(letters).singleElement().satisfies(letter -> {
+            assertThat(text(letter.value())).isEqualTo("a7");
+            assertThat(HeaderNames.text(letter.headers(), HeaderNames.DEAD_LETTER_REASON))
+                    .contains("TOO_MANY_BYTES");
+            assertThat(HeaderNames.text(letter.headers(), HeaderNames.DEAD_LETTER_MESSAGE))
+                    .hasValueSatisfying(message -> assertThat(message).contains("MiB of heap", "limpid.max-pixels"));
+        });
+        await().atMost(PATIENCE).until(() -> listener.answered() >= 19);
+        assertThat(Set.copyOf(harness.answers(19)))
+                .containsExactlyInAnyOrderElementsOf(Stream.of(names("a", 20))
+                        .filter(name -> !name.equals("a7"))
+                        .toList());
+        assertThat(loop.status().isRunning()).isTrue();
+    }
+
+    @Test
+    void answersOneByOneWhatIsTooMuchTogetherAndThenTogetherAgain() {
+        AtomicBoolean small = new AtomicBoolean(true);
+        AtomicInteger largest = new AtomicInteger();
+        harness.send("a", 200);
+        harness.start(
+                "one",
+                (batch, output) -> {
+                    if (small.get() && batch.size() > 1) {
+                        throw new OutOfMemoryError("Java heap space");
+                    }
+                    largest.accumulateAndGet(batch.size(), Math::max);
+                    LoopHarness.copy(batch, output);
+                },
+                listener);
+        assertThat(harness.answers(100)).hasSizeGreaterThanOrEqualTo(100);
+        small.set(false);
+
+        assertThat(harness.answers(200)).containsExactlyInAnyOrder(names("a", 200));
+        harness.send("b", 50);
+        assertThat(harness.answers(250)).hasSize(250);
+        assertThat(largest.get()).isGreaterThan(1);
+    }
+
     @Test
     void leavesRecordsWhereTheyAreUntilTheyCanBeAnswered() {
         AtomicBoolean ready = new AtomicBoolean();
@@ -142,7 +244,7 @@ class StreamLoopTest {
                 listener);
         await().atMost(PATIENCE).until(() -> listener.rounds.get() > 20);
         assertThat(loop.status()).isInstanceOf(StreamStatus.Waiting.class);
-        assertThat(loop.status().line()).contains("waiting for a live model");
+        assertThat(loop.status().line()).isEqualTo("waiting for the test");
         assertThat(calls).hasValue(0);
 
         ready.set(true);

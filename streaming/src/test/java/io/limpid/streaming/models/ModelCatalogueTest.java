@@ -69,6 +69,24 @@ class ModelCatalogueTest {
     }
 
     @Test
+    void showsNoModelUntilItIsReleasedAndThenAllOfThem() {
+        catalogue.hold();
+        install("digits", 1);
+        TextModel replaced = install("letters", 2);
+        install("letters", 3);
+        assertThat(catalogue.isEmpty()).isTrue();
+        assertThat(versions()).isEmpty();
+        assertThat(catalogue.hasOpened()).isTrue();
+        assertThat(replaced.closed).isTrue();
+
+        catalogue.release();
+
+        assertThat(versions()).containsExactly(3L, 1L);
+        install("maps", 4);
+        assertThat(versions()).containsExactly(4L, 3L, 1L);
+    }
+
+    @Test
     void closesAllModelsWithItself() {
         TextModel digits = install("digits", 1);
         TextModel letters = install("letters", 1);

@@ -37,6 +37,7 @@ class ModelFeedTest {
     Path folder;
 
     private final RecordingEvents events = new RecordingEvents();
+    private final ModelCatalogue<TextModel> catalogue = new ModelCatalogue<>();
     private ModelShelf shelf;
     private String topic;
     private StreamProbe probe;
@@ -51,17 +52,16 @@ class ModelFeedTest {
     }
 
     private ModelFeed feed(String models, RecordingEvents told) {
+        return feed(models, told, TextModel::open);
+    }
+
+    private ModelFeed feed(String models, RecordingEvents told, ModelOpener<TextModel> opener) {
         Path cache = folder.resolve("cache");
         return new ModelFeed(
                 Map.of("bootstrap.servers", BROKER.bootstrap(), "allow.auto.create.topics", "false"),
                 models,
                 new ModelInstaller<>(
-                        Set.of(Task.DENOISE),
-                        new ModelFetcher(cache, 1000),
-                        TextModel::open,
-                        new ModelCatalogue<>(),
-                        told,
-                        cache));
+                        Set.of(Task.DENOISE), new ModelFetcher(cache, 1000), opener, catalogue, told, cache));
     }
 
     @AfterEach
@@ -161,6 +161,62 @@ class ModelFeedTest {
     @CsvSource({"1,2", "2,4", "5,32", "6,60", "1000,60"})
     void triesAgainAfterPausesThatGrowToAMinute(int tries, int seconds) {
         assertThat(ModelFeed.pauseAfter(tries)).hasSeconds(seconds);
+    }
+
+    /** What is for the second would be given to the first, or be refused. */
+    @Test
+    void noModelServesBeforeAllThatArePublishedAreOpen() throws InterruptedException {
+        BROKER.createTopics(1, topic);
+        catalogue.hold();
+        CountDownLatch opening = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        boolean[] shown = new boolean[1];
+        probe.publish(topic, shelf.publication("digits", 1, "one"));
+        try (ModelFeed gated = feed(topic, events, (file, published) -> {
+            opening.countDown();
+            awaitQuietly(go);
+            shown[0] |= !catalogue.isEmpty();
+            return TextModel.open(file, published);
+        })) {
+            gated.start();
+            opening.await();
+            // comes while the first is being opened, as those that are published together do
+            probe.publish(topic, shelf.publication("letters", 1, "a"));
+            assertThat(gated.awaited()).isEqualTo(1);
+            go.countDown();
+
+            await().atMost(PATIENCE).until(() -> !catalogue.isEmpty());
+            assertThat(shown[0]).isFalse();
+            assertThat(catalogue.published()).hasSize(2);
+            assertThat(gated.awaited()).isZero();
+        }
+    }
+
+    @Test
+    void whatCannotBeHadHoldsNobodyUpNorDoesWhatIsRefused() {
+        BROKER.createTopics(1, topic);
+        catalogue.hold();
+        probe.publish(topic, shelf.publication("digits", 1, "one"));
+        probe.publish(topic, shelf.publication("letters", 1, "corrupt"));
+        probe.publish(
+                topic,
+                shelf.publication("maps", 1, "a map").toBuilder()
+                        .setUri("http://localhost:1/nobody")
+                        .build());
+
+        feed.start();
+
+        await().atMost(PATIENCE).until(() -> !catalogue.isEmpty());
+        assertThat(catalogue.published()).hasSize(1);
+        assertThat(events.lines).hasSize(3).last().asString().startsWith("delayed maps 1: ");
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

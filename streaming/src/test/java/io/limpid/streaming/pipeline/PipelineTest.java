@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.limpid.contracts.image.PayloadLimits;
 import io.limpid.contracts.stream.DeadLetter;
 import io.limpid.streaming.StreamMetrics;
 import io.limpid.streaming.loop.BatchOutput;
@@ -15,8 +16,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -24,13 +27,21 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class PipelineTest {
     /** Remembers what was sent, and by which thread. */
-    private static final class Sent implements BatchOutput {
-        private final List<String> values = new ArrayList<>();
+    private static class Sent implements BatchOutput {
+        final List<String> values = new CopyOnWriteArrayList<>();
         private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        boolean leavesRest;
+
+        @Override
+        public void leaveRest() {
+            leavesRest = true;
+        }
 
         @Override
         public void answer(ConsumerRecord<byte[], byte[]> source, Headers headers, byte[] value) {
@@ -80,8 +91,77 @@ class PipelineTest {
         return new Pipeline<>(
                 texts,
                 new Pipeline.ChunkLimits(records, values),
+                new PixelBudget(1),
                 threads,
                 new StreamMetrics(new SimpleMeterRegistry()));
+    }
+
+    /** What is sent is the first of the batch, without a gap, whichever thread was the faster. */
+    @ParameterizedTest
+    @CsvSource({"1,1", "1,8", "3,8", "4,2"})
+    void stopsWhereTheBatchHasTakenLongEnough(int threads, int records) {
+        for (int most : new int[] {1, 5, 30}) {
+            Sent sent = new Sent() {
+                @Override
+                public boolean isEnough() {
+                    return values.size() >= most;
+                }
+            };
+            try (Pipeline<String, String> pipeline = pipeline(new Texts(), records, 3, threads)) {
+                pipeline.handle(batch(64, "1"), sent);
+            }
+
+            assertThat(sent.values).hasSizeBetween(most, 63);
+            assertThat(sent.leavesRest).isTrue();
+            for (int i = 0; i < sent.values.size(); i++) {
+                assertThat(sent.values.get(i)).startsWith(i + " ");
+            }
+        }
+    }
+
+    @Test
+    void largeImagesComeInSmallerChunksOnceTheyAreKnown() {
+        Texts texts = new Texts();
+        try (Pipeline<String, String> pipeline = pipeline(texts, 8, 1000, 2)) {
+            Sent sent = new Sent();
+            pipeline.handle(batch(64, "1"), sent);
+            assertThat(texts.chunks).containsOnly(8);
+            assertThat(sent.leavesRest).isFalse();
+            texts.chunks.clear();
+
+            pipeline.handle(batch(64, "600"), new Sent());
+            texts.chunks.clear();
+            pipeline.handle(batch(64, "600"), new Sent());
+            assertThat(texts.chunks).hasSize(64).containsOnly(1);
+
+            pipeline.handle(batch(64, "1"), new Sent());
+            texts.chunks.clear();
+            pipeline.handle(batch(64, "1"), new Sent());
+            assertThat(texts.chunks).containsOnly(8);
+        }
+    }
+
+    /** It would have to wait for another thread's, which may wait for this one's. */
+    @Test
+    void readsNothingBehindALargePictureBeforeThatIsAnswered() {
+        PixelBudget budget = new PixelBudget(4L << 20);
+        LongConsumer gate = budget.guarding(PayloadLimits.STANDARD).gate();
+        Texts texts = new Texts() {
+            @Override
+            public Item<String> decode(ConsumerRecord<byte[], byte[]> source) {
+                gate.accept(source.offset() == 1 ? 3L << 20 : 100);
+                return super.decode(source);
+            }
+        };
+        Sent sent = new Sent();
+        try (Pipeline<String, String> pipeline = new Pipeline<>(
+                texts, new Pipeline.ChunkLimits(8, 1000), budget, 1, new StreamMetrics(new SimpleMeterRegistry()))) {
+            pipeline.handle(batch(4, "1"), sent);
+        }
+
+        assertThat(texts.chunks).containsExactly(2, 2);
+        assertThat(budget.isTaken()).isFalse();
+        assertThat(sent.values).hasSize(4);
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> batch(int size, String value) {

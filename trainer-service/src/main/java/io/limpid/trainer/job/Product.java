@@ -110,6 +110,7 @@ final class Product {
         Map<String, String> metadata = new TreeMap<>();
         metadata.put(MetadataKeys.NAME, recipe.name());
         metadata.put(MetadataKeys.TASK, recipe.task().text());
+        metadata.put(MetadataKeys.CONTENT, recipe.content().text());
         metadata.put(MetadataKeys.RUN, folder.id());
         metadata.put(MetadataKeys.RECIPE, RecipeFile.text(recipe));
         metadata.put(MetadataKeys.DATA, data.name() + " (" + data.source() + ")");

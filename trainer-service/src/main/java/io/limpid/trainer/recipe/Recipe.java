@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param system which of the systems it reproduces, such as A1; may be empty
  * @param about a sentence or two on what it is and where it departs from its source
  * @param task denoise, classify-frame or classify-latent
+ * @param content denoisers: what the model is for, by which the services choose among those that take an image; any when left out
  * @param data what to train on
  * @param noise see {@link io.limpid.datasets.noise.NoiseModel#parse}; none when left out
  * @param network the kind and size
@@ -39,6 +40,7 @@ public record Recipe(
         String system,
         String about,
         @Required TaskName task,
+        Content content,
         @Required DataChoice data,
         String noise,
         @Required NetworkChoice network,
@@ -66,12 +68,29 @@ public record Recipe(
         BEST
     }
 
+    /** What a denoiser is for. */
+    public enum Content {
+        @JsonProperty("any")
+        ANY,
+        @JsonProperty("pages")
+        PAGES;
+
+        /** As recipes and models spell it. */
+        public String text() {
+            return Values.yaml(this);
+        }
+    }
+
     public Recipe {
         name = text(name);
         Values.name("name", name);
         system = text(system);
         about = text(about);
         Values.required("task", task);
+        content = content == null ? Content.ANY : content;
+        if (content != Content.ANY && task != TaskName.DENOISE) {
+            throw new WrongValue("content", "is for task denoise; leave it out");
+        }
         Values.required("data", data);
         noise = noise == null ? "none" : noise;
         EvaluationChoice.checkNoise("noise", noise);

@@ -72,7 +72,7 @@ public class TrainingRequests {
                 Duration.ZERO,
                 SESSION_TIMEOUT,
                 trainer.kafka());
-        this.loop = new StreamLoop(settings, handler, handler::isReady, new StreamMetrics(registry));
+        this.loop = new StreamLoop(settings, handler, handler::isReady, handler::waitsFor, new StreamMetrics(registry));
     }
 
     void start(@Observes @Priority(AFTER_TRAININGS_ARE_KNOWN) StartupEvent started) {
@@ -95,13 +95,9 @@ public class TrainingRequests {
             boolean waits = status instanceof StreamStatus.Waiting;
             return HealthCheckResponse.named(CHECK)
                     .status(!enabled || status.isRunning() || waits)
-                    .withData(CHECK, enabled ? line(status, waits) : "not taken: limpid.trainer.requests=false")
+                    .withData(CHECK, enabled ? status.line() : "not taken: limpid.trainer.requests=false")
                     .build();
         };
-    }
-
-    private String line(StreamStatus status, boolean waits) {
-        return waits ? handler.waitsFor() : status.line();
     }
 
     @Produces

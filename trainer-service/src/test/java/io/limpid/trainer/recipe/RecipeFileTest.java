@@ -75,7 +75,7 @@ class RecipeFileTest {
                 Arguments.of(
                         "name: mine",
                         "nmae: mine",
-                        "line 1: unknown key 'nmae'; allowed here: [name, system, about, task, data"),
+                        "line 1: unknown key 'nmae'; allowed here: [name, system, about, task, content, data"),
                 Arguments.of(
                         "task: denoise",
                         "task: classify",

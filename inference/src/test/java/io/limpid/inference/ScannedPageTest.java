@@ -1,4 +1,4 @@
-package io.limpid.quickstart.files;
+package io.limpid.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -54,12 +54,48 @@ class ScannedPageTest {
                 .isTrue();
     }
 
-    /** With the real sets at hand: 108 of 108 scans, 0 of 68 photographs, and 4 of 399 others, which are bright skies. */
+    /** A photograph's bright sky with something dark in front of it has as much paper and ink, but no strokes. */
+    @Test
+    void darkShapesBeforeLightAreNoPage() {
+        float[] values = new float[300 * 300];
+        Arrays.fill(values, 0.9f);
+        for (int y = 180; y < 260; y++) {
+            Arrays.fill(values, y * 300 + 60, y * 300 + 240, 0.1f);
+        }
+
+        assertThat(ScannedPage.isLike(Pixels.of(new ImageShape(1, 300, 300), values)))
+                .isFalse();
+    }
+
+    @Test
+    void pagesOfAllSizesArePagesButForSmallOnes() {
+        SamplePictures.Pair page = SamplePictures.page(540, 258, 1);
+        assertThat(ScannedPage.isLike(enlarged(page, 4))).isTrue();
+        assertThat(ScannedPage.isLike(grey(SamplePictures.page(300, 140, 1)))).isFalse();
+    }
+
+    private static Pixels enlarged(SamplePictures.Pair page, int times) {
+        int width = times * page.width();
+        float[] values = new float[width * times * page.height()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = page.noisy()[i / width / times * page.width() + i % width / times];
+        }
+        return Pixels.of(new ImageShape(1, times * page.height(), width), values);
+    }
+
+    @Test
+    void otherChannelsThanGreyOrColoursAreNoPage() {
+        assertThat(ScannedPage.isLike(Pixels.of(new ImageShape(2, 200, 200), new float[80_000])))
+                .isFalse();
+    }
+
+    /** With the real sets at hand. */
     @Test
     @EnabledIfEnvironmentVariable(named = "LIMPID_DATA", matches = ".+")
     void tellsRealScansFromRealPhotographs() throws Exception {
         assertThat(pages("noisyoffice/noisy")).isEqualTo(108);
         assertThat(pages("bsd68")).isZero();
+        assertThat(pages("bsd400")).isZero();
     }
 
     private static long pages(String folder) throws Exception {
