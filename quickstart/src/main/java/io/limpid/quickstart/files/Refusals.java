@@ -27,8 +27,7 @@ final class Refusals {
      */
     static Encoding requirePicture(byte[] file) throws RefusedFile {
         return ContentType.sniff(file)
-                .orElseThrow(() -> new RefusedFile(
-                        KINDS + FirstBytes.told(file) + "; convert it to one of these, PNG for instance"));
+                .orElseThrow(() -> new RefusedFile(KINDS + FirstBytes.told(file) + "; " + FirstBytes.remedy(file)));
     }
 
     /** @throws RefusedFile when the file holds more pictures than can be cleaned, or than the answer has room for: none is left out in silence */

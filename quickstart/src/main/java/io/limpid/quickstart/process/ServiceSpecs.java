@@ -30,6 +30,9 @@ public final class ServiceSpecs {
     /** For one of them at a time, in colour. */
     private static final int PICTURES_HEAP_MEBIBYTES = 768;
 
+    /** For one of them as sent, as answered, and the difference of both. */
+    private static final int STUDIO_HEAP_MEBIBYTES = 1024;
+
     /** A service's health and metrics are so many ports above its own, where that one is free: 9081 beside 8081. */
     public static final int MANAGEMENT = 1_000;
 
@@ -73,20 +76,20 @@ public final class ServiceSpecs {
     /** A denoiser that takes {@link #PICTURES}; its heap grows with what it is sent. */
     public ProcessSpec denoiserOfPictures(int port) {
         return service(
-                DENOISER,
-                home.application(DENOISER + "-service"),
-                port,
-                PICTURES_HEAP_MEBIBYTES,
-                List.of("-Dlimpid.max-bytes=" + PICTURES.maxBytes(), "-Dlimpid.max-pixels=" + PICTURES.maxPixels()));
+                DENOISER, home.application(DENOISER + "-service"), port, PICTURES_HEAP_MEBIBYTES, limits(PICTURES));
+    }
+
+    private static List<String> limits(PayloadLimits limits) {
+        return List.of("-Dlimpid.max-bytes=" + limits.maxBytes(), "-Dlimpid.max-pixels=" + limits.maxPixels());
     }
 
     public ProcessSpec classifier(int port) {
         return service(CLASSIFIER, port, List.of());
     }
 
-    /** The page, which needs the others only to have something to show. */
+    /** The page, which needs the others only to have something to show; it takes {@link #PICTURES}, its heap grows with what it is sent. */
     public ProcessSpec studio(int port) {
-        return service(STUDIO, home.application(STUDIO), port, SERVICE_HEAP_MEBIBYTES, List.of());
+        return service(STUDIO, home.application(STUDIO), port, STUDIO_HEAP_MEBIBYTES, limits(PICTURES));
     }
 
     private ProcessSpec service(String name, int port, List<String> own) {

@@ -10,6 +10,11 @@ public final class FirstBytes {
 
     private FirstBytes() {}
 
+    /** What to do about it. */
+    public static String remedy(byte[] file) {
+        return file.length == 0 ? "take another copy of it" : "convert it to one of these, PNG for instance";
+    }
+
     /** For people: that it is empty, or its first {@value #SHOWN_BYTES} bytes, as text where they are text. */
     public static String told(byte[] file) {
         if (file.length == 0) {

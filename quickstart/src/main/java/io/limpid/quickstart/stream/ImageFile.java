@@ -84,9 +84,7 @@ public final class ImageFile {
                 .or(() -> typeByEnding(path).filter(ContentType::isProtobuf))
                 .orElseThrow(() -> CommandFailure.badInput(
                         path + " is no PNG, JPEG, BMP, GIF, WebP or TIFF: " + FirstBytes.told(bytes),
-                        bytes.length == 0
-                                ? "take another copy of it"
-                                : "convert it to one of these, PNG for instance"));
+                        FirstBytes.remedy(bytes)));
     }
 
     private Optional<String> look() {

@@ -66,11 +66,15 @@ public class DeadResource {
         if (dead.value() == null || !topic.equals(topics.noisyDead())) {
             return Response.noContent().build();
         }
-        return pictures.read(dead.value(), dead.headers())
-                .map(pixels -> Response.ok(pictures.thumbnail(pixels, SIDE)))
-                .orElseGet(Response::noContent)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+        try {
+            return pictures.read(dead.value(), dead.headers())
+                    .map(pixels -> Response.ok(pictures.thumbnail(pixels, SIDE)))
+                    .orElseGet(Response::noContent)
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .build();
+        } finally {
+            pictures.giveBack();
+        }
     }
 
     @POST

@@ -95,10 +95,16 @@ public class ImagesResource {
             @QueryParam("fit") @DefaultValue("") String fit,
             @QueryParam("model") @DefaultValue("") String model)
             throws MalformedPayloadException, NotWrittenException, InterruptedException {
-        Prepared prepared = preparation.prepare(
-                upload == null ? new byte[0] : upload, contentType, SendOptions.parse(noise, seed, fit, model));
-        SentImage image = new SentImage("studio-" + UUID.randomUUID(), page, prepared);
-        image.show(pictures);
+        SendOptions options = SendOptions.parse(noise, seed, fit, model);
+        Prepared prepared;
+        SentImage image;
+        try {
+            prepared = preparation.prepare(upload == null ? new byte[0] : upload, contentType, options);
+            image = new SentImage("studio-" + UUID.randomUUID(), page, prepared);
+            image.show(pictures);
+        } finally {
+            pictures.giveBack();
+        }
         boolean watched = liveFeed.attend(PATIENCE);
         gallery.add(image);
         RecordMetadata stored = writer.write(new ProducerRecord<>(

@@ -92,6 +92,8 @@ public final class Answers implements AutoCloseable {
             told.accept(image);
         } catch (InvalidProtocolBufferException | SerializationException malformed) {
             LOG.warn("an answer can't be read imageId={} topic={}", image.id(), found.topic(), malformed);
+        } finally {
+            pictures.giveBack();
         }
     }
 

@@ -1,7 +1,5 @@
 package io.limpid.studio.image;
 
-import static java.util.Objects.requireNonNull;
-
 import io.limpid.contracts.image.ImageCodec;
 import io.limpid.contracts.image.ImageShape;
 import io.limpid.contracts.image.MalformedPayloadException;
@@ -12,6 +10,7 @@ import io.limpid.contracts.v1.Encoding;
 import io.limpid.contracts.v1.Image;
 import io.limpid.datasets.ImageSet;
 import io.limpid.datasets.Resize;
+import io.limpid.streaming.pipeline.PixelBudget;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 
@@ -20,11 +19,19 @@ public final class Pictures {
     private final NoisyPayloadReader reader;
     private final ImageCodec codec;
     private final PayloadLimits limits;
+    private final PixelBudget budget;
 
-    public Pictures(PayloadLimits limits) {
-        this.limits = requireNonNull(limits, "limits");
-        this.reader = new NoisyPayloadReader(limits);
-        this.codec = new ImageCodec(limits);
+    /** @param budget that large pictures take from, whoever reads them; see {@link #giveBack} */
+    public Pictures(PayloadLimits limits, PixelBudget budget) {
+        this.limits = budget.guarding(limits);
+        this.budget = budget;
+        this.reader = new NoisyPayloadReader(this.limits);
+        this.codec = new ImageCodec(this.limits);
+    }
+
+    /** To be called by every thread that has read pictures, when it is done with them: until then others may have to wait. */
+    public void giveBack() {
+        budget.giveBack();
     }
 
     static ImageSet.Shape shape(ImageShape shape) {
@@ -49,7 +56,8 @@ public final class Pictures {
     public Optional<Pixels> read(Image image) {
         try {
             return Optional.of(
-                    new ImageCodec(new PayloadLimits(image.getData().size() + 1, limits.maxPixels())).decode(image));
+                    new ImageCodec(new PayloadLimits(image.getData().size() + 1, limits.maxPixels(), limits.gate()))
+                            .decode(image));
         } catch (MalformedPayloadException unreadable) {
             return Optional.empty();
         }

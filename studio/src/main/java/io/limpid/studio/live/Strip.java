@@ -157,9 +157,13 @@ public final class Strip {
     }
 
     private @Nullable String picture(Optional<Pixels> image) {
-        return image.map(pixels ->
-                        "data:image/png;base64," + Base64.getEncoder().encodeToString(pictures.thumbnail(pixels, SIDE)))
-                .orElse(null);
+        try {
+            return image.map(pixels -> "data:image/png;base64,"
+                            + Base64.getEncoder().encodeToString(pictures.thumbnail(pixels, SIDE)))
+                    .orElse(null);
+        } finally {
+            pictures.giveBack();
+        }
     }
 
     /** Without a key an image can't be told from others of its topic, so its picture and label are not found. */

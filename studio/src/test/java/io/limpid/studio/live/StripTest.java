@@ -11,6 +11,7 @@ import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.contracts.v1.Encoding;
 import io.limpid.contracts.v1.Image;
 import io.limpid.fixtures.SampleImages;
+import io.limpid.streaming.pipeline.PixelBudget;
 import io.limpid.studio.image.Pictures;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class StripTest {
     private static final Topics TOPICS = new Topics("");
-    private final Strip strip = new Strip(TOPICS, new Pictures(PayloadLimits.STANDARD));
+    private final Strip strip = new Strip(TOPICS, new Pictures(PayloadLimits.STANDARD, PixelBudget.ofHeap()));
 
     private static ConsumerRecord<byte[], byte[]> found(String topic, String key, byte[] value) {
         return new ConsumerRecord<>(topic, 0, 0, key.getBytes(StandardCharsets.UTF_8), value);
