@@ -188,11 +188,12 @@ public final class SmokeRun {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(SHELL)) {
             long space = LEAST_SPACE + FILES_IN_SPACE * fileSize;
-            // no core files: a model may be larger than the disk has room for; and who serves goes first
+            // no core files: a model may be larger than the disk has room for; and who serves goes first, yet leaves
+            // time enough to be done
             command.addAll(List.of(
                     SHELL.toString(),
                     "-c",
-                    "command -v nice > /dev/null && set -- nice -n 10 \"$@\"; ulimit -c 0; ulimit -v \"$0\" && exec \"$@\"",
+                    "command -v nice > /dev/null && set -- nice -n 3 \"$@\"; ulimit -c 0; ulimit -v \"$0\" && exec \"$@\"",
                     Long.toString(space / 1024)));
         }
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

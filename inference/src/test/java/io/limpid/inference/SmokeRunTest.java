@@ -65,7 +65,7 @@ class SmokeRunTest {
         SmokeRun curious = new SmokeRun(folder, PATIENCE, Curious.class);
 
         assertThatThrownBy(() -> curious.check(SOUND, "a", Task.DENOISE))
-                .hasMessageEndingWith("nice " + (Curious.niceness() + 10));
+                .hasMessageEndingWith("nice " + (Curious.niceness() + 3));
     }
 
     /** Tells how it runs, as a reason to refuse the model. */

@@ -71,9 +71,9 @@ class DenoisePagesTest {
                 "--json");
 
         assertThat(exitCode).as(run.said()).isZero();
-        assertThat(run.said()).contains(out + ": 3 pages, the first [1,140,300] by documents", "highest anomaly score");
+        assertThat(run.said()).contains(out + ": 3 pages, the first [1,190,400] by documents", "highest anomaly score");
         assertThat(run.json().at("/files/0/pages").asInt()).isEqualTo(3);
-        assertThat(run.json().path("megapixels").asDouble()).isEqualTo((300 * 140 + 120 * 90 + 200 * 260) / 1e6);
+        assertThat(run.json().path("megapixels").asDouble()).isEqualTo((400 * 190 + 120 * 90 + 200 * 260) / 1e6);
         assertThat(run.json().at("/files/0/not_kept")).isEmpty();
         PictureFile clean = PictureFile.of(Files.readAllBytes(out), Encoding.TIFF);
         assertThat(clean.pictures()).isEqualTo(3);

@@ -1,7 +1,10 @@
 package io.limpid.quickstart.served;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.limpid.broker.LocalBroker;
 import io.limpid.broker.Ports;
 import io.limpid.contracts.stream.Topics;
@@ -10,11 +13,17 @@ import io.limpid.fixtures.SampleImages;
 import io.limpid.fixtures.SamplePictures;
 import io.limpid.fixtures.StreamProbe;
 import io.limpid.quickstart.models.ShippedPublisher;
+import io.limpid.quickstart.process.Health;
 import io.limpid.quickstart.process.Home;
+import io.limpid.quickstart.process.Http;
 import io.limpid.quickstart.process.Processes;
 import io.limpid.quickstart.process.ServiceSpecs;
 import io.limpid.quickstart.process.StreamAddress;
 import io.limpid.quickstart.stream.BrokerDoor;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +47,7 @@ class FirstDayIT {
     @Test
     void eachPictureGoesToTheModelMadeForIt() throws Exception {
         Home home = new Home(folder);
-        for (String part : new String[] {"denoiser-service", "classifier-service", "trainer-service"}) {
+        for (String part : new String[] {"denoiser-service", "classifier-service", "trainer-service", "studio"}) {
             Files.createSymbolicLink(
                     folder.resolve(part), Path.of("..", part).toAbsolutePath().normalize());
         }
@@ -71,7 +80,32 @@ class FirstDayIT {
                             Map.entry("digit", "digits"),
                             Map.entry("landscape", "photo-grey"),
                             Map.entry("page", "documents"));
+            theStudioTakesThemToo(processes, specs);
         }
+    }
+
+    /** A photograph of 12 megapixels, to which noise is added there. */
+    private static void theStudioTakesThemToo(Processes processes, ServiceSpecs specs) throws Exception {
+        int port = Ports.free();
+        new Health(new Http()).awaitReady(processes.start(specs.studio(port)));
+        URI images = URI.create("http://127.0.0.1:" + port + "/api/images");
+        byte[] photo = SampleImages.file(
+                "png", SamplePictures.landscape(4000, 3000, 0, 1).image());
+        HttpResponse<String> sent = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(images + "?noise=gaussian:0.05"))
+                                .header("content-type", "image/png")
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(photo))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(sent.statusCode()).as(sent.body()).isEqualTo(202);
+        String id = new ObjectMapper().readTree(sent.body()).path("id").asText();
+
+        JsonNode view = await().atMost(PATIENCE)
+                .until(() -> new Http().get(URI.create(images + "/" + id)).json(), found -> found.has("denoised"));
+
+        assertThat(view.at("/denoised/model").asText()).isEqualTo("photo-grey");
+        assertThat(view.path("pictures").size()).as(view.toString()).isEqualTo(3);
     }
 
     private static byte[] png(SamplePictures.Pair picture) throws Exception {
