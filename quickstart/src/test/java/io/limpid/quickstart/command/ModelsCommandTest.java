@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.limpid.contracts.model.ModelBoard;
 import io.limpid.contracts.model.ModelKey;
-import io.limpid.contracts.stream.Topics;
 import io.limpid.contracts.v1.ModelComparison;
 import io.limpid.contracts.v1.ModelPublished;
 import io.limpid.contracts.v1.ModelReport;
@@ -16,97 +14,27 @@ import io.limpid.contracts.v1.Task;
 import io.limpid.fixtures.FixtureModels;
 import io.limpid.fixtures.StreamProbe;
 import io.limpid.fixtures.TemporaryBroker;
-import io.limpid.inference.MetadataKeys;
 import io.limpid.inference.ModelFetcher;
 import io.limpid.inference.ModelSignature;
-import io.limpid.onnx.OnnxGraph;
-import io.limpid.onnx.OnnxMetadata;
-import io.limpid.quickstart.models.ModelBoards;
 import io.limpid.quickstart.models.ModelTable;
-import io.limpid.quickstart.process.StreamAddress;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ./limpid models} on a broker without services: what it writes, and what it says. */
-class ModelsCommandTest {
+class ModelsCommandTest extends ModelsCommandLine {
     @AutoClose
     private static final TemporaryBroker BROKER = TemporaryBroker.start();
 
-    @TempDir
-    Path folder;
-
-    private final StringWriter err = new StringWriter();
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final PrintStream standard = System.out;
-    private Topics topics;
-
-    @BeforeEach
-    void open(TestInfo test) {
-        topics = new Topics(Integer.toHexString(test.getDisplayName().hashCode()) + ".");
-        BROKER.createTopics(1, topics.models(), topics.modelReports());
-        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    }
-
-    @AfterEach
-    void close() {
-        System.setOut(standard);
-    }
-
-    private int run(String... more) {
-        List<String> arguments = new ArrayList<>(List.of("models"));
-        arguments.addAll(List.of(more));
-        if (!more[0].equals("key")) {
-            arguments.addAll(List.of("--bootstrap", BROKER.bootstrap(), "--prefix", topics.prefix()));
-        }
-        if (!List.of("key", "list", "first").contains(more[0])) {
-            arguments.addAll(List.of("--timeout", "0"));
-        }
-        if (List.of("publish", "shadow", "canary").contains(more[0]) && Files.exists(Path.of(more[1]))) {
-            arguments.addAll(List.of("--keep", folder.resolve("kept").toString()));
-        }
-        return Commands.line().setErr(new PrintWriter(err, true)).execute(arguments.toArray(String[]::new));
-    }
-
-    private void ok(String... arguments) {
-        assertThat(run(arguments)).as(err.toString()).isZero();
-    }
-
-    private ModelBoard board() {
-        return ModelBoards.read(new StreamAddress(BROKER.bootstrap(), topics.prefix()));
-    }
-
-    private ModelPublished live(String name) {
-        return board().under(ModelKey.live(name)).orElseThrow();
-    }
-
-    private Optional<ModelPublished> candidate(String name) {
-        return board().under(ModelKey.candidate(name));
-    }
-
-    private String denoiser(String space) throws IOException {
-        Path file = folder.resolve(space + ".onnx");
-        return Files.write(file, FixtureModels.denoiser(1, 4, 4, 0.5f, space)).toString();
+    ModelsCommandTest() {
+        super(BROKER);
     }
 
     @Test
@@ -225,74 +153,6 @@ class ModelsCommandTest {
         ok("rollback", "digits");
         assertThat(live("digits").getStage()).isEqualTo(Stage.LIVE);
         assertThat(live("digits").getRef().getVersion()).isEqualTo(2);
-    }
-
-    @Test
-    void importsAModelThatWasMadeElsewhere() throws Exception {
-        Path file = Files.write(
-                folder.resolve("elsewhere.onnx"),
-                new OnnxGraph()
-                        .input("pixels", 1, "h", "w", 3)
-                        .output("clean", 1, "h", "w", 3)
-                        .node("Identity", List.of("pixels"), "clean")
-                        .bytes(Map.of()));
-        assertThat(run("publish", file.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("does not say what it does").contains("--input");
-        assertThat(run("publish", file.toString(), "--input", "pixels:1xHxWx3", "--content", "poems"))
-                .isEqualTo(2);
-        assertThat(err.toString()).contains("expected --content any or pages, found 'poems'");
-
-        ok(
-                "publish",
-                file.toString(),
-                "--input",
-                "pixels:1xHxWx3",
-                "--output",
-                "clean",
-                "--layout",
-                "nhwc",
-                "--range",
-                "0..255",
-                "--content",
-                "pages");
-
-        ModelPublished model = live("elsewhere");
-        byte[] served = Files.readAllBytes(Path.of(URI.create(model.getUri())));
-        assertThat(OnnxMetadata.of(served)).containsEntry(MetadataKeys.CONTENT, MetadataKeys.PAGES);
-        assertThat(model.getTask()).isEqualTo(Task.DENOISE);
-        assertThat(model.getInput().getChannels()).isEqualTo(3);
-        assertThat(model.getInput().getHeight()).isZero();
-        assertThat(model.getRef().getLatentSpace()).isEmpty();
-    }
-
-    @Test
-    void importsAClassifierWithItsLabels() throws Exception {
-        Path file = Files.write(
-                folder.resolve("labels.onnx"),
-                new OnnxGraph()
-                        .input("x", 1, 1, 2, 1)
-                        .output("y", 1, 2)
-                        .node("Flatten", List.of("x"), "y")
-                        .bytes(Map.of()));
-        Path labels = Files.writeString(folder.resolve("labels.txt"), "dark\nbright\n");
-
-        ok(
-                "publish",
-                file.toString(),
-                "--task",
-                "classify",
-                "--input",
-                "x:1x1x2x1",
-                "--output",
-                "y",
-                "--logits",
-                "--labels",
-                labels.toString(),
-                "--name",
-                "brightness");
-
-        assertThat(live("brightness").getTask()).isEqualTo(Task.CLASSIFY_FRAME);
-        assertThat(live("brightness").getLabelsList()).containsExactly("dark", "bright");
     }
 
     @Test

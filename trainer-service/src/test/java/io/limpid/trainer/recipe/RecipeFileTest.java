@@ -15,12 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipeFileTest {
-    private static final String GOOD = """
+    static final String GOOD = """
             name: mine
             task: denoise
             data:
@@ -287,69 +286,6 @@ class RecipeFileTest {
                 .hasMessageContaining("none.yaml does not exist");
     }
 
-    @Test
-    void commandsReplaceValues() throws IOException, RecipeException {
-        Map<String, String> values = Map.of(
-                "epochs", "5",
-                "data.limit", "100",
-                "seed", "9",
-                "data.set", "mnist",
-                "noise", "speckle:0.2",
-                "network.latent", "7",
-                "evaluation.noises", "[\"gaussian:0.1\"]");
-
-        Recipe changed = RecipeFile.read(file(GOOD), new Overrides(values));
-
-        assertThat(changed.epochs()).isEqualTo(5);
-        assertThat(changed.data().set()).isEqualTo("mnist");
-        assertThat(changed.data().limit()).isEqualTo(100);
-        assertThat(changed.network()).isEqualTo(new NetworkChoice.ConvAutoencoder(7));
-        assertThat(changed.evaluation().noises()).containsExactly("gaussian:0.1");
-        assertThat(changed.seed()).isEqualTo(9);
-        assertThat(changed.noise()).isEqualTo("speckle:0.2");
-    }
-
-    @Test
-    void anOverrideThatCantBeIsNamed() throws IOException {
-        Path file = file(GOOD);
-
-        assertThatThrownBy(() -> RecipeFile.read(file, new Overrides(Map.of("network.colour", "red"))))
-                .hasMessageContaining("unknown key 'network.colour'; allowed here: [type, latent]");
-        assertThatThrownBy(() -> RecipeFile.read(file, new Overrides(Map.of("epochs", "many"))))
-                .hasMessageContaining("epochs must be a whole number, found 'many'");
-    }
-
-    /** The reader of YAML tells no type for these. */
-    @ParameterizedTest(name = "{0}={1}")
-    @CsvSource({
-        "network, 3, 'network must have keys of its own, with a type of [conv-autoencoder'",
-        "network, [], 'network must have keys of its own, with a type of [conv-autoencoder'",
-        "network, conv-autoencoder, 'network must have keys'",
-        "network, '', 'network must have a value'",
-        "data, mnist, 'data must have keys of its own, of [set, classes'",
-        "optimiser, true, 'optimiser must have keys of its own, of [type, learningRate'",
-        "evaluation, 1.5, 'evaluation must have keys of its own'",
-        "reported, 3, 'reported must be a list'",
-        "reported, [3], 'reported[0] must have keys of its own'",
-        "reported, [~], 'reported[0] must have a value'"
-    })
-    void aSingleValueInPlaceOfKeysIsRefused(String key, String value, String expected) throws IOException {
-        Path file = file(GOOD);
-
-        assertThatThrownBy(() -> RecipeFile.read(file, new Overrides(Map.of(key, value))))
-                .isInstanceOf(RecipeException.class)
-                .hasMessageContaining(expected);
-    }
-
-    /** The file's line has another value than the one that is wrong. */
-    @Test
-    void noLineIsBlamedForWhatACommandSays() throws IOException {
-        Path file = file(GOOD);
-
-        assertThatThrownBy(() -> RecipeFile.read(file, new Overrides(Map.of("data.limit", "-1"))))
-                .hasMessage("recipe " + file + ", data.limit must be at least 0, found -1");
-    }
-
     static Stream<Arguments> noUtf8() {
         byte[] latin1 = "name: café\n".getBytes(StandardCharsets.ISO_8859_1);
         return Stream.of(
@@ -383,19 +319,6 @@ class RecipeFileTest {
         assertThat(RecipeFile.located(file, Overrides.none(), wrong))
                 .hasMessage("recipe " + file + ", line 5: data.limit is wrong");
         assertThat(RecipeFile.located(file, limit, wrong)).hasMessage("recipe " + file + ", data.limit is wrong");
-    }
-
-    /** A judge of denoised images is trained on clean ones, whatever noise a command asks for. */
-    @Test
-    void frameClassifiersKeepTheirNoise() throws IOException, RecipeException {
-        String classifier = GOOD.replace("task: denoise", "task: classify-frame")
-                .replace("type: conv-autoencoder", "type: cnn-classifier")
-                .replace("  latent: 32\n", "")
-                .replace("noise: gaussian:0.5\n", "");
-
-        assertThat(RecipeFile.read(file(classifier), new Overrides(Map.of("noise", "speckle:0.2")))
-                        .noise())
-                .isEqualTo("none");
     }
 
     @Test
