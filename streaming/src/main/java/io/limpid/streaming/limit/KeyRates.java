@@ -2,6 +2,7 @@ package io.limpid.streaming.limit;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * (ITU-T I.371), which needs one number a key.
  *
  * <p>Time is the records' own: their timestamps, not the moment they are polled. So a backlog is decided as it would have been
- * without one, and a batch that is undone and polled again is decided as before: what a batch did to the buckets counts only when
+ * without one, and a batch that is undone and polled again is decided as before: what a record took counts only when
  * its partition has gone on behind it. After a restart, or when a partition comes from another replica, buckets are full.
  *
  * <p>Not thread-safe.
@@ -30,10 +31,13 @@ final class KeyRates {
     /** The same, changed by batches that may yet be undone, by partition. */
     private final Map<Integer, Pending> pending = new HashMap<>();
 
-    /** What the latest batch of a partition did, up to its last offset; of a batch that was answered in part it is forgotten whole. */
+    /** A record that was let through, and when the next of its key would be due. */
+    private record Taken(long offset, RateKey key, long due) {}
+
+    /** What the latest batch of a partition did. */
     private static final class Pending {
-        private final Map<RateKey, Long> due = new LinkedHashMap<>();
-        private long lastOffset = -1;
+        private final List<Taken> taken = new ArrayList<>();
+        private final Map<RateKey, Long> due = new HashMap<>();
     }
 
     KeyRates(RateLimit limit) {
@@ -49,8 +53,8 @@ final class KeyRates {
     }
 
     /**
-     * Begins a batch. A partition that has gone on since its last batch confirms it; one that begins at or before its last offset
-     * was rewound, and that batch never was.
+     * Begins a batch. A partition that has gone on since its last batch confirms it up to there; what it comes back to was undone, or
+     * left for later, and never was.
      *
      * @param batch of each partition in the order of offsets
      */
@@ -59,8 +63,10 @@ final class KeyRates {
         batch.forEach(message -> first.putIfAbsent(message.partition(), message.offset()));
         first.forEach((partition, offset) -> {
             Pending before = pending.remove(partition);
-            if (before != null && offset > before.lastOffset) {
-                due.putAll(before.due);
+            if (before != null) {
+                before.taken.stream()
+                        .takeWhile(taken -> taken.offset < offset)
+                        .forEach(taken -> due.put(taken.key, taken.due));
             }
         });
     }
@@ -72,7 +78,6 @@ final class KeyRates {
      */
     long early(ConsumerRecord<byte[], byte[]> message) {
         Pending batch = pending.computeIfAbsent(message.partition(), unseen -> new Pending());
-        batch.lastOffset = message.offset();
         RateKey key = RateKey.of(message);
         long now = micros(message);
         Long next = batch.due.containsKey(key) ? batch.due.get(key) : due.get(key);
@@ -81,7 +86,9 @@ final class KeyRates {
         if (early > 0) {
             return early;
         }
-        batch.due.put(key, expected + limit.intervalMicros());
+        long after = expected + limit.intervalMicros();
+        batch.taken.add(new Taken(message.offset(), key, after));
+        batch.due.put(key, after);
         return 0;
     }
 
