@@ -56,7 +56,7 @@ public class ClassifierService {
                 new CheckedOpener<>(ClassifierModel::open, assembly.sessionSettings(), metrics::provider);
         PixelBudget budget = PixelBudget.ofHeap();
         this.pipeline = new Pipeline<>(
-                new ClassifyingStages(budget.guarding(assembly.payloadLimits()), catalogue),
+                new ClassifyingStages(assembly.payloadLimits(), budget, catalogue),
                 new Pipeline.ChunkLimits(assembly.maxBatch(), ANY),
                 budget,
                 assembly.workers(),
@@ -74,7 +74,7 @@ public class ClassifierService {
         Turns turns = directSettings.turns();
         this.openInference = new OpenInference(
                 new ServiceIdentity(NAME, version), catalogue, ClassifierTensors::new, directSettings, turns);
-        this.directClassifying = new DirectClassifying(catalogue, directSettings, turns);
+        this.directClassifying = new DirectClassifying(catalogue, budget, directSettings, turns);
     }
 
     void start(@Observes StartupEvent started) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.limpid.contracts.image.ImageCodec;
 import io.limpid.contracts.image.ImageShape;
 import io.limpid.contracts.image.MalformedPayloadException;
+import io.limpid.contracts.image.PayloadLimits;
 import io.limpid.contracts.image.Pixels;
 import io.limpid.contracts.v1.DenoisedFrame;
 import io.limpid.contracts.v1.Head;
@@ -18,6 +19,7 @@ import io.limpid.streaming.BatchRun;
 import io.limpid.streaming.Micros;
 import io.limpid.streaming.models.Candidate;
 import io.limpid.streaming.models.LiveModel;
+import io.limpid.streaming.pipeline.PixelBudget;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -36,11 +38,16 @@ final class Classifying {
     private static final long LARGEST = 1 << 28;
 
     private final ImageCodec codec;
+    private final PixelBudget budget;
     private final long maxValues;
 
-    /** @param maxValues of decoded pictures held at once, so that large ones don't fill the memory */
-    Classifying(ImageCodec codec, long maxValues) {
-        this.codec = requireNonNull(codec, "codec");
+    /**
+     * @param budget of large pictures, which are decoded one at a time by each thread
+     * @param maxValues of decoded pictures held at once, so that large ones don't fill the memory
+     */
+    Classifying(PayloadLimits limits, PixelBudget budget, long maxValues) {
+        this.codec = new ImageCodec(budget.guarding(limits));
+        this.budget = requireNonNull(budget, "budget");
         this.maxValues = maxValues;
     }
 
@@ -64,8 +71,9 @@ final class Classifying {
             } catch (RuntimeException unexpected) {
                 outcomes[i] = refused(Refusal.INTERNAL_ERROR, unexpected);
             }
-            if (values >= maxValues) {
+            if (values >= maxValues || budget.isTaken()) {
                 runGroups(groups, outcomes);
+                budget.giveBack();
                 values = 0;
             }
         }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.limpid.contracts.image.ContentType;
-import io.limpid.contracts.image.ImageCodec;
 import io.limpid.contracts.image.PayloadLimits;
 import io.limpid.contracts.serde.ClassificationJson;
 import io.limpid.contracts.stream.DeadLetter;
@@ -16,6 +15,7 @@ import io.limpid.inference.ClassifierModel;
 import io.limpid.streaming.models.ModelCatalogue;
 import io.limpid.streaming.pipeline.Answer;
 import io.limpid.streaming.pipeline.Item;
+import io.limpid.streaming.pipeline.PixelBudget;
 import io.limpid.streaming.pipeline.Stages;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,8 +30,8 @@ final class ClassifyingStages implements Stages<Request, Outcome> {
     private final ModelCatalogue<ClassifierModel> catalogue;
     private final ClassificationJson json = new ClassificationJson();
 
-    ClassifyingStages(PayloadLimits limits, ModelCatalogue<ClassifierModel> catalogue) {
-        this.classifying = new Classifying(new ImageCodec(limits), MAX_VALUES);
+    ClassifyingStages(PayloadLimits limits, PixelBudget budget, ModelCatalogue<ClassifierModel> catalogue) {
+        this.classifying = new Classifying(limits, budget, MAX_VALUES);
         this.catalogue = requireNonNull(catalogue, "catalogue");
     }
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.limpid.contracts.image.ContentType;
-import io.limpid.contracts.image.ImageCodec;
 import io.limpid.contracts.image.MalformedPayloadException;
 import io.limpid.contracts.image.NoisyPayloadReader;
 import io.limpid.contracts.image.PayloadLimits;
@@ -18,6 +17,7 @@ import io.limpid.direct.RefusedCall;
 import io.limpid.direct.Turns;
 import io.limpid.inference.ClassifierModel;
 import io.limpid.streaming.models.ModelCatalogue;
+import io.limpid.streaming.pipeline.PixelBudget;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
@@ -30,10 +30,11 @@ final class DirectClassifying {
     private final PayloadLimits limits;
     private final Turns turns;
 
-    DirectClassifying(ModelCatalogue<ClassifierModel> catalogue, DirectSettings settings, Turns turns) {
+    DirectClassifying(
+            ModelCatalogue<ClassifierModel> catalogue, PixelBudget budget, DirectSettings settings, Turns turns) {
         this.limits = settings.payload();
         this.reader = new NoisyPayloadReader(limits);
-        this.classifying = new Classifying(new ImageCodec(limits), Long.MAX_VALUE);
+        this.classifying = new Classifying(limits, budget, Long.MAX_VALUE);
         this.catalogue = requireNonNull(catalogue, "catalogue");
         this.turns = requireNonNull(turns, "turns");
     }

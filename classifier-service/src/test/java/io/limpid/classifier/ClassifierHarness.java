@@ -76,10 +76,11 @@ final class ClassifierHarness implements AutoCloseable {
                 catalogue,
                 metrics,
                 cache);
+        PixelBudget budget = PixelBudget.ofHeap();
         pipeline = new Pipeline<>(
-                new ClassifyingStages(PayloadLimits.STANDARD, catalogue),
+                new ClassifyingStages(PayloadLimits.STANDARD, budget, catalogue),
                 new Pipeline.ChunkLimits(MAX_IMAGES, Long.MAX_VALUE),
-                PixelBudget.ofHeap(),
+                budget,
                 2,
                 metrics);
         return new StreamService(

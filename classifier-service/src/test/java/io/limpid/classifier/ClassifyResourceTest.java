@@ -28,6 +28,7 @@ import io.limpid.fixtures.SampleImages;
 import io.limpid.fixtures.StreamProbe;
 import io.limpid.fixtures.TemporaryBroker;
 import io.limpid.streaming.models.ModelCatalogue;
+import io.limpid.streaming.pipeline.PixelBudget;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTest;
@@ -201,7 +202,8 @@ class ClassifyResourceTest {
     void withoutAModelCallersAreToldToComeLater() {
         DirectSettings settings =
                 new DirectSettings(true, 1, 1, Duration.ofMinutes(1), PayloadLimits.STANDARD, 1 << 20);
-        DirectClassifying none = new DirectClassifying(new ModelCatalogue<>(), settings, settings.turns());
+        DirectClassifying none =
+                new DirectClassifying(new ModelCatalogue<>(), PixelBudget.ofHeap(), settings, settings.turns());
 
         assertThatThrownBy(() -> none.classify(SampleImages.greyPng(4, 4, 1), new RecordHeaders()))
                 .isInstanceOfSatisfying(RefusedCall.class, refused -> assertThat(refused.status())

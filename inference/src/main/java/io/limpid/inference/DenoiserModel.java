@@ -269,7 +269,7 @@ public final class DenoiserModel implements ServableModel {
     }
 
     private boolean isLarge(ImageShape shape) {
-        return description.input().isAnySize() && shape.pixelCount() > (long) tileSide * tileSide;
+        return description.input().isAnySize() && filling.shape(shape).pixelCount() > (long) tileSide * tileSide;
     }
 
     private List<Denoised> tiled(List<Pixels> images, Runnable beforeRun) throws InferenceException {
@@ -288,8 +288,8 @@ public final class DenoiserModel implements ServableModel {
                 .collect(Collectors.groupingBy(Tiling.Tile::size, LinkedHashMap::new, Collectors.toList()));
         Mosaic mosaic = new Mosaic(shape, latentSize);
         for (List<Tiling.Tile> tiles : bySize.values()) {
-            int atOnce =
-                    atOnce(tiles.get(0).size().height() * tiles.get(0).size().width() * shape.channels());
+            Tiling.Size size = tiles.get(0).size();
+            int atOnce = atOnce(new ImageShape(shape.channels(), size.height(), size.width()));
             for (int from = 0; from < tiles.size(); from += atOnce) {
                 List<Tiling.Tile> some = tiles.subList(from, Math.min(tiles.size(), from + atOnce));
                 List<Denoised> answers = whole(crops(image, some), beforeRun);
@@ -312,7 +312,7 @@ public final class DenoiserModel implements ServableModel {
     }
 
     private List<Denoised> whole(List<Pixels> images, Runnable beforeRun) throws InferenceException {
-        int atOnce = atOnce(images.get(0).shape().size());
+        int atOnce = atOnce(images.get(0).shape());
         List<Denoised> answers = new ArrayList<>(images.size());
         for (int from = 0; from < images.size(); from += atOnce) {
             int first = from;
@@ -324,8 +324,9 @@ public final class DenoiserModel implements ServableModel {
         return answers;
     }
 
-    private int atOnce(int imageValues) {
-        return Dimensions.atOnce(maxBatch, Math.max(imageValues, latentSize));
+    /** Images of that shape, in the size that they run in. */
+    private int atOnce(ImageShape shape) {
+        return Dimensions.atOnce(maxBatch, Math.max(filling.shape(shape).size(), latentSize));
     }
 
     /**

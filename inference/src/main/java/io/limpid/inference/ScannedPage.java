@@ -20,7 +20,7 @@ final class ScannedPage {
     private static final double LEAST_PAPER_AROUND = 0.25;
     /** Of what is smaller photographs' details look like strokes. */
     private static final int LEAST_SIDE = 160;
-    /** Of the shorter side, so many pixels are looked at. */
+    /** Of the shorter side, so many pixels are looked at, and up to twice as many. */
     private static final int ENOUGH = 512;
 
     private final int width;

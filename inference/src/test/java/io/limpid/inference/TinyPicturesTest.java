@@ -12,7 +12,9 @@ import io.limpid.onnx.OnnxGraph;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -54,6 +56,19 @@ class TinyPicturesTest {
     @CsvSource({"24,16,16", "24,40,17", "12,12,12", "4,4,5"})
     void othersRunAsTheyAre(int trainedOn, int height, int width) throws Exception {
         assertThat(lowerRightOfWhite(trainedOn(trainedOn), height, width)).isCloseTo(AT_BLACK_CORNER, within(1e-6f));
+    }
+
+    /** By the size that it runs in: a row of pixels is mirrored to sixteen. */
+    @Test
+    void aLongRowRunsInTiles() throws Exception {
+        ImageShape row = new ImageShape(1, 1, 1 << 18);
+        AtomicInteger runs = new AtomicInteger();
+        try (DenoiserModel model = DenoiserModel.open(trainedOn(24), SessionSettings.cpu(1))) {
+            assertThat(model.denoise(List.of(Pixels.of(row, new float[row.size()])), runs::incrementAndGet))
+                    .singleElement()
+                    .satisfies(answer -> assertThat(answer.image().shape()).isEqualTo(row));
+        }
+        assertThat(runs).hasValueGreaterThan(1);
     }
 
     @ParameterizedTest

@@ -53,8 +53,11 @@ final class DetailsReading {
     /** A name, 0, the compression's number 0, and a profile in Deflate. */
     private static Optional<ColourProfile> unpacked(byte[] chunk) {
         int at = 0;
-        while (chunk[at] != 0) {
+        while (at < chunk.length && chunk[at] != 0) {
             at++;
+        }
+        if (at + 2 > chunk.length) {
+            return Optional.empty();
         }
         Inflater inflater = new Inflater();
         try {

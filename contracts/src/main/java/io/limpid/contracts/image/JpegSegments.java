@@ -13,6 +13,7 @@ final class JpegSegments {
     static final int PROFILE = 0xe2;
     private static final int JFIF = 0xe0;
     private static final int START_OF_SCAN = 0xda;
+    private static final int END_OF_IMAGE = 0xd9;
     private static final int MARKER_BYTES = 2;
 
     private JpegSegments() {}
@@ -44,18 +45,23 @@ final class JpegSegments {
         }
     }
 
-    /** As far as their lengths lead. */
     static List<Segment> of(byte[] file) {
+        return of(file, 0, file.length);
+    }
+
+    /** Of a file in the midst of others, as far as their lengths lead. */
+    static List<Segment> of(byte[] file, int from, int to) {
         List<Segment> segments = new ArrayList<>();
-        int at = MARKER_BYTES;
-        while (at + 2 * MARKER_BYTES <= file.length && (file[at] & 0xff) == 0xff) {
+        int at = from + MARKER_BYTES;
+        while (at + 2 * MARKER_BYTES <= to && (file[at] & 0xff) == 0xff) {
             int marker = file[at + 1] & 0xff;
             if (marker == 0xff) {
                 at++; // padding before a marker
                 continue;
             }
             int length = (file[at + 2] & 0xff) << 8 | file[at + 3] & 0xff;
-            if (marker == START_OF_SCAN || length < 2 || at + MARKER_BYTES + length > file.length) {
+            boolean isEnd = marker == START_OF_SCAN || marker == END_OF_IMAGE;
+            if (isEnd || length < 2 || at + MARKER_BYTES + length > to) {
                 break;
             }
             segments.add(new Segment(marker, at + 2 * MARKER_BYTES, length - MARKER_BYTES));

@@ -11,50 +11,33 @@ package io.limpid.contracts.image;
  */
 record JpegStructure(int components, int height, int width, int exifAt, int exifLength) {
     private static final int APP1 = 0xe1;
-    private static final int START_OF_SCAN = 0xda;
-    private static final int END_OF_IMAGE = 0xd9;
     private static final int FIRST_FRAME = 0xc0;
     private static final int LAST_FRAME = 0xcf;
     private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
-    /** A frame header up to its number of components: length, precision, height, width. */
-    private static final int FRAME_BYTES = 8;
+    /** A frame header up to its number of components: precision, height, width. */
+    private static final int FRAME_BYTES = 6;
 
     private static final JpegStructure NOTHING = new JpegStructure(0, 0, 0, 0, 0);
 
     /** Walks from segment to segment; never beyond {@code to}, and as far as their lengths lead. */
     static JpegStructure of(byte[] file, int from, int to) {
         JpegStructure found = NOTHING;
-        int at = from + 2;
-        while (at + 4 <= to && (file[at] & 0xff) == 0xff) {
-            int marker = file[at + 1] & 0xff;
-            if (marker == 0xff) {
-                at++; // padding before a marker
-                continue;
-            }
-            if (marker == START_OF_SCAN || marker == END_OF_IMAGE) {
-                break;
-            }
-            int segment = at + 2;
-            int length = unsignedShort(file, segment);
-            if (length < 2 || segment + length > to) {
-                break;
-            }
-            found = found.with(file, marker, segment, length);
-            at = segment + length;
+        for (JpegSegments.Segment segment : JpegSegments.of(file, from, to)) {
+            found = found.with(file, segment);
         }
         return found;
     }
 
-    private JpegStructure with(byte[] file, int marker, int segment, int length) {
-        if (marker == APP1 && exifAt == 0 && isExif(file, segment + 2, length - 2)) {
-            int at = segment + 2 + EXIF.length;
-            return new JpegStructure(components, height, width, at, segment + length - at);
+    private JpegStructure with(byte[] file, JpegSegments.Segment segment) {
+        if (segment.marker() == APP1 && exifAt == 0 && isExif(file, segment.at(), segment.length())) {
+            int at = segment.at() + EXIF.length;
+            return new JpegStructure(components, height, width, at, segment.end() - at);
         }
-        if (isFrame(marker) && length >= FRAME_BYTES && components == 0) {
+        if (isFrame(segment.marker()) && segment.length() >= FRAME_BYTES && components == 0) {
             return new JpegStructure(
-                    file[segment + 7] & 0xff,
-                    unsignedShort(file, segment + 3),
-                    unsignedShort(file, segment + 5),
+                    file[segment.at() + 5] & 0xff,
+                    unsignedShort(file, segment.at() + 1),
+                    unsignedShort(file, segment.at() + 3),
                     exifAt,
                     exifLength);
         }

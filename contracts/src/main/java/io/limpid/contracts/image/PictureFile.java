@@ -23,7 +23,7 @@ public final class PictureFile {
     }
 
     /**
-     * @param bytes not to be touched by others
+     * @param bytes not to be touched by others any more: to turn to a TIFF's page changes them
      * @throws MalformedPayloadException when what comes behind the first page is damaged
      */
     public static PictureFile of(byte[] bytes, Encoding encoding) throws MalformedPayloadException {
@@ -45,7 +45,11 @@ public final class PictureFile {
         return encoding == Encoding.TIFF;
     }
 
-    /** What it says of a page. Damaged details count as missing. */
+    /**
+     * What it says of a page. Damaged details count as missing.
+     *
+     * @param page from 0 on
+     */
     public FileDetails details(int page) {
         turnTo(page);
         return DetailsReading.of(bytes, encoding);

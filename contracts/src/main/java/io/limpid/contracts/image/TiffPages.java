@@ -10,6 +10,7 @@ import java.util.Set;
 /** The pages of a TIFF file: its directories, each of which leads to the next. */
 final class TiffPages {
     private static final int FIRST_AT = 4;
+    private static final int HEADER_BYTES = 8;
     private static final int ENTRY_BYTES = 12;
     private static final int LITTLE = 0x4949; // "II"
     private static final int KIND = 254;
@@ -29,6 +30,12 @@ final class TiffPages {
      * @throws MalformedPayloadException when a directory isn't there, or leads back to one before it
      */
     static List<Integer> of(byte[] bytes) throws MalformedPayloadException {
+        if (bytes.length < HEADER_BYTES) {
+            throw new MalformedPayloadException(
+                    PayloadProblem.UNDECODABLE,
+                    "expected a whole TIFF file: the file ends after " + bytes.length
+                            + " bytes, before the end of its header");
+        }
         ByteBuffer file = inOrder(bytes);
         List<Integer> pages = new ArrayList<>();
         Set<Integer> seen = new HashSet<>();

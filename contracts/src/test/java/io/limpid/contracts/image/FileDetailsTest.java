@@ -20,6 +20,7 @@ import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileDetailsTest {
     private static final ImageCodec CODEC = new ImageCodec(PayloadLimits.STANDARD);
@@ -63,6 +65,22 @@ class FileDetailsTest {
         assertThat(CODEC.decodeFile(file, encoding).shape())
                 .isEqualTo(picture(channels).shape());
         assertThat(ImageIO.read(new ByteArrayInputStream(file)).getWidth()).isEqualTo(9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no end", "name\0"})
+    void keepsTheResolutionBesideADamagedProfile(String profile) throws Exception {
+        byte[] png = new PngFile()
+                .header(1, 1, 8, PngFile.GREY)
+                .chunk("iCCP", profile.getBytes(StandardCharsets.ISO_8859_1))
+                .chunk("pHYs", new byte[] {0, 0, 0x2e, 0x23, 0, 0, 0x2e, 0x23, 1})
+                .pixels((byte) 0, (byte) 0)
+                .end();
+
+        FileDetails details = PictureFile.of(png, Encoding.PNG).details(0);
+
+        assertThat(details.profile()).isEmpty();
+        assertThat(details.resolution()).isPresent();
     }
 
     private static Metadata read(byte[] file) throws Exception {

@@ -90,6 +90,14 @@ class PictureFileTest {
                 .hasMessageContaining("directory number 2");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {4, 7})
+    void refusesATiffWithoutAWholeHeader(int bytes) {
+        assertThatThrownBy(() -> PictureFile.of(Arrays.copyOf(grey(), bytes), Encoding.TIFF))
+                .isInstanceOf(MalformedPayloadException.class)
+                .hasMessageContaining("ends after " + bytes + " bytes");
+    }
+
     private static byte[] gif(int frames) throws Exception {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("GIF").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

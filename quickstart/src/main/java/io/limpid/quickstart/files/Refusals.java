@@ -68,10 +68,7 @@ final class Refusals {
                     case TOO_MANY_PIXELS ->
                         "; cut it into parts or shrink it to at most " + limits.maxPixels()
                                 + " pixels (width × height)";
-                    case UNDECODABLE ->
-                        why.isUnreadKind()
-                                ? "; the file may well be whole: save it as PNG in an image editor"
-                                : "; take another copy of it, or save it again as PNG in an image editor";
+                    case UNDECODABLE -> "; " + FirstBytes.remedy(why);
                     default -> "";
                 };
         return new RefusedFile(why.getMessage() + next);

@@ -1,14 +1,22 @@
 package io.limpid.quickstart.stream;
 
+import io.limpid.contracts.image.MalformedPayloadException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** How a file begins that is none of the kinds which are known. */
+/** How a file begins that is none of the kinds which are known; and what to do about files that can't be read. */
 public final class FirstBytes {
     private static final int SHOWN_BYTES = 16;
 
     private FirstBytes() {}
+
+    /** What to do about a picture that can't be decoded. */
+    public static String remedy(MalformedPayloadException why) {
+        return why.isUnreadKind()
+                ? "the file may well be whole: save it as PNG in an image editor"
+                : "take another copy of it, or save it again as PNG in an image editor";
+    }
 
     /** What to do about it. */
     public static String remedy(byte[] file) {

@@ -97,9 +97,7 @@ public final class ImageFile {
             if (wrong.problem() == PayloadProblem.TOO_MANY_PIXELS) {
                 return Optional.of(wrong.getMessage());
             }
-            throw CommandFailure.badInput(
-                    path + " can't be decoded: " + wrong.getMessage(),
-                    "take another copy of it, or save it again as PNG in an image editor");
+            throw CommandFailure.badInput(path + " can't be decoded: " + wrong.getMessage(), FirstBytes.remedy(wrong));
         }
         int usual = ServiceSpecs.PICTURES.maxBytes();
         return bytes.length > usual

@@ -12,6 +12,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,10 +122,18 @@ class PublishCommandTest {
                 Files.writeString(folder.resolve("text.png"), "no picture").toString();
         String cut = Files.write(folder.resolve("cut.png"), Arrays.copyOf(png, png.length - 9))
                 .toString();
+        byte[] film = "RIFF____WEBPVP8X\n_______________".getBytes(StandardCharsets.ISO_8859_1);
+        ByteBuffer.wrap(film)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(4, film.length - 8)
+                .putInt(16, 10)
+                .putInt(20, 2);
+        String animated = Files.write(folder.resolve("film.webp"), film).toString();
         String none = folder.resolve("none.png").toString();
         String last = Files.write(folder.resolve("last.png"), png).toString();
 
-        Captured told = Captured.of(() -> STREAM.run(err, "publish", topics, first, empty, text, cut, none, last));
+        Captured told =
+                Captured.of(() -> STREAM.run(err, "publish", topics, first, empty, text, cut, animated, none, last));
 
         assertThat(told.exitCode()).isEqualTo(1);
         assertThat(told.output())
@@ -132,9 +142,10 @@ class PublishCommandTest {
                                 + " is no PNG, JPEG, BMP, GIF, WebP or TIFF: it is empty; take another copy",
                         "not sent: " + text + " is no PNG, JPEG, BMP, GIF, WebP or TIFF: it begins with the text",
                         "not sent: " + cut + " can't be decoded: expected a whole PNG file: ",
+                        "expected a still picture, found an animation; the file may well be whole: save it as PNG",
                         "not sent: there is no file " + none,
                         "2 images published to mixed.images.noisy");
-        assertThat(err.toString()).contains("sent 2 of 6 files", "the others are named above");
+        assertThat(err.toString()).contains("sent 2 of 7 files", "the others are named above");
         assertThat(STREAM.published(topics, 2))
                 .extracting(image -> new String(image.key(), StandardCharsets.UTF_8))
                 .containsExactlyInAnyOrder("first.png", "last.png");

@@ -135,7 +135,7 @@ public final class ModelFeed implements AutoCloseable {
                         ends.entrySet().stream().allMatch(end -> reader.position(end.getKey()) >= end.getValue());
                 if (caughtUp) {
                     applyPending(cluster);
-                    if (!serving && countUntried() == 0 && isAtEnd(reader, partitions)) {
+                    if (!serving && countUntried() == 0 && installer.hasOpened() && isAtEnd(reader, partitions)) {
                         serving = installer.serve();
                     }
                 }

@@ -66,6 +66,11 @@ public final class ModelInstaller<M extends AutoCloseable> {
         lastGood = Optional.of(new LastGood(cache, cluster, topic));
     }
 
+    /** Whether there is a model that could serve. */
+    boolean hasOpened() {
+        return catalogue.hasOpened();
+    }
+
     /** Lets the models that are open serve, unless there is none. */
     boolean serve() {
         boolean serves = catalogue.hasOpened();

@@ -36,8 +36,8 @@ public final class Pipeline<R, O> implements BatchHandler, AutoCloseable {
     private final PixelBudget budget;
     private final int threads;
     private final ExecutorService workers;
-    /** As they were lately. */
-    private volatile long valuesOfOne;
+    /** Of a record, as it was lately. */
+    private volatile double valuesAByte;
 
     private final Timer decodeTime;
     private final Timer inferTime;
@@ -84,7 +84,7 @@ public final class Pipeline<R, O> implements BatchHandler, AutoCloseable {
 
     @Override
     public BatchWork begin(List<ConsumerRecord<byte[], byte[]>> batch) {
-        int size = chunkSize(batch.size());
+        int size = chunkSize(batch);
         if (size == batch.size()) {
             return output -> {
                 List<Answer> answers = answers(batch, output::isEnough);
@@ -155,13 +155,21 @@ public final class Pipeline<R, O> implements BatchHandler, AutoCloseable {
 
         @Override
         public void giveUp() {
+            enough = () -> true;
             inProgress.forEach(task -> task.cancel(false));
         }
     }
 
     /** Of equal size and as many as keep all threads busy to the end, where there is enough to do for it; of large images one or a few. */
-    private int chunkSize(int records) {
-        return (int) Math.max(1, Math.min(usualChunkSize(records), limits.values() / Math.max(1, valuesOfOne)));
+    private int chunkSize(List<ConsumerRecord<byte[], byte[]>> batch) {
+        double valuesEach = valuesAByte * bytes(batch) / batch.size();
+        return (int) Math.max(1, Math.min(usualChunkSize(batch.size()), limits.values() / Math.max(1, valuesEach)));
+    }
+
+    private static long bytes(List<ConsumerRecord<byte[], byte[]>> records) {
+        return records.stream()
+                .mapToLong(record -> record.value() == null ? 1 : Math.max(1, record.value().length))
+                .sum();
     }
 
     private int usualChunkSize(int records) {
@@ -214,7 +222,7 @@ public final class Pipeline<R, O> implements BatchHandler, AutoCloseable {
             items.add(item);
             values += item instanceof Item.Readable<R> readable ? stages.values(readable.request()) : 0;
         }
-        valuesOfOne = values / items.size();
+        valuesAByte = (double) values / bytes(records.subList(0, items.size()));
         return items;
     }
 

@@ -46,7 +46,7 @@ public final class PixelBudget {
     }
 
     /** Whether this thread has a large picture, and should read no further one before it is answered. */
-    boolean isTaken() {
+    public boolean isTaken() {
         return taken.get() > 0;
     }
 

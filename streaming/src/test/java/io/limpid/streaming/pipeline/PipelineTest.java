@@ -141,6 +141,18 @@ class PipelineTest {
         }
     }
 
+    @Test
+    void smallImagesStayTogetherBehindALargeOne() {
+        Texts texts = new Texts();
+        try (Pipeline<String, String> pipeline = pipeline(texts, 8, 1000, 2)) {
+            pipeline.handle(List.of(record(0, "0".repeat(97) + "600")), new Sent());
+            texts.chunks.clear();
+            pipeline.handle(batch(64, "1"), new Sent());
+        }
+
+        assertThat(texts.chunks).containsOnly(8);
+    }
+
     /** It would have to wait for another thread's, which may wait for this one's. */
     @Test
     void readsNothingBehindALargePictureBeforeThatIsAnswered() {
@@ -279,18 +291,18 @@ class PipelineTest {
         };
         Sent sent = new Sent();
 
-        try (Pipeline<String, String> pipeline = pipeline(texts, 8, 100, 2)) {
+        try (Pipeline<String, String> pipeline = pipeline(texts, 8, 4, 2)) {
             BatchWork work = pipeline.begin(batch(64, "x"));
             await(decoding);
             work.giveUp();
             givenUp.countDown();
             pipeline.handle(batch(16, "y"), sent);
             // a chunk that was given up may end after the next batch
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> texts.chunks.size() >= 4);
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> texts.chunks.size() >= 6);
         }
 
-        // the two chunks that the threads had, and the two of the second batch
-        assertThat(texts.chunks).containsExactly(8, 8, 8, 8);
+        // the first halves of the two chunks that the threads had, and the second batch
+        assertThat(texts.chunks).containsExactly(4, 4, 4, 4, 4, 4);
         assertThat(sent.values).hasSize(16).startsWith("0 y");
     }
 
