@@ -2,15 +2,42 @@ package io.limpid.quickstart.process;
 
 import io.limpid.quickstart.console.CommandFailure;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a process on this machine can be told from outside, beside to end. */
 public final class Signals {
+    private static final Pattern STOPPED = Pattern.compile("State:\\s+[TtZX].*");
+    /** A process that waits for a disk stops when that answers. */
+    private static final Duration UNTIL_STOPPED = Duration.ofSeconds(5);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
+
     private Signals() {}
 
-    /** SIGSTOP: none of its threads runs on, as in a pause of the virtual machine or of the host; its connections stay. */
+    /**
+     * SIGSTOP: none of its threads runs on, as in a pause of the virtual machine or of the host; its connections stay. Returns once it has
+     * stopped where the system tells (Linux), at the latest after five seconds: a signal that comes before may overtake this one.
+     */
     public static void pause(long pid) {
         run(List.of("sh", "-c", "kill -STOP " + pid));
+        long begin = System.nanoTime();
+        while (!hasStopped(pid) && System.nanoTime() - begin < UNTIL_STOPPED.toNanos()) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    private static boolean hasStopped(long pid) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), "status"))) {
+            return lines.anyMatch(line -> STOPPED.matcher(line).matches());
+        } catch (IOException unknown) {
+            return true;
+        }
     }
 
     /** SIGCONT: it goes on as if nothing had been. */
