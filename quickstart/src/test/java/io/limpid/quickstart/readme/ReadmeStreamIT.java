@@ -125,14 +125,17 @@ class ReadmeStreamIT {
     /** Nothing was trained: what comes with Limpid serves, and what is retired then is not put live by the next start. */
     private void onTheFirstDay(String bootstrap, int denoiser) throws Exception {
         Path page = folder.resolve("home/docs/page.png");
+        Path landscape = folder.resolve("home/docs/landscape.png");
         String denoise = "http://localhost:" + denoiser + "/denoise";
 
         new ShippedModelsServe(commands, bootstrap, folder).run();
-        String usual = curl("--data-binary", "@" + page, denoise, "-D", "-", "-o", "/dev/null");
+        String ofPage = curl("--data-binary", "@" + page, denoise, "-D", "-", "-o", "/dev/null");
+        String ofLandscape = curl("--data-binary", "@" + landscape, denoise, "-D", "-", "-o", "/dev/null");
         String asked =
-                curl("-H", "model: documents", "--data-binary", "@" + page, denoise, "-D", "-", "-o", "/dev/null");
+                curl("-H", "model: documents", "--data-binary", "@" + landscape, denoise, "-D", "-", "-o", "/dev/null");
 
-        assertThat(usual).contains("limpid-model: photo-grey");
+        assertThat(ofPage).contains("limpid-model: documents");
+        assertThat(ofLandscape).contains("limpid-model: photo-grey");
         assertThat(asked).contains("limpid-model: documents");
         assertThat(models(bootstrap, "retire", "documents")).contains("runs it no more");
     }

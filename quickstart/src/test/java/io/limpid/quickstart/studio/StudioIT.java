@@ -11,6 +11,7 @@ import io.limpid.contracts.v1.Task;
 import io.limpid.contracts.v1.TrainingEvent;
 import io.limpid.fixtures.FixtureModels;
 import io.limpid.fixtures.SampleImages;
+import io.limpid.quickstart.process.ServiceSpecs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -127,7 +128,7 @@ class StudioIT extends StudioStage {
         awaitPictures();
         browser.screenshot("refused");
 
-        Path large = Files.write(folder.resolve("large.png"), new byte[(4 << 20) + 1]);
+        Path large = Files.write(folder.resolve("large.png"), new byte[ServiceSpecs.PICTURES.maxBytes() + 1]);
         browser.upload("#file", large);
         browser.awaitText("[role=alert]", "The file is too large");
         // nothing of the image before is shown beside it
